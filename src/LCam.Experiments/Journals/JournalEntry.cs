@@ -1,0 +1,69 @@
+using System.Text.Json.Serialization;
+
+namespace LCam.Experiments.Journals;
+
+/// <summary>One line of a stage's journal. A stage's whole story, and all of its numbers, are its journal's lines in order.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(StartEntry), "start")]
+[JsonDerivedType(typeof(SeedEntry), "seed")]
+[JsonDerivedType(typeof(StepEntry), "step")]
+[JsonDerivedType(typeof(EpochEntry), "epoch")]
+[JsonDerivedType(typeof(CheckpointEntry), "checkpoint")]
+[JsonDerivedType(typeof(ImageEntry), "image")]
+[JsonDerivedType(typeof(RunEntry), "run")]
+[JsonDerivedType(typeof(NoteEntry), "note")]
+public abstract record JournalEntry;
+
+/// <summary>The work began, or went on after an interruption.</summary>
+/// <param name="Total">Units of work in the whole stage.</param>
+/// <param name="Unit">What is counted: steps or images.</param>
+/// <param name="Done">Units done already.</param>
+public sealed record StartEntry(long Total, string Unit, long Done) : JournalEntry;
+
+/// <summary>A seed that was used, and for what.</summary>
+public sealed record SeedEntry(string Purpose, long Seed) : JournalEntry;
+
+/// <summary>One optimizer step.</summary>
+/// <param name="Epoch">0-based.</param>
+/// <param name="Step">0-based, over all epochs.</param>
+/// <param name="Images">Images in the batch.</param>
+/// <param name="Metrics">Losses and learning rates by name.</param>
+public sealed record StepEntry(int Epoch, long Step, int Images, IReadOnlyDictionary<string, double> Metrics) : JournalEntry;
+
+/// <summary>Means over an epoch, weighted by images.</summary>
+/// <param name="Epoch">0-based.</param>
+/// <param name="Step">The epoch's last step.</param>
+public sealed record EpochEntry(int Epoch, long Step, IReadOnlyDictionary<string, double> Metrics) : JournalEntry;
+
+/// <summary>A checkpoint is safely on disk. All lines up to this one belong to it.</summary>
+/// <param name="Epoch">The epoch that the next step belongs to.</param>
+/// <param name="Step">The next step.</param>
+/// <param name="Path">Relative to the run's folder.</param>
+public sealed record CheckpointEntry(int Epoch, long Step, string Path, string Sha256) : JournalEntry;
+
+/// <summary>The measurements of one image under one explainer.</summary>
+/// <param name="Index">0-based row of the image list.</param>
+/// <param name="Label">The list's label.</param>
+/// <param name="Class">The class explained: the model's top-1 on the unmasked image.</param>
+/// <param name="Confidence">Softmax of <paramref name="Class"/> on the unmasked image.</param>
+/// <param name="LabelRank">0-based rank of the label on the unmasked image.</param>
+/// <param name="Degenerate">The map was constant.</param>
+/// <param name="EnergyInside">Share of the map's energy inside the object mask; null without a mask.</param>
+/// <param name="MaskShare">Share of the pixels inside the object mask; null without a mask.</param>
+public sealed record ImageEntry(
+    int Index,
+    string Image,
+    int Label,
+    int Class,
+    double Confidence,
+    int LabelRank,
+    bool Degenerate,
+    double? EnergyInside,
+    double? MaskShare,
+    IReadOnlyList<PercentageScore> Scores) : JournalEntry;
+
+/// <summary>What is true of the whole run, such as a classifier's evaluation accuracy.</summary>
+public sealed record RunEntry(IReadOnlyDictionary<string, double> Metrics) : JournalEntry;
+
+/// <summary>Something worth telling: a retry, a constant map, a checkpoint that was not used.</summary>
+public sealed record NoteEntry(string Text) : JournalEntry;

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace LCam.Experiments.Journals;
+
+/// <summary>A journal entry as a line of JSON whose last property is the CRC-32C of all that stands before it.</summary>
+internal static class JournalLine
+{
+    private const string ChecksumKey = ",\"crc\":\"";
+    private const int TailLength = 18;
+
+    public static JsonSerializerOptions Options { get; } = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        AllowOutOfOrderMetadataProperties = true,
+    };
+
+    /// <summary>The line's bytes, line feed included.</summary>
+    public static byte[] Encode(JournalEntry entry)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(entry, Options).AsSpan()[..^1];
+        var tail = string.Create(CultureInfo.InvariantCulture, $"{ChecksumKey}{Checksum(body):x8}\"}}\n");
+        return [.. body, .. Encoding.ASCII.GetBytes(tail)];
+    }
+
+    /// <summary>The entry, or null where the line is torn or altered.</summary>
+    /// <param name="line">Without its line feed.</param>
+    public static JournalEntry? Decode(ReadOnlySpan<byte> line)
+    {
+        if (line.Length <= TailLength)
+        {
+            return null;
+        }
+
+        var body = line[..^TailLength];
+        var tail = Encoding.ASCII.GetString(line[^TailLength..]);
+        if (tail != string.Create(CultureInfo.InvariantCulture, $"{ChecksumKey}{Checksum(body):x8}\"}}"))
+        {
+            return null;
+        }
+
+        return JsonSerializer.Deserialize<JournalEntry>([.. body, (byte)'}'], Options);
+    }
+
+    private static uint Checksum(ReadOnlySpan<byte> bytes)
+    {
+        var crc = uint.MaxValue;
+        foreach (var value in bytes)
+        {
+            crc = BitOperations.Crc32C(crc, value);
+        }
+
+        return ~crc;
+    }
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace LCam.Experiments.Planning;
+
+/// <summary>
+/// One text for one value: keys in ordinal order, no white space, numbers in their shortest round-trip form. Two
+/// settings are the same when, and only when, their canonical texts are.
+/// </summary>
+public static class CanonicalJson
+{
+    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The canonical text of a JSON value.</summary>
+    public static string Text(JsonNode? node)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, WriterOptions))
+        {
+            Write(writer, node);
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    /// <summary>SHA-256 of the canonical text, in lower-case hexadecimal.</summary>
+    public static string Hash(JsonNode? node) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text(node))));
+
+    /// <summary>The paths (keys joined by dots) at which two values differ, with both texts; "(none)" where one has no such key.</summary>
+    public static IReadOnlyList<JsonDifference> Differences(JsonNode? before, JsonNode? after)
+    {
+        var left = Leaves(before);
+        var right = Leaves(after);
+        return
+        [
+            .. left.Keys.Union(right.Keys)
+                .Order(StringComparer.Ordinal)
+                .Select(path => new JsonDifference(path, left.GetValueOrDefault(path, "(none)"), right.GetValueOrDefault(path, "(none)")))
+                .Where(difference => difference.Before != difference.After),
+        ];
+    }
+
+    private static Dictionary<string, string> Leaves(JsonNode? node)
+    {
+        var leaves = new Dictionary<string, string>(StringComparer.Ordinal);
+        Collect(node, "", leaves);
+        return leaves;
+    }
+
+    private static void Collect(JsonNode? node, string path, Dictionary<string, string> leaves)
+    {
+        if (node is not JsonObject parent)
+        {
+            leaves[path] = Text(node);
+            return;
+        }
+
+        foreach (var (key, child) in parent)
+        {
+            Collect(child, path.Length == 0 ? key : $"{path}.{key}", leaves);
+        }
+    }
+
+    private static void Write(Utf8JsonWriter writer, JsonNode? node)
+    {
+        switch (node)
+        {
+            case null:
+                writer.WriteNullValue();
+                break;
+            case JsonObject parent:
+                writer.WriteStartObject();
+                foreach (var (key, child) in parent.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+                {
+                    writer.WritePropertyName(key);
+                    Write(writer, child);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonArray items:
+                writer.WriteStartArray();
+                foreach (var item in items)
+                {
+                    Write(writer, item);
+                }
+
+                writer.WriteEndArray();
+                break;
+            default:
+                WriteScalar(writer, node.AsValue());
+                break;
+        }
+    }
+
+    private static void WriteScalar(Utf8JsonWriter writer, JsonValue value)
+    {
+        switch (value.GetValueKind())
+        {
+            case JsonValueKind.String:
+                writer.WriteStringValue(value.GetValue<string>());
+                break;
+            case JsonValueKind.Number:
+                // 1, 1.0 and 1e0 are one number.
+                var number = double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture);
+                writer.WriteRawValue(number.ToString("R", CultureInfo.InvariantCulture));
+                break;
+            case JsonValueKind.True or JsonValueKind.False:
+                writer.WriteBooleanValue(value.GetValueKind() == JsonValueKind.True);
+                break;
+            default:
+                writer.WriteNullValue();
+                break;
+        }
+    }
+}

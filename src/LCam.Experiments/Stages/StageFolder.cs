@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.IO.Abstractions;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LCam.Experiments.Journals;
+
+namespace LCam.Experiments.Stages;
+
+/// <summary>
+/// One run's own folder, <c>stages/KEY/ATTEMPT/</c> in a store: the only place that its worker writes.
+/// </summary>
+public sealed class StageFolder
+{
+    private static readonly JsonSerializerOptions JsonOptions = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        AllowOutOfOrderMetadataProperties = true,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+    };
+
+    public StageFolder(IFileSystem fileSystem, string store, string stageKey, int attempt)
+    {
+        FileSystem = fileSystem;
+        Store = store;
+        Path = fileSystem.Path.Combine(store, "stages", stageKey, attempt.ToString(CultureInfo.InvariantCulture));
+    }
+
+    public IFileSystem FileSystem { get; }
+
+    /// <summary>The store that the folder is in.</summary>
+    public string Store { get; }
+
+    /// <summary>The folder's own path.</summary>
+    public string Path { get; }
+
+    public string OrderPath => PathOf("stage.json");
+
+    public string JournalPath => PathOf("journal.jsonl");
+
+    public string LogPath => PathOf("log.txt");
+
+    public string ResultPath => PathOf("result.json");
+
+    public bool Exists => FileSystem.Directory.Exists(Path);
+
+    /// <summary>The path of a file of this folder.</summary>
+    public string PathOf(string name) => FileSystem.Path.Combine(Path, name);
+
+    public void WriteOrder(StageOrder order)
+    {
+        FileSystem.Directory.CreateDirectory(Path);
+        WriteWhole(OrderPath, JsonSerializer.SerializeToUtf8Bytes(order, JsonOptions));
+    }
+
+    public StageOrder ReadOrder() => Read<StageOrder>(OrderPath);
+
+    /// <summary>Writes the result: the folder's last file, whose presence says that the run is over.</summary>
+    public void WriteResult(StageResult result) =>
+        WriteWhole(ResultPath, JsonSerializer.SerializeToUtf8Bytes(result, JsonOptions));
+
+    /// <summary>The result; null while the run is not over.</summary>
+    public StageResult? ReadResult() => FileSystem.File.Exists(ResultPath) ? Read<StageResult>(ResultPath) : null;
+
+    /// <summary>The journal's whole lines from an offset on.</summary>
+    public IEnumerable<PlacedEntry> ReadJournal(long offset = 0) => JournalReader.Read(FileSystem, JournalPath, offset);
+
+    private T Read<T>(string path) =>
+        JsonSerializer.Deserialize<T>(FileSystem.File.ReadAllBytes(path), JsonOptions)
+        ?? throw new InvalidDataException($"{path} is empty");
+
+    private void WriteWhole(string path, byte[] bytes)
+    {
+        var aside = path + ".partial";
+        using (var stream = FileSystem.FileStream.New(aside, FileMode.Create, FileAccess.Write))
+        {
+            stream.Write(bytes);
+            stream.Flush(flushToDisk: true);
+        }
+
+        FileSystem.File.Move(aside, path, overwrite: true);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text.Json.Serialization;
+
+namespace LCam.Experiments.Stages;
+
+/// <summary>
+/// All that a worker needs to know to execute one stage, written as <c>stage.json</c> into the run's folder. What
+/// determines the numbers and what only says where things are stand side by side here; the stage's key covers the
+/// former alone.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(ClassifierOrder), "classifier")]
+[JsonDerivedType(typeof(TrainOrder), "train")]
+[JsonDerivedType(typeof(EvaluateOrder), "evaluate")]
+public abstract record StageOrder
+{
+    /// <summary>The stage's key.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>What the stage is, for people.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>The frozen, or to be trained, classifier.</summary>
+    public required BackboneOrder Backbone { get; init; }
+
+    /// <summary>The images that the stage works on.</summary>
+    public required ImagesOrder Images { get; init; }
+
+    /// <summary>How to work; none of it moves a number.</summary>
+    public required ExecutionOrder Execution { get; init; }
+}

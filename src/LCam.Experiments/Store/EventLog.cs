@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Dapper;
+using LCam.Experiments.Planning;
+
+namespace LCam.Experiments.Store;
+
+/// <summary>What happened, in order, as a hash chain: each event's hash covers the one before it, so none can be changed, dropped or moved unseen.</summary>
+public sealed class EventLog(StoreDatabase database, TimeProvider clock)
+{
+    private const string Genesis = "0000000000000000000000000000000000000000000000000000000000000000";
+
+    /// <summary>Appends an event.</summary>
+    /// <param name="kind">What happened, such as <c>run-started</c>.</param>
+    /// <param name="subject">The run, stage or experiment that it happened to.</param>
+    /// <param name="detail">Anything more.</param>
+    public void Append(string kind, string subject, JsonObject? detail = null)
+    {
+        var time = StoreTime.Text(clock.GetUtcNow());
+        var text = CanonicalJson.Text(detail ?? []);
+        database.Write((connection, transaction) =>
+        {
+            var last = connection.QueryFirstOrDefault<(long Sequence, string Hash)?>(
+                "SELECT sequence, hash FROM events ORDER BY sequence DESC LIMIT 1", transaction: transaction) ?? (0, Genesis);
+            var sequence = last.Sequence + 1;
+            var hash = Hash(sequence, time, kind, subject, text, last.Hash);
+            connection.Execute(
+                """
+                INSERT INTO events (sequence, time, kind, subject, detail, previous_hash, hash)
+                VALUES (@sequence, @time, @kind, @subject, @text, @previous, @hash)
+                """,
+                new { sequence, time, kind, subject, text, previous = last.Hash, hash },
+                transaction);
+        });
+    }
+
+    /// <summary>The hash that an event with these fields must have.</summary>
+    public static string Hash(long sequence, string time, string kind, string subject, string detail, string previousHash)
+    {
+        var fields = new JsonArray(sequence, time, kind, subject, detail, previousHash);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalJson.Text(fields))));
+    }
+}

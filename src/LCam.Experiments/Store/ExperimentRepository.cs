@@ -1,0 +1,86 @@
+using Dapper;
+
+namespace LCam.Experiments.Store;
+
+/// <summary>Experiments, their cells and the stages that the cells need.</summary>
+public sealed class ExperimentRepository(StoreDatabase database, TimeProvider clock)
+{
+    /// <summary>Records that an experiment needs these cells and stages. Cells of earlier versions of its spec stay, no longer current.</summary>
+    public void Record(ExperimentRecord experiment, IReadOnlyList<StageRecord> stages, IReadOnlyList<CellRecord> cells)
+    {
+        var now = StoreTime.Text(clock.GetUtcNow());
+        database.Write((connection, transaction) =>
+        {
+            var id = connection.ExecuteScalar<long>(
+                """
+                INSERT INTO experiments (name, spec_path, spec_text, resolved, created, updated)
+                VALUES (@Name, @SpecPath, @SpecText, @Resolved, @now, @now)
+                ON CONFLICT (name) DO UPDATE SET
+                    spec_path = excluded.spec_path, spec_text = excluded.spec_text, resolved = excluded.resolved, updated = excluded.updated
+                RETURNING id
+                """,
+                new { experiment.Name, experiment.SpecPath, experiment.SpecText, experiment.Resolved, now },
+                transaction);
+            connection.Execute(
+                "INSERT INTO stages (key, kind, label, identity, created) VALUES (@Key, @Kind, @Label, @Identity, @now) ON CONFLICT DO NOTHING",
+                stages.Select(stage => new { stage.Key, stage.Kind, stage.Label, stage.Identity, now }),
+                transaction);
+            connection.Execute("UPDATE cells SET current = 0 WHERE experiment_id = @id", new { id }, transaction);
+            connection.Execute(
+                """
+                INSERT INTO cells (experiment_id, ordinal, label, fingerprint, classifier_key, train_key, evaluate_key, current, updated)
+                VALUES (@id, @Ordinal, @Label, @Fingerprint, @ClassifierKey, @TrainKey, @EvaluateKey, 1, @now)
+                ON CONFLICT (experiment_id, label, fingerprint) DO UPDATE SET
+                    ordinal = excluded.ordinal, classifier_key = excluded.classifier_key, train_key = excluded.train_key,
+                    evaluate_key = excluded.evaluate_key, current = 1, updated = excluded.updated
+                """,
+                cells.Select(cell => new { id, cell.Ordinal, cell.Label, cell.Fingerprint, cell.ClassifierKey, cell.TrainKey, cell.EvaluateKey, now }),
+                transaction);
+        });
+    }
+
+    /// <summary>All versions of an experiment's cells, newest first.</summary>
+    public IReadOnlyList<CellRecord> Cells(string experiment) => database.Read(connection =>
+        connection.Query<CellRow>(
+            """
+            SELECT ordinal, label, fingerprint, classifier_key AS ClassifierKey, train_key AS TrainKey, evaluate_key AS EvaluateKey
+            FROM cells JOIN experiments ON experiments.id = experiment_id
+            WHERE experiments.name = @experiment
+            ORDER BY cells.current DESC, cells.updated DESC, ordinal
+            """,
+            new { experiment }).Select(row => row.Record()).ToList());
+
+    /// <summary>The names of all experiments in the store.</summary>
+    public IReadOnlyList<string> Names() =>
+        database.Read(connection => connection.Query<string>("SELECT name FROM experiments ORDER BY name").ToList());
+
+    /// <summary>The stages with these keys, by key.</summary>
+    public IReadOnlyDictionary<string, StageRecord> Stages(IReadOnlyCollection<string> keys) => database.Read(connection =>
+        keys.Chunk(500)
+            .SelectMany(chunk => connection.Query<StageRecord>(
+                "SELECT key, kind, label, identity FROM stages WHERE key IN @chunk", new { chunk }))
+            .ToDictionary(stage => stage.Key, StringComparer.Ordinal));
+
+    /// <summary>The stages whose key begins with <paramref name="prefix"/>, at most a handful.</summary>
+    public IReadOnlyList<StageRecord> StagesByPrefix(string prefix) => database.Read(connection =>
+        connection.Query<StageRecord>(
+            "SELECT key, kind, label, identity FROM stages WHERE key >= @prefix AND key < @end ORDER BY key LIMIT 10",
+            new { prefix, end = prefix + "g" }).ToList());
+
+    private sealed class CellRow
+    {
+        public long Ordinal { get; init; }
+
+        public string Label { get; init; } = "";
+
+        public string Fingerprint { get; init; } = "";
+
+        public string? ClassifierKey { get; init; }
+
+        public string? TrainKey { get; init; }
+
+        public string EvaluateKey { get; init; } = "";
+
+        public CellRecord Record() => new((int)Ordinal, Label, Fingerprint, ClassifierKey, TrainKey, EvaluateKey);
+    }
+}

@@ -1,0 +1,146 @@
+namespace LCam.Experiments.Store;
+
+/// <summary>The store's schema, as numbered steps: never edit one that was released, only append.</summary>
+internal static class Migrations
+{
+    public static IReadOnlyList<string> Steps { get; } = [Initial];
+
+    // Times are UTC in ISO 8601; hashes are lower-case hexadecimal SHA-256; paths are relative to the store.
+    private const string Initial =
+        """
+        CREATE TABLE experiments (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
+            spec_path TEXT NOT NULL,
+            spec_text TEXT NOT NULL,
+            resolved TEXT NOT NULL,
+            created TEXT NOT NULL,
+            updated TEXT NOT NULL
+        ) STRICT;
+
+        CREATE TABLE stages (
+            key TEXT PRIMARY KEY,
+            kind TEXT NOT NULL CHECK (kind IN ('classifier', 'train', 'evaluate')),
+            label TEXT NOT NULL,
+            identity TEXT NOT NULL,
+            created TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE cells (
+            id INTEGER PRIMARY KEY,
+            experiment_id INTEGER NOT NULL REFERENCES experiments (id) ON DELETE CASCADE,
+            ordinal INTEGER NOT NULL,
+            label TEXT NOT NULL,
+            fingerprint TEXT NOT NULL,
+            classifier_key TEXT REFERENCES stages (key),
+            train_key TEXT REFERENCES stages (key),
+            evaluate_key TEXT NOT NULL REFERENCES stages (key),
+            current INTEGER NOT NULL CHECK (current IN (0, 1)),
+            updated TEXT NOT NULL,
+            UNIQUE (experiment_id, label, fingerprint)
+        ) STRICT;
+        CREATE INDEX cells_by_evaluation ON cells (evaluate_key);
+
+        CREATE TABLE environments (
+            id TEXT PRIMARY KEY,
+            description TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE runs (
+            id TEXT PRIMARY KEY,
+            stage_key TEXT NOT NULL REFERENCES stages (key),
+            attempt INTEGER NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('queued', 'running', 'succeeded', 'failed', 'interrupted')),
+            host TEXT NOT NULL,
+            pid INTEGER NOT NULL,
+            boot_id TEXT NOT NULL,
+            heartbeat TEXT NOT NULL,
+            started TEXT NOT NULL,
+            ended TEXT,
+            seconds REAL NOT NULL DEFAULT 0,
+            device TEXT NOT NULL,
+            threads INTEGER NOT NULL,
+            environment_id TEXT NOT NULL REFERENCES environments (id),
+            failure_kind TEXT,
+            failure_message TEXT,
+            UNIQUE (stage_key, attempt)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX runs_by_state ON runs (state, stage_key);
+
+        CREATE TABLE metrics (
+            run_id TEXT NOT NULL REFERENCES runs (id),
+            scope TEXT NOT NULL CHECK (scope IN ('step', 'epoch', 'run')),
+            epoch INTEGER NOT NULL,
+            step INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            value REAL,
+            PRIMARY KEY (run_id, scope, epoch, step, name)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE explained_images (
+            run_id TEXT NOT NULL REFERENCES runs (id),
+            image_index INTEGER NOT NULL,
+            image TEXT NOT NULL,
+            label INTEGER NOT NULL,
+            class INTEGER NOT NULL,
+            confidence REAL NOT NULL,
+            label_rank INTEGER NOT NULL,
+            degenerate INTEGER NOT NULL CHECK (degenerate IN (0, 1)),
+            energy_inside REAL,
+            mask_share REAL,
+            PRIMARY KEY (run_id, image_index)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE image_scores (
+            run_id TEXT NOT NULL,
+            image_index INTEGER NOT NULL,
+            percentage REAL NOT NULL,
+            confidence REAL,
+            label_rank INTEGER NOT NULL,
+            PRIMARY KEY (run_id, percentage, image_index),
+            FOREIGN KEY (run_id, image_index) REFERENCES explained_images (run_id, image_index)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE seeds (
+            run_id TEXT NOT NULL REFERENCES runs (id),
+            purpose TEXT NOT NULL,
+            seed INTEGER NOT NULL,
+            PRIMARY KEY (run_id, purpose)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE checkpoints (
+            run_id TEXT NOT NULL REFERENCES runs (id),
+            step INTEGER NOT NULL,
+            epoch INTEGER NOT NULL,
+            path TEXT NOT NULL,
+            sha256 TEXT NOT NULL,
+            PRIMARY KEY (run_id, step)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE artifacts (
+            run_id TEXT NOT NULL REFERENCES runs (id),
+            path TEXT NOT NULL,
+            role TEXT NOT NULL,
+            sha256 TEXT NOT NULL,
+            bytes INTEGER NOT NULL,
+            PRIMARY KEY (run_id, path)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE events (
+            sequence INTEGER PRIMARY KEY,
+            time TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            detail TEXT NOT NULL,
+            previous_hash TEXT NOT NULL,
+            hash TEXT NOT NULL
+        ) STRICT;
+
+        CREATE TABLE file_hashes (
+            path TEXT PRIMARY KEY,
+            bytes INTEGER NOT NULL,
+            modified INTEGER NOT NULL,
+            sha256 TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """;
+}

@@ -1,0 +1,44 @@
+namespace LCam.Experiments.Store;
+
+/// <summary>One attempt at a stage, as the store knows it.</summary>
+public sealed record RunRecord
+{
+    /// <summary>The stage key's first 12 digits, a dot, the attempt.</summary>
+    public required string Id { get; init; }
+
+    public required string StageKey { get; init; }
+
+    /// <summary>1-based.</summary>
+    public required int Attempt { get; init; }
+
+    public required RunState State { get; init; }
+
+    public required string Host { get; init; }
+
+    public required int Pid { get; init; }
+
+    /// <summary>The boot of the host in which <see cref="Pid"/> has meaning.</summary>
+    public required string BootId { get; init; }
+
+    public required DateTimeOffset Heartbeat { get; init; }
+
+    public required DateTimeOffset Started { get; init; }
+
+    public DateTimeOffset? Ended { get; init; }
+
+    /// <summary>Wall time spent, in seconds, summed over interruptions.</summary>
+    public double Seconds { get; init; }
+
+    public required string Device { get; init; }
+
+    public required int Threads { get; init; }
+
+    public required string EnvironmentId { get; init; }
+
+    public string? FailureKind { get; init; }
+
+    public string? FailureMessage { get; init; }
+
+    /// <summary>The identifier of an attempt at a stage.</summary>
+    public static string IdOf(string stageKey, int attempt) => FormattableString.Invariant($"{stageKey[..12]}.{attempt}");
+}

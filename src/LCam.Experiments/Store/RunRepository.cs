@@ -1,0 +1,136 @@
+using Dapper;
+
+namespace LCam.Experiments.Store;
+
+/// <summary>Runs: attempts at stages, their states and what they left.</summary>
+public sealed class RunRepository(StoreDatabase database)
+{
+    private const string Columns =
+        """
+        id, stage_key AS StageKey, attempt, state, host, pid, boot_id AS BootId, heartbeat, started, ended, seconds,
+        device, threads, environment_id AS EnvironmentId, failure_kind AS FailureKind, failure_message AS FailureMessage
+        """;
+
+    /// <summary>The latest attempt at each of these stages, by stage key.</summary>
+    public IReadOnlyDictionary<string, RunRecord> Latest(IReadOnlyCollection<string> stageKeys) => database.Read(connection =>
+        stageKeys.Chunk(500)
+            .SelectMany(chunk => connection.Query<RunRow>(
+                $"SELECT {Columns} FROM runs WHERE stage_key IN @chunk ORDER BY stage_key, attempt", new { chunk }))
+            .Select(row => row.Record())
+            .GroupBy(run => run.StageKey)
+            .ToDictionary(group => group.Key, group => group.Last(), StringComparer.Ordinal));
+
+    /// <summary>All attempts at a stage, first to last.</summary>
+    public IReadOnlyList<RunRecord> Of(string stageKey) => database.Read(connection =>
+        connection.Query<RunRow>($"SELECT {Columns} FROM runs WHERE stage_key = @stageKey ORDER BY attempt", new { stageKey })
+            .Select(row => row.Record()).ToList());
+
+    /// <summary>The runs whose id begins with <paramref name="prefix"/>, at most a handful.</summary>
+    public IReadOnlyList<RunRecord> ByPrefix(string prefix) => database.Read(connection =>
+        connection.Query<RunRow>(
+            $"SELECT {Columns} FROM runs WHERE id >= @prefix AND id < @end ORDER BY id LIMIT 10",
+            new { prefix, end = prefix + "g" }).Select(row => row.Record()).ToList());
+
+    /// <summary>Runs in a state, oldest first.</summary>
+    public IReadOnlyList<RunRecord> InState(RunState state) => database.Read(connection =>
+        connection.Query<RunRow>($"SELECT {Columns} FROM runs WHERE state = @state ORDER BY started", new { state = Text(state) })
+            .Select(row => row.Record()).ToList());
+
+    /// <summary>Adds a run, or replaces what the store knows of it.</summary>
+    public void Save(RunRecord run, string environment) => database.Write((connection, transaction) =>
+    {
+        connection.Execute(
+            "INSERT INTO environments (id, description) VALUES (@EnvironmentId, @environment) ON CONFLICT DO NOTHING",
+            new { run.EnvironmentId, environment },
+            transaction);
+        connection.Execute(
+            """
+            INSERT INTO runs (id, stage_key, attempt, state, host, pid, boot_id, heartbeat, started, ended, seconds, device, threads,
+                environment_id, failure_kind, failure_message)
+            VALUES (@Id, @StageKey, @Attempt, @state, @Host, @Pid, @BootId, @heartbeat, @started, @ended, @Seconds, @Device, @Threads,
+                @EnvironmentId, @FailureKind, @FailureMessage)
+            ON CONFLICT (id) DO UPDATE SET
+                state = excluded.state, host = excluded.host, pid = excluded.pid, boot_id = excluded.boot_id,
+                heartbeat = excluded.heartbeat, ended = excluded.ended, seconds = excluded.seconds, device = excluded.device,
+                threads = excluded.threads, environment_id = excluded.environment_id,
+                failure_kind = excluded.failure_kind, failure_message = excluded.failure_message
+            """,
+            new
+            {
+                run.Id,
+                run.StageKey,
+                run.Attempt,
+                state = Text(run.State),
+                run.Host,
+                run.Pid,
+                run.BootId,
+                heartbeat = StoreTime.Text(run.Heartbeat),
+                started = StoreTime.Text(run.Started),
+                ended = run.Ended is { } ended ? StoreTime.Text(ended) : null,
+                run.Seconds,
+                run.Device,
+                run.Threads,
+                run.EnvironmentId,
+                run.FailureKind,
+                run.FailureMessage,
+            },
+            transaction);
+    });
+
+    private static string Text(RunState state) => state.ToString().ToLowerInvariant();
+
+    private sealed class RunRow
+    {
+        public string Id { get; init; } = "";
+
+        public string StageKey { get; init; } = "";
+
+        public long Attempt { get; init; }
+
+        public string State { get; init; } = "";
+
+        public string Host { get; init; } = "";
+
+        public long Pid { get; init; }
+
+        public string BootId { get; init; } = "";
+
+        public string Heartbeat { get; init; } = "";
+
+        public string Started { get; init; } = "";
+
+        public string? Ended { get; init; }
+
+        public double Seconds { get; init; }
+
+        public string Device { get; init; } = "";
+
+        public long Threads { get; init; }
+
+        public string EnvironmentId { get; init; } = "";
+
+        public string? FailureKind { get; init; }
+
+        public string? FailureMessage { get; init; }
+
+        public RunRecord Record() => new()
+        {
+            Id = Id,
+            StageKey = StageKey,
+            Attempt = (int)Attempt,
+            State = Enum.Parse<RunState>(State, ignoreCase: true),
+            Host = Host,
+            Pid = (int)Pid,
+            BootId = BootId,
+            Heartbeat = StoreTime.Parse(Heartbeat),
+            Started = StoreTime.Parse(Started),
+            Ended = Ended is null ? null : StoreTime.Parse(Ended),
+            Seconds = Seconds,
+            Device = Device,
+            Threads = (int)Threads,
+            EnvironmentId = EnvironmentId,
+            FailureKind = FailureKind,
+            FailureMessage = FailureMessage,
+        };
+    }
+}

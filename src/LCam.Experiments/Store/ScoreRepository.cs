@@ -1,0 +1,101 @@
+using System.Globalization;
+using Dapper;
+using LCam.Experiments.Journals;
+using Microsoft.Data.Sqlite;
+
+namespace LCam.Experiments.Store;
+
+/// <summary>What runs measured: ingested from journals, any number of times with the same result, and read for tables.</summary>
+public sealed class ScoreRepository(StoreDatabase database)
+{
+    /// <summary>Adds journal lines of a run. A line that is there already is replaced by its equal.</summary>
+    public void Ingest(string runId, IReadOnlyCollection<JournalEntry> entries)
+    {
+        if (entries.Count == 0)
+        {
+            return;
+        }
+
+        database.Write((connection, transaction) =>
+        {
+            using var statements = new IngestStatements(connection, transaction, runId);
+            foreach (var entry in entries)
+            {
+                statements.Add(entry);
+            }
+        });
+    }
+
+    /// <summary>Forgets all that was ingested of a run, before its journal is read anew.</summary>
+    public void Forget(string runId) => database.Write((connection, transaction) =>
+    {
+        foreach (var table in (string[])["image_scores", "explained_images", "metrics", "checkpoints", "artifacts", "seeds"])
+        {
+            connection.Execute($"DELETE FROM {table} WHERE run_id = @runId", new { runId }, transaction);
+        }
+    });
+
+    /// <summary>Every image measured by a run, in list order.</summary>
+    public IReadOnlyList<ImageEntry> Images(string runId) => database.Read(connection =>
+    {
+        var scores = connection.Query<(long Image, double Percentage, double? Confidence, long Rank)>(
+                "SELECT image_index, percentage, confidence, label_rank FROM image_scores WHERE run_id = @runId ORDER BY percentage",
+                new { runId })
+            .ToLookup(row => row.Image, row => new PercentageScore(row.Percentage, row.Confidence ?? double.NaN, (int)row.Rank));
+        return Rows(connection, runId).Select(row => row with { Scores = [.. scores[row.Index]] }).ToList();
+    });
+
+    /// <summary>A run's metrics in a scope (<c>step</c>, <c>epoch</c> or <c>run</c>).</summary>
+    public IReadOnlyList<MetricRecord> Metrics(string runId, string scope) => database.Read(connection =>
+        connection.Query<(long Epoch, long Step, string Name, double? Value)>(
+                "SELECT epoch, step, name, value FROM metrics WHERE run_id = @runId AND scope = @scope ORDER BY epoch, step, name",
+                new { runId, scope })
+            .Select(row => new MetricRecord((int)row.Epoch, row.Step, row.Name, row.Value ?? double.NaN)).ToList());
+
+    /// <summary>A run's checkpoints, first to last.</summary>
+    public IReadOnlyList<CheckpointEntry> Checkpoints(string runId) => database.Read(connection =>
+        connection.Query<(long Epoch, long Step, string Path, string Sha256)>(
+                "SELECT epoch, step, path, sha256 FROM checkpoints WHERE run_id = @runId ORDER BY step", new { runId })
+            .Select(row => new CheckpointEntry((int)row.Epoch, row.Step, row.Path, row.Sha256)).ToList());
+
+    /// <summary>The seeds that a run used, by purpose.</summary>
+    public IReadOnlyDictionary<string, long> Seeds(string runId) => database.Read(connection =>
+        connection.Query<(string Purpose, long Seed)>("SELECT purpose, seed FROM seeds WHERE run_id = @runId", new { runId })
+            .ToDictionary(row => row.Purpose, row => row.Seed, StringComparer.Ordinal));
+
+    /// <summary>Records files that a run left.</summary>
+    public void SaveArtifacts(string runId, IReadOnlyCollection<ArtifactRecord> artifacts) => database.Write((connection, transaction) =>
+        connection.Execute(
+            "INSERT OR REPLACE INTO artifacts (run_id, path, role, sha256, bytes) VALUES (@runId, @Path, @Role, @Sha256, @Bytes)",
+            artifacts.Select(artifact => new { runId, artifact.Path, artifact.Role, artifact.Sha256, artifact.Bytes }),
+            transaction));
+
+    /// <summary>The files that a run left.</summary>
+    public IReadOnlyList<ArtifactRecord> Artifacts(string runId) => database.Read(connection =>
+        connection.Query<ArtifactRecord>(
+            "SELECT path, role, sha256, bytes FROM artifacts WHERE run_id = @runId ORDER BY path", new { runId }).ToList());
+
+    private static IEnumerable<ImageEntry> Rows(SqliteConnection connection, string runId)
+    {
+        using var reader = connection.ExecuteReader(
+            """
+            SELECT image_index, image, label, class, confidence, label_rank, degenerate, energy_inside, mask_share
+            FROM explained_images WHERE run_id = @runId ORDER BY image_index
+            """,
+            new { runId });
+        while (reader.Read())
+        {
+            yield return new ImageEntry(
+                reader.GetInt32(0),
+                reader.GetString(1),
+                reader.GetInt32(2),
+                reader.GetInt32(3),
+                reader.GetDouble(4),
+                reader.GetInt32(5),
+                reader.GetInt64(6) != 0,
+                reader.IsDBNull(7) ? null : Convert.ToDouble(reader.GetValue(7), CultureInfo.InvariantCulture),
+                reader.IsDBNull(8) ? null : Convert.ToDouble(reader.GetValue(8), CultureInfo.InvariantCulture),
+                []);
+        }
+    }
+}

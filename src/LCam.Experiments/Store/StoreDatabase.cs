@@ -1,0 +1,140 @@
+using System.Globalization;
+using Dapper;
+using LCam.Experiments.Resilience;
+using LCam.Problems;
+using Microsoft.Data.Sqlite;
+using Polly;
+
+namespace LCam.Experiments.Store;
+
+/// <summary>
+/// The SQLite file of a store: opened, migrated, and given out as transactions that begin IMMEDIATE (a transaction
+/// that reads before it writes cannot then lose its snapshot to another writer). Every call passes the policy for
+/// transient faults.
+/// </summary>
+public sealed class StoreDatabase : IDisposable
+{
+    /// <summary>The database's file name in a store folder.</summary>
+    public const string FileName = "lcam.db";
+
+    private const int BusyTimeoutMilliseconds = 5000;
+
+    private readonly SqliteConnection _connection;
+    private readonly ResiliencePipeline _policy;
+    private readonly Lock _gate = new();
+
+    private StoreDatabase(SqliteConnection connection, ResiliencePipeline policy)
+    {
+        _connection = connection;
+        _policy = policy;
+    }
+
+    /// <summary>Opens the database for writing; makes it, or brings its schema up to date, where needed.</summary>
+    /// <exception cref="ProblemException">The folder cannot be written, or the file is no store of this version.</exception>
+    public static StoreDatabase Open(string folder, ResiliencePipeline? policy = null)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(folder, $"the store cannot be made here: {failure.Message}", "choose a writable folder with --store", failure);
+        }
+
+        return Connect(folder, SqliteOpenMode.ReadWriteCreate, policy);
+    }
+
+    /// <summary>Opens the database for reading only; null where there is none yet.</summary>
+    /// <exception cref="ProblemException">The file is there but is no store of this version.</exception>
+    public static StoreDatabase? OpenReadOnly(string folder, ResiliencePipeline? policy = null) =>
+        File.Exists(Path.Combine(folder, FileName)) ? Connect(folder, SqliteOpenMode.ReadOnly, policy) : null;
+
+    /// <summary>Runs queries; nothing is written.</summary>
+    public T Read<T>(Func<SqliteConnection, T> query) => _policy.Execute(() =>
+    {
+        lock (_gate)
+        {
+            return query(_connection);
+        }
+    });
+
+    /// <summary>Runs changes as one transaction: all of them or none.</summary>
+    public void Write(Action<SqliteConnection, SqliteTransaction> change) => _policy.Execute(() =>
+    {
+        lock (_gate)
+        {
+            using var transaction = _connection.BeginTransaction(deferred: false);
+            change(_connection, transaction);
+            transaction.Commit();
+        }
+    });
+
+    public void Dispose() => _connection.Dispose();
+
+    private static StoreDatabase Connect(string folder, SqliteOpenMode mode, ResiliencePipeline? policy)
+    {
+        var path = Path.Combine(folder, FileName);
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = mode,
+            ForeignKeys = true,
+            Pooling = false,
+        }.ToString());
+        try
+        {
+            connection.Open();
+            connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {BusyTimeoutMilliseconds}"));
+            if (mode == SqliteOpenMode.ReadOnly)
+            {
+                RequireKnownVersion(connection, path);
+            }
+            else
+            {
+                connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
+                Migrate(connection, path);
+            }
+
+            return new StoreDatabase(connection, policy ?? TransientFaults.Pipeline());
+        }
+        catch (SqliteException failure)
+        {
+            connection.Dispose();
+            throw Unusable(path, $"the store cannot be opened: {failure.Message}", "check the folder's permissions and free space, or choose another store with --store", failure);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static void Migrate(SqliteConnection connection, string path)
+    {
+        if (RequireKnownVersion(connection, path) == Migrations.Steps.Count)
+        {
+            return;
+        }
+
+        using var transaction = connection.BeginTransaction(deferred: false);
+        for (var version = RequireKnownVersion(connection, path, transaction); version < Migrations.Steps.Count; version++)
+        {
+            connection.Execute(Migrations.Steps[version], transaction: transaction);
+        }
+
+        connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {Migrations.Steps.Count}"), transaction: transaction);
+        transaction.Commit();
+    }
+
+    private static int RequireKnownVersion(SqliteConnection connection, string path, SqliteTransaction? transaction = null)
+    {
+        var version = connection.ExecuteScalar<int>("PRAGMA user_version", transaction: transaction);
+        return version <= Migrations.Steps.Count
+            ? version
+            : throw Unusable(path, $"the store has schema version {version}, and this program knows {Migrations.Steps.Count}", "use a newer lcam, or another store");
+    }
+
+    private static ProblemException Unusable(string where, string what, string remedy, Exception? cause = null) =>
+        new(ProblemKind.Environment, new Problem(where, what, remedy), cause);
+}
