@@ -1,0 +1,35 @@
+using LCam.Experiments.Stages;
+
+namespace LCam.Experiments.Planning;
+
+/// <summary>A stage that an experiment needs, and what is to be done about it.</summary>
+public sealed record PlannedStage
+{
+    /// <summary>The stage's key; null while an input's content is not known.</summary>
+    public required string? Key { get; init; }
+
+    public required StageKind Kind { get; init; }
+
+    /// <summary>What it is, for people.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>Canonical JSON of what determines its numbers; null with <see cref="Key"/>.</summary>
+    public required string? Identity { get; init; }
+
+    /// <summary>Keys of the stages whose results it needs.</summary>
+    public required IReadOnlyList<string> Needs { get; init; }
+
+    /// <summary>What a worker would be told; null where something is missing.</summary>
+    public required StageOrder? Order { get; init; }
+
+    public required PlanState State { get; init; }
+
+    /// <summary>Why <see cref="State"/> is what it is.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>The latest attempt's number; 0 where there was none.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>How many cells need it.</summary>
+    public int Cells { get; init; }
+}

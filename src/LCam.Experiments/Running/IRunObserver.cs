@@ -1,0 +1,26 @@
+using LCam.Experiments.Journals;
+using LCam.Experiments.Planning;
+using LCam.Experiments.Stages;
+
+namespace LCam.Experiments.Running;
+
+/// <summary>Is told what a sweep does, as it does it.</summary>
+public interface IRunObserver
+{
+    /// <summary>The sweep begins.</summary>
+    void Begin(IReadOnlyList<PlannedStage> stages);
+
+    void Started(PlannedStage stage, string runId);
+
+    /// <summary>A line that the stage's worker wrote.</summary>
+    void Journal(PlannedStage stage, JournalEntry entry);
+
+    void Succeeded(PlannedStage stage, double seconds);
+
+    void Failed(PlannedStage stage, string runId, StageFailure failure);
+
+    void Interrupted(PlannedStage stage);
+
+    /// <summary>A stage that cannot be executed, because of another.</summary>
+    void Skipped(PlannedStage stage, string reason);
+}

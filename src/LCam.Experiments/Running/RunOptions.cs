@@ -1,0 +1,6 @@
+namespace LCam.Experiments.Running;
+
+/// <summary>How a sweep is run.</summary>
+/// <param name="FailFast">Start nothing more after the first failure.</param>
+/// <param name="RetryFailed">Repeat stages that failed before.</param>
+public sealed record RunOptions(bool FailFast = false, bool RetryFailed = false);

@@ -1,0 +1,101 @@
+using LCam.Experiments.Planning;
+using LCam.Experiments.Store;
+
+namespace LCam.Experiments.Running;
+
+/// <summary>Which of a sweep's stages are done, waiting, failed: decides what may start next.</summary>
+internal sealed class StageBoard
+{
+    private readonly List<PlannedStage> _waiting = [];
+    private readonly HashSet<string> _done = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _open = new(StringComparer.Ordinal);
+    private readonly List<(PlannedStage Stage, string Reason)> _skipped = [];
+    private readonly bool _failFast;
+    private int _cached;
+    private int _succeeded;
+    private int _failed;
+    private int _interrupted;
+    private string? _stopped;
+
+    public StageBoard(IReadOnlyList<PlannedStage> plan, RunOptions options)
+    {
+        _failFast = options.FailFast;
+        foreach (var stage in plan)
+        {
+            switch (stage.State)
+            {
+                case PlanState.Cached:
+                    _cached++;
+                    _done.Add(stage.Key!);
+                    break;
+                case PlanState.Failed when !options.RetryFailed:
+                    _failed++;
+                    break;
+                case PlanState.Blocked or PlanState.Elsewhere:
+                    _skipped.Add((stage, stage.Reason));
+                    break;
+                default:
+                    _waiting.Add(stage);
+                    _open.Add(stage.Key!);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The next stage whose needs are all done; null where none may start now.</summary>
+    public PlannedStage? TakeReady()
+    {
+        if (_stopped is not null)
+        {
+            return null;
+        }
+
+        // Stages come after what they need: one pass settles whatever an earlier failure cut off.
+        for (var index = 0; index < _waiting.Count; index++)
+        {
+            var stage = _waiting[index];
+            if (stage.Needs.All(_done.Contains))
+            {
+                _waiting.RemoveAt(index);
+                return stage;
+            }
+
+            if (stage.Needs.FirstOrDefault(need => !_done.Contains(need) && !_open.Contains(need)) is { } missing)
+            {
+                _waiting.RemoveAt(index--);
+                _open.Remove(stage.Key!);
+                _skipped.Add((stage, $"needs stage {missing[..12]}, which is not done"));
+            }
+        }
+
+        return null;
+    }
+
+    public void Finish(PlannedStage stage, RunState state)
+    {
+        _open.Remove(stage.Key!);
+        switch (state)
+        {
+            case RunState.Succeeded:
+                _succeeded++;
+                _done.Add(stage.Key!);
+                break;
+            case RunState.Failed:
+                _failed++;
+                _stopped ??= _failFast ? "an earlier stage failed" : null;
+                break;
+            default:
+                _interrupted++;
+                break;
+        }
+    }
+
+    /// <summary>Starts nothing more.</summary>
+    public void Stop() => _stopped ??= "the sweep was interrupted";
+
+    /// <summary>The stages that were not tried, and why.</summary>
+    public IReadOnlyList<(PlannedStage Stage, string Reason)> Skipped() =>
+        [.. _skipped, .. _waiting.Select(stage => (stage, _stopped ?? "its needs were not done"))];
+
+    public RunSummary Summary() => new(_cached, _succeeded, _failed, _skipped.Count + _waiting.Count, _interrupted);
+}

@@ -1,0 +1,48 @@
+using LCam.Experiments.Resilience;
+using Polly;
+
+namespace LCam.Experiments.Store;
+
+/// <summary>A store folder: its database, by subject, and where its stages' folders are.</summary>
+public sealed class ExperimentStore : IDisposable
+{
+    private readonly StoreDatabase _database;
+
+    private ExperimentStore(string folder, StoreDatabase database, TimeProvider clock)
+    {
+        Folder = Path.GetFullPath(folder);
+        _database = database;
+        Experiments = new ExperimentRepository(database, clock);
+        Runs = new RunRepository(database);
+        Scores = new ScoreRepository(database);
+        Events = new EventLog(database, clock);
+        Hashes = new FileHashRepository(database);
+    }
+
+    /// <summary>The store's absolute path.</summary>
+    public string Folder { get; }
+
+    public ExperimentRepository Experiments { get; }
+
+    public RunRepository Runs { get; }
+
+    public ScoreRepository Scores { get; }
+
+    public EventLog Events { get; }
+
+    public FileHashRepository Hashes { get; }
+
+    /// <summary>Opens a store for writing, making it where there is none.</summary>
+    /// <exception cref="Problems.ProblemException">It cannot be written.</exception>
+    public static ExperimentStore Open(string folder, TimeProvider clock, ResiliencePipeline? policy = null) =>
+        new(folder, StoreDatabase.Open(folder, policy ?? TransientFaults.Pipeline(clock: clock)), clock);
+
+    /// <summary>Opens a store for reading; null where there is none.</summary>
+    /// <exception cref="Problems.ProblemException">It is there and cannot be read.</exception>
+    public static ExperimentStore? OpenReadOnly(string folder, TimeProvider clock, ResiliencePipeline? policy = null) =>
+        StoreDatabase.OpenReadOnly(folder, policy ?? TransientFaults.Pipeline(clock: clock)) is { } database
+            ? new ExperimentStore(folder, database, clock)
+            : null;
+
+    public void Dispose() => _database.Dispose();
+}
