@@ -1,0 +1,27 @@
+using System.IO.Abstractions;
+using Spectre.Console;
+
+namespace LCam.Cli;
+
+/// <summary>What the verbs get from outside: consoles, files, clock, environment.</summary>
+/// <param name="Out">Results go here.</param>
+/// <param name="Error">Messages and progress go here.</param>
+internal sealed record CliContext(
+    TextWriter Out,
+    IAnsiConsole Error,
+    IFileSystem FileSystem,
+    TimeProvider Clock,
+    Func<string, string?> Environment,
+    CancellationToken Cancellation)
+{
+    public static CliContext ForProcess(CancellationToken cancellation) => new(
+        Console.Out,
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }),
+        new FileSystem(),
+        TimeProvider.System,
+        System.Environment.GetEnvironmentVariable,
+        cancellation);
+
+    /// <summary>Writes a message for people, as plain text: brackets in it are no markup.</summary>
+    public void Say(string message) => Error.WriteLine(message);
+}

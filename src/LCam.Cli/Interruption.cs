@@ -1,0 +1,42 @@
+using System.Runtime.InteropServices;
+
+namespace LCam.Cli;
+
+/// <summary>
+/// Turns the first Ctrl-C or SIGTERM into a request to stop after the current step, and the second into an exit at
+/// once.
+/// </summary>
+internal sealed class Interruption : IDisposable
+{
+    private readonly CancellationTokenSource _source = new();
+    private readonly PosixSignalRegistration _interrupt;
+    private readonly PosixSignalRegistration _terminate;
+
+    public Interruption()
+    {
+        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Handle(context, ExitCodes.Killed));
+        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Handle(context, ExitCodes.Terminated));
+    }
+
+    /// <summary>Cancelled by the first signal.</summary>
+    public CancellationToken Token => _source.Token;
+
+    public void Dispose()
+    {
+        _interrupt.Dispose();
+        _terminate.Dispose();
+        _source.Dispose();
+    }
+
+    private void Handle(PosixSignalContext context, int exitCode)
+    {
+        context.Cancel = true;
+        if (_source.IsCancellationRequested)
+        {
+            Environment.Exit(exitCode);
+        }
+
+        Console.Error.WriteLine("stopping after the current step; once more to stop at once");
+        _source.Cancel();
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using Dapper;
+using LCam.Images;
+
+namespace LCam.Experiments.Store;
+
+/// <summary>Content hashes of files that have not changed since they were read, by path, size and modification time.</summary>
+public sealed class FileHashRepository(StoreDatabase database) : IContentHashCache
+{
+    private readonly ConcurrentQueue<(FileStamp Stamp, string Hash)> _added = new();
+
+    public string? Find(FileStamp stamp) => database.Read(connection => connection.ExecuteScalar<string?>(
+        "SELECT sha256 FROM file_hashes WHERE path = @Path AND bytes = @Size AND modified = @ModifiedUtcTicks", stamp));
+
+    public void Add(FileStamp stamp, string hash) => _added.Enqueue((stamp, hash));
+
+    /// <summary>Writes what was added since the last call.</summary>
+    public void Save()
+    {
+        var added = new List<(FileStamp Stamp, string Hash)>();
+        while (_added.TryDequeue(out var next))
+        {
+            added.Add(next);
+        }
+
+        if (added.Count == 0)
+        {
+            return;
+        }
+
+        database.Write((connection, transaction) => connection.Execute(
+            """
+            INSERT INTO file_hashes (path, bytes, modified, sha256) VALUES (@Path, @Size, @ModifiedUtcTicks, @Hash)
+            ON CONFLICT (path) DO UPDATE SET bytes = excluded.bytes, modified = excluded.modified, sha256 = excluded.sha256
+            """,
+            added.Select(one => new { one.Stamp.Path, one.Stamp.Size, one.Stamp.ModifiedUtcTicks, one.Hash }),
+            transaction));
+    }
+}
