@@ -1,0 +1,29 @@
+# The program: built by `make build`, run as `dotnet $(LCAM) VERB`.
+LCAM := artifacts/bin/LCam.Cli/release/lcam.dll
+DOTNET := dotnet
+export DOTNET_CLI_TELEMETRY_OPTOUT := 1
+export DOTNET_NOLOGO := 1
+
+.DEFAULT_GOAL := quickstart
+.PHONY: build quickstart test clean imagenet-mini
+
+# Everything: the program and all tests.
+build:
+	$(DOTNET) build LCam.Experiments.sln -c Release -v quiet
+
+# The main job: makes the embedded data set, trains two classifiers and ten L-CAM models, prints the table.
+quickstart:
+	$(DOTNET) build src/LCam.Cli -c Release -v quiet
+	$(DOTNET) $(LCAM) run experiments/quickstart.yaml
+
+# All tests. SNAPSHOOTER_STRICT_MODE: a missing snapshot fails instead of being made.
+test: build
+	SNAPSHOOTER_STRICT_MODE=true tests/run.sh
+
+# The real ResNet-50 on a small photo folder: needs IMAGENET_MINI and WEIGHTS.
+imagenet-mini:
+	$(DOTNET) build src/LCam.Cli -c Release -v quiet
+	$(DOTNET) $(LCAM) run experiments/imagenet-mini-resnet50.yaml
+
+clean:
+	rm -rf artifacts results/store
