@@ -9,7 +9,7 @@ for project in tests/*/*.csproj; do
   dotnet test "$project" -c Release --no-build --nologo -v quiet \
     --logger "trx;LogFileName=$(basename "$project" .csproj).trx" --results-directory "$results" || status=1
 done
-count() { cat "$results"/*.trx | grep -o "<Counters [^>]*" | grep -o " $1=\"[0-9]*" | grep -o '[0-9]*' | paste -sd+ | bc; }
+count() { cat "$results"/*.trx | grep -o "<Counters [^>]*" | grep -o " $1=\"[0-9]*" | grep -o '[0-9]*' | awk '{ sum += $1 } END { print sum + 0 }'; }
 passed=$(count passed) failed=$(count failed) total=$(count total) executed=$(count executed)
 grep -ho 'testName="[^"]*" [^>]*outcome="NotExecuted"' "$results"/*.trx | grep -o '^testName="[^"]*"' | sort | sed 's/^testName=/skipped: /'
 if [ "$executed" -eq 0 ]; then status=1; fi
