@@ -1,0 +1,30 @@
+using LCam.Training;
+
+namespace LCam.Experiments.Specs;
+
+/// <summary>A network whose decisions are explained.</summary>
+public sealed record BackboneSpec
+{
+    /// <summary>The name that the user chose.</summary>
+    public required string Name { get; init; }
+
+    /// <summary><c>vgg16</c> or <c>resnet50</c>.</summary>
+    public required string Architecture { get; init; }
+
+    /// <summary>The weight file; null when the classifier is trained first.</summary>
+    public required SpecPath? Weights { get; init; }
+
+    /// <summary>How the classifier is trained; null when <see cref="Weights"/> is given.</summary>
+    public required ClassifierOptions? Classifier { get; init; }
+
+    /// <summary>Multiplies the network's channels, in (0, 4].</summary>
+    public required double Width { get; init; }
+
+    public required int Classes { get; init; }
+
+    /// <summary>Training list instead of the data's; null when not given.</summary>
+    public required SpecPath? TrainList { get; init; }
+
+    /// <summary>Each protocol's training of this backbone's attention, before a cell's axes.</summary>
+    public required IReadOnlyDictionary<Protocol, TrainingOptions> Training { get; init; }
+}

@@ -1,0 +1,15 @@
+namespace LCam.Experiments.Specs;
+
+/// <summary>How a backbone's classifier is trained from scratch.</summary>
+public sealed record ClassifierOptions
+{
+    public required int Epochs { get; init; }
+
+    public required int BatchSize { get; init; }
+
+    public required double LearningRate { get; init; }
+
+    public required double WeightDecay { get; init; }
+
+    public required long Seed { get; init; }
+}

@@ -1,0 +1,11 @@
+namespace LCam.Experiments.Specs;
+
+/// <summary>The images: either <see cref="Shapes"/>, or both <see cref="Train"/> and <see cref="Evaluation"/>.</summary>
+public sealed record DataSpec
+{
+    public ShapesSpec? Shapes { get; init; }
+
+    public ImageSetSpec? Train { get; init; }
+
+    public ImageSetSpec? Evaluation { get; init; }
+}

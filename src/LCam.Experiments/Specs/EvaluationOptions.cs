@@ -1,0 +1,18 @@
+namespace LCam.Experiments.Specs;
+
+/// <summary>How an explainer is measured, resolved: no defaults are left to apply.</summary>
+public sealed record EvaluationOptions
+{
+    /// <summary>Images per forward pass.</summary>
+    public required int BatchSize { get; init; }
+
+    /// <summary>The image's short side after resizing, in pixels.</summary>
+    public required int InputSize { get; init; }
+
+    /// <summary>Side of the centre crop, in pixels.</summary>
+    public required int CropSize { get; init; }
+
+    public required ConstantMapRule ConstantMap { get; init; }
+
+    public required MapKind Map { get; init; }
+}

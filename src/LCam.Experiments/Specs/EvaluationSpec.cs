@@ -1,0 +1,30 @@
+using LCam.Training;
+
+namespace LCam.Experiments.Specs;
+
+/// <summary>The spec's <c>evaluation</c>; null where the cell decides.</summary>
+public sealed record EvaluationSpec
+{
+    public required int BatchSize { get; init; }
+
+    public required int? InputSize { get; init; }
+
+    public required int? CropSize { get; init; }
+
+    public required ConstantMapRule? ConstantMap { get; init; }
+
+    public required MapKind Map { get; init; }
+
+    /// <summary>What measuring after this training, under this protocol, does.</summary>
+    public EvaluationOptions For(TrainingOptions training, Protocol protocol) => new()
+    {
+        BatchSize = BatchSize,
+        InputSize = InputSize ?? training.InputSize,
+        CropSize = CropSize ?? training.CropSize,
+        ConstantMap = ConstantMap ?? ConstantMapOf(protocol),
+        Map = Map,
+    };
+
+    internal static ConstantMapRule ConstantMapOf(Protocol protocol) =>
+        protocol == Protocol.Reference ? ConstantMapRule.NaN : ConstantMapRule.Zero;
+}

@@ -1,0 +1,75 @@
+using LCam.Experiments.Specs.Reading;
+using LCam.Problems;
+using LCam.Training;
+
+namespace LCam.Experiments.Specs.Expansion;
+
+/// <summary>Values that are right by themselves and wrong together, which axes can bring about in some cells only.</summary>
+internal sealed class CellChecks(SpecValues values, List<Problem> problems)
+{
+    private readonly HashSet<Problem> _reported = [];
+
+    public void Check(IEnumerable<Cell> cells)
+    {
+        foreach (var cell in cells.DistinctBy(cell => (cell.Backbone.Name, cell.Training, cell.Evaluation)))
+        {
+            Training(cell.Backbone.Name, cell.Training);
+            var (input, crop) = (cell.Evaluation.InputSize, cell.Evaluation.CropSize);
+            if (crop > input && (input, crop) != (cell.Training.InputSize, cell.Training.CropSize))
+            {
+                Report(
+                    values.Where(values.Scalars.ContainsKey("evaluation.crop-size") ? "evaluation.crop-size" : "evaluation.input-size"),
+                    $"the evaluation's crop of {crop} pixels is larger than the resized image of {input}");
+            }
+        }
+    }
+
+    private void Training(string backbone, TrainingOptions training)
+    {
+        if (training.CropSize > training.InputSize)
+        {
+            Report(
+                Where(backbone, "crop-size", "input-size"),
+                $"the crop of {training.CropSize} pixels is larger than the resized image of {training.InputSize}",
+                "give a crop-size that is at most the input-size");
+        }
+
+        if (training.Nesterov && training.Momentum == 0)
+        {
+            Report(Where(backbone, "momentum", "nesterov"), "Nesterov's momentum needs a momentum above 0", "write nesterov: false");
+        }
+
+        if (training.DecayLastEpoch < training.DecayFirstEpoch)
+        {
+            Report(
+                Where(backbone, "decay.last-epoch", "decay.first-epoch"),
+                $"decay ends at epoch {training.DecayLastEpoch}, before it starts at epoch {training.DecayFirstEpoch}",
+                "decay.factor: 1 switches decay off");
+        }
+    }
+
+    private void Report(string where, string what, string? remedy = null)
+    {
+        var problem = new Problem(where, what, remedy);
+        if (_reported.Add(problem))
+        {
+            problems.Add(problem);
+        }
+    }
+
+    // The first of the keys that the user gave is the one to correct.
+    private string Where(string backbone, params string[] keys)
+    {
+        foreach (var key in keys)
+        {
+            string[] paths = [$"matrix.{key}", $"backbones.{backbone}.training.{key}", $"training.{key}"];
+            var given = paths.FirstOrDefault(path => values.Scalars.ContainsKey(path) || values.Lists.ContainsKey(path));
+            if (given is not null)
+            {
+                return values.Where(given);
+            }
+        }
+
+        return values.Where($"backbones.{backbone}.training.{keys[0]}");
+    }
+}

@@ -1,0 +1,40 @@
+using LCam.Problems;
+
+namespace LCam.Experiments.Specs;
+
+/// <summary>A spec: valid, with every default applied. <see cref="CellExpansion"/> makes its cells.</summary>
+public sealed record ExperimentSpec
+{
+    /// <summary>The file, as it was named.</summary>
+    public required string File { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string? Description { get; init; }
+
+    public required DataSpec Data { get; init; }
+
+    /// <summary>In the order written.</summary>
+    public required IReadOnlyList<BackboneSpec> Backbones { get; init; }
+
+    public required MatrixSpec Matrix { get; init; }
+
+    /// <summary>Ids of other explainers, as written, none twice.</summary>
+    public required IReadOnlyList<string> Compare { get; init; }
+
+    public required ExecutionOptions Execution { get; init; }
+
+    public required EvaluationSpec Evaluation { get; init; }
+
+    /// <summary>Where a run writes its table; null when nowhere.</summary>
+    public required SpecPath? Table { get; init; }
+
+    /// <summary>Every value by key path, defaults included, sorted by path.</summary>
+    public required IReadOnlyDictionary<string, string> Resolved { get; init; }
+
+    /// <summary>Where each of <see cref="Resolved"/> comes from: <c>file:line</c>, <c>--set key</c>, or which default.</summary>
+    public required IReadOnlyDictionary<string, string> Origins { get; init; }
+
+    /// <summary>Paths whose variables are not set: they stop a run, never a plan.</summary>
+    public required IReadOnlyList<Problem> UnresolvedPaths { get; init; }
+}

@@ -1,0 +1,92 @@
+namespace LCam.Experiments.Specs.Keys;
+
+/// <summary>Every key of a spec. Validation, the reference table of docs/spec.md and the JSON Schema derive from this one table.</summary>
+internal static class SpecKeys
+{
+    public const string TrainWord = "train";
+
+    /// <summary>The axes that every cell has, in the order in which they are expanded.</summary>
+    public static readonly IReadOnlyList<string> MainAxes = ["backbone", "variant", "loss", "protocol", "seed"];
+
+    public const string PercentageAxis = "percentage";
+
+    private static readonly ValueRule Count = ValueRule.Integer(1, int.MaxValue);
+    private static readonly ValueRule Seed = ValueRule.Integer(0, long.MaxValue);
+    private static readonly ValueRule Side = ValueRule.Integer(32, 4096);
+
+    public static IReadOnlyList<SpecKey> All { get; } = [.. General(), .. Data(), .. Backbones(), .. Matrix(), .. Training(), .. Evaluation()];
+
+    private static IEnumerable<SpecKey> General() =>
+    [
+        SpecKey.At("name", ValueRule.Name, "The experiment's name.") with { Required = true },
+        SpecKey.At("description", ValueRule.Text, "One line about the experiment."),
+    ];
+
+    private static IEnumerable<SpecKey> Data() =>
+    [
+        SpecKey.At("data.shapes.folder", ValueRule.Path, "Where the embedded data set of shapes is, or is made when absent; instead of data.train and data.evaluation.") with { Required = true },
+        SpecKey.At("data.shapes.seed", Seed, "Seed of the shapes.") with { Default = "1" },
+        SpecKey.At("data.shapes.train", ValueRule.Integer(1, 99_999), "Training images to make.") with { Default = "800" },
+        SpecKey.At("data.shapes.evaluation", ValueRule.Integer(1, 99_999), "Evaluation images to make.") with { Default = "200" },
+        SpecKey.At("data.shapes.classes", ValueRule.Integer(2, 8), "Kinds of shapes.") with { Default = "8" },
+        SpecKey.At("data.shapes.size", ValueRule.Integer(32, 1024), "Side of an image, in pixels.") with { Default = "144" },
+        SpecKey.At("data.train.images", ValueRule.Path, "Folder of the training images.") with { Required = true, Reference = "img_dir, root_dir" },
+        SpecKey.At("data.train.list", ValueRule.Path, "List of the training images and their labels.") with { Required = true, Reference = "train_list" },
+        SpecKey.At("data.evaluation.images", ValueRule.Path, "Folder of the evaluation images.") with { Required = true, Reference = "img_dir, root_dir" },
+        SpecKey.At("data.evaluation.list", ValueRule.Path, "List of the evaluation images and their labels.") with { Required = true, Reference = "test_list" },
+        SpecKey.At("data.evaluation.masks", ValueRule.Path, "Folder of object masks under the images' relative names, for the energy inside the object."),
+        SpecKey.At("data.evaluation.limit", Count, "Use the first N images of the list alone.") with { Default = "all" },
+    ];
+
+    private static IEnumerable<SpecKey> Backbones() =>
+    [
+        SpecKey.At("backbones.*.architecture", ValueRule.OneOf(KnownArchitectures.Names), "The network.") with { Default = "the backbone's name", Reference = "arch" },
+        SpecKey.At("backbones.*.weights", ValueRule.PathOr(TrainWord), "Weight file, or train: train a classifier from scratch first.") with { Required = true },
+        SpecKey.At("backbones.*.width", ValueRule.NumberAbove(0, 4), "Multiplies the network's channels.") with { Default = "1" },
+        SpecKey.At("backbones.*.classes", ValueRule.Integer(2, 1_000_000), "Classes that the network tells apart.") with { Default = "1000; data.shapes.classes with shapes", Reference = "num_classes" },
+        SpecKey.At("backbones.*.train-list", ValueRule.Path, "Training list of this backbone, whose labels are its own predictions.") with { Default = "data.train.list", Reference = "train_list" },
+        SpecKey.At("backbones.*.classifier.epochs", ValueRule.Integer(1, 100_000), "Epochs of the classifier's training; these keys are for weights: train alone.") with { Default = "30" },
+        SpecKey.At("backbones.*.classifier.batch-size", ValueRule.Integer(1, 65_536), "Images per step.") with { Default = "32" },
+        SpecKey.At("backbones.*.classifier.learning-rate", ValueRule.NumberAbove(0), "Learning rate.") with { Default = "0.01" },
+        SpecKey.At("backbones.*.classifier.weight-decay", ValueRule.Number(0), "L2 penalty.") with { Default = "0.0005" },
+        SpecKey.At("backbones.*.classifier.seed", Seed, "Seed of the classifier.") with { Default = "1" },
+        .. TrainingKeys.All.Select(key => SpecKey.At($"backbones.*.training.{key.Name}", key.Rule, "For this backbone: " + char.ToLowerInvariant(key.Meaning[0]) + key.Meaning[1..]) with { Default = $"training.{key.Name}" }),
+    ];
+
+    private static IEnumerable<SpecKey> Matrix() =>
+    [
+        Axis("backbone", ValueRule.Text, "Names of backbones.") with { Reference = "arch" },
+        Axis("variant", ValueRule.OneOf(SpecNames.Variants.Names), "What the attention masks.") with { Reference = "arch" },
+        Axis("loss", ValueRule.OneOf(SpecNames.Losses.Names), "What training minimises.") with { Reference = "arch" },
+        Axis("protocol", ValueRule.OneOf(SpecNames.Protocols.Names), "The reference implementation with its quirks, or the paper's method.") with { Default = "training.protocol" },
+        Axis("seed", Seed, "Seeds of training."),
+        .. TrainingKeys.All.Select(key => Axis(key.Name, key.Rule, $"Values of training.{key.Name}.") with { Default = $"training.{key.Name}" }),
+        Axis(PercentageAxis, ValueRule.Number(0, 1), "Shares of the map's pixels to mute before measuring; never a training of its own.") with { Default = "0, 0.5, 0.85", Reference = "percentage" },
+        new(["matrix", "exclude"], ValueRule.Text, "Partial points; the cells that they match are left out.") { Shape = KeyShape.Points },
+        new(["matrix", "include"], ValueRule.Text, "Points to add; an axis that is left out has the matrix's only value, or the default.") { Shape = KeyShape.Points },
+        SpecKey.At("compare", ValueRule.Text, "Other explainers to measure on the same images.") with { Shape = KeyShape.List },
+    ];
+
+    private static IEnumerable<SpecKey> Training() =>
+    [
+        SpecKey.At("training.protocol", ValueRule.OneOf(SpecNames.Protocols.Names), "Protocol of all cells; matrix.protocol sweeps it.") with { Default = "reference" },
+        .. TrainingKeys.All.Select(key => SpecKey.At($"training.{key.Name}", key.Rule, key.Meaning) with { Default = key.Default, Reference = key.Reference }),
+        SpecKey.At("training.checkpoint-every", Count, "Steps between checkpoints; moves no number.") with { Default = "500", Reference = "snapshot_dir" },
+        SpecKey.At("training.display-interval", Count, "Steps between progress reports; moves no number.") with { Default = "40", Reference = "disp_interval" },
+        SpecKey.At("training.workers", ValueRule.Integer(0, 1024), "Threads that prepare images, 0 chooses; moves no number.") with { Default = "0", Reference = "num_workers" },
+        SpecKey.At("training.resume", ValueRule.Flag, "Continue an interrupted training from its last checkpoint; moves no number.") with { Default = "true", Reference = "resume" },
+    ];
+
+    private static IEnumerable<SpecKey> Evaluation() =>
+    [
+        SpecKey.At("evaluation.batch-size", ValueRule.Integer(1, 65_536), "Images per forward pass.") with { Default = "1", Reference = "batch_size (evaluation)" },
+        SpecKey.At("evaluation.input-size", Side, "The image's short side after resizing, in pixels.") with { Default = "training.input-size", Reference = "input_size" },
+        SpecKey.At("evaluation.crop-size", Side, "Side of the centre crop, in pixels.") with { Default = "training.crop-size", Reference = "crop_size" },
+        SpecKey.At("evaluation.constant-map", ValueRule.OneOf(SpecNames.ConstantMaps.Names), "What a saliency map of equal values becomes.") with { Default = "reference: nan, corrected: zero" },
+        SpecKey.At("evaluation.map", ValueRule.OneOf(SpecNames.Maps.Names), "Which output of the attention is the saliency map.") with { Default = "pre-sigmoid" },
+        SpecKey.At("output.table", ValueRule.Path, "File that a run writes its table to."),
+    ];
+
+    private static SpecKey Axis(string name, ValueRule rule, string meaning) =>
+        new(["matrix", name], rule, meaning) { Shape = KeyShape.List };
+}

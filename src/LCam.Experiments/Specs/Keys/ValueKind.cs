@@ -1,0 +1,12 @@
+namespace LCam.Experiments.Specs.Keys;
+
+internal enum ValueKind
+{
+    Text,
+    Name,
+    Path,
+    Integer,
+    Number,
+    Flag,
+    Choice,
+}

@@ -1,0 +1,85 @@
+using LCam.Experiments.Specs.Keys;
+using LCam.Problems;
+using LCam.Training;
+
+namespace LCam.Experiments.Specs.Reading;
+
+/// <summary>Makes the backbones of a spec's values.</summary>
+internal sealed class BackboneBinder(ValueResolver resolver, List<Problem> problems)
+{
+    private const int ImageNetClasses = 1000;
+
+    private readonly SpecValues _values = resolver.Values;
+
+    /// <param name="shapes">The embedded data set, when it is used.</param>
+    /// <param name="protocols">The protocols that the spec names.</param>
+    public List<BackboneSpec> Bind(ShapesSpec? shapes, IReadOnlyList<Protocol> protocols)
+    {
+        if (_values.Backbones.Count == 0)
+        {
+            problems.Add(new Problem(_values.Where("backbones"), "there is no backbone", "for example backbones: { vgg16: { weights: vgg16.pth } }"));
+        }
+
+        return [.. _values.Backbones.Select(name => Backbone(name, shapes, protocols)).OfType<BackboneSpec>()];
+    }
+
+    private BackboneSpec? Backbone(string name, ShapesSpec? shapes, IReadOnlyList<Protocol> protocols)
+    {
+        var path = $"backbones.{name}";
+        var architecture = resolver.Value($"{path}.architecture", name, "default: the backbone's name");
+        if (KnownArchitectures.Find(architecture) is not { } known)
+        {
+            var near = Suggestion.For(name, KnownArchitectures.Names);
+            problems.Add(new Problem(
+                _values.Maps[path].Where(path),
+                $"'{name}' is not an architecture, and 'architecture' is not given",
+                $"give architecture: {near ?? string.Join(" or ", KnownArchitectures.Names)}"));
+            return null;
+        }
+
+        var classes = shapes is null
+            ? resolver.Whole($"{path}.classes", ImageNetClasses)
+            : resolver.Whole($"{path}.classes", shapes.Classes, "default: data.shapes.classes");
+        if (shapes is not null && classes < shapes.Classes)
+        {
+            problems.Add(new Problem(_values.Where($"{path}.classes"), $"{classes} classes are fewer than the {shapes.Classes} of data.shapes"));
+        }
+
+        var weights = Weights(path);
+        return new BackboneSpec
+        {
+            Name = name,
+            Architecture = known.Name,
+            Weights = weights,
+            Classifier = weights is null ? Classifier($"{path}.classifier") : null,
+            Width = resolver.Value($"{path}.width", 1.0),
+            Classes = classes,
+            TrainList = resolver.Optional<SpecPath>($"{path}.train-list"),
+            Training = new TrainingBinder(resolver).Bind(name, known, protocols),
+        };
+    }
+
+    private SpecPath? Weights(string path)
+    {
+        if (resolver.Optional<string>($"{path}.weights") is not null)
+        {
+            return null;
+        }
+
+        if (_values.Scalars.ContainsKey($"{path}.weights") && _values.Maps.ContainsKey($"{path}.classifier"))
+        {
+            problems.Add(new Problem(_values.Where($"{path}.classifier"), "a classifier is only trained where the weights are 'train'", "leave it out, or write weights: train"));
+        }
+
+        return resolver.Path($"{path}.weights");
+    }
+
+    private ClassifierOptions Classifier(string path) => new()
+    {
+        Epochs = resolver.Whole($"{path}.epochs", 30),
+        BatchSize = resolver.Whole($"{path}.batch-size", 32),
+        LearningRate = resolver.Value($"{path}.learning-rate", 0.01),
+        WeightDecay = resolver.Value($"{path}.weight-decay", 5e-4),
+        Seed = resolver.Value($"{path}.seed", 1L),
+    };
+}

@@ -1,0 +1,90 @@
+using LCam.Problems;
+using LCam.Training;
+
+namespace LCam.Experiments.Specs.Reading;
+
+/// <summary>
+/// Makes a spec of values, with defaults. Values that were wrong are absent here and already reported, so binding
+/// goes on without them: what else is wrong is then reported at the same time.
+/// </summary>
+internal sealed class SpecBinder(ValueResolver resolver, IReadOnlyCollection<string> knownExplainers, List<Problem> problems)
+{
+    private static readonly string[] RequiredParts = ["data", "backbones", "matrix"];
+
+    private readonly SpecValues _values = resolver.Values;
+
+    public ExperimentSpec Bind(string file)
+    {
+        foreach (var part in RequiredParts.Where(part => !_values.Maps.ContainsKey(part)))
+        {
+            problems.Add(new Problem(_values.Top.Where(part), $"'{part}' is missing"));
+        }
+
+        var matrix = new MatrixBinder(resolver, problems);
+        var protocol = matrix.ProtocolAxis();
+        var data = _values.Maps.ContainsKey("data") ? new DataBinder(resolver, problems).Bind() : new DataSpec();
+        var protocols = protocol.Values.Select(value => SpecNames.Protocols.Parse(value.Text)).ToList();
+        return new ExperimentSpec
+        {
+            File = file,
+            Name = resolver.Optional<string>("name") ?? "",
+            Description = resolver.Optional<string>("description"),
+            Data = data,
+            Backbones = _values.Maps.ContainsKey("backbones") ? new BackboneBinder(resolver, problems).Bind(data.Shapes, protocols) : [],
+            Matrix = _values.Maps.ContainsKey("matrix") ? matrix.Bind(protocol) : new MatrixSpec { Axes = [], Percentages = [], Exclude = [], Include = [] },
+            Compare = Compare(),
+            Execution = Execution(),
+            Evaluation = Evaluation(protocols),
+            Table = resolver.Optional<SpecPath>("output.table"),
+            Resolved = resolver.Resolved,
+            Origins = resolver.Origins,
+            UnresolvedPaths = resolver.UnresolvedPaths,
+        };
+    }
+
+    private string[] Compare()
+    {
+        var ids = resolver.List("compare");
+        foreach (var id in ids.Where(id => !knownExplainers.Contains(id.Text)))
+        {
+            var remedy = Suggestion.For(id.Text, knownExplainers) is { } near ? $"did you mean '{near}'?"
+                : knownExplainers.Count > 0 ? $"known: {string.Join(", ", knownExplainers)}"
+                : "there are none to compare with";
+            problems.Add(new Problem(id.Where, $"unknown explainer '{id.Text}'", remedy));
+        }
+
+        return [.. ids.Select(id => id.Text)];
+    }
+
+    private ExecutionOptions Execution() => new()
+    {
+        CheckpointEvery = resolver.Whole("training.checkpoint-every", 500),
+        DisplayInterval = resolver.Whole("training.display-interval", 40),
+        Workers = resolver.Whole("training.workers", 0),
+        Resume = resolver.Value("training.resume", true),
+    };
+
+    private EvaluationSpec Evaluation(IEnumerable<Protocol> protocols)
+    {
+        var bound = new EvaluationSpec
+        {
+            BatchSize = resolver.Whole("evaluation.batch-size", 1),
+            InputSize = resolver.OptionalWhole("evaluation.input-size"),
+            CropSize = resolver.OptionalWhole("evaluation.crop-size"),
+            ConstantMap = resolver.Optional<string>("evaluation.constant-map") is { } rule ? SpecNames.ConstantMaps.Parse(rule) : null,
+            Map = SpecNames.Maps.Parse(resolver.Value("evaluation.map", "pre-sigmoid")),
+        };
+        NoteDefault("evaluation.input-size", "training.input-size");
+        NoteDefault("evaluation.crop-size", "training.crop-size");
+        NoteDefault("evaluation.constant-map", string.Join(", ", protocols.Select(protocol => $"{SpecNames.Of(protocol)}: {SpecNames.Of(EvaluationSpec.ConstantMapOf(protocol))}")));
+        return bound;
+    }
+
+    private void NoteDefault(string path, string text)
+    {
+        if (!_values.Scalars.ContainsKey(path))
+        {
+            resolver.Note(path, text, SpecOrigin.OfDefault());
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.IO.Abstractions;
+using System.Text.RegularExpressions;
+using LCam.Experiments.Specs.Keys;
+using LCam.Experiments.Specs.Yaml;
+using LCam.Problems;
+
+namespace LCam.Experiments.Specs.Reading;
+
+/// <summary>Reads one value by its rule: variables expanded, type and range checked, paths made absolute.</summary>
+internal sealed partial class ValueReader(string folder, Func<string, string?> environment, IFileSystem fileSystem, List<Problem> problems)
+{
+    private const int LongestQuote = 60;
+
+    /// <summary>The value, or null when it is wrong, which is then a problem.</summary>
+    public SpecScalar? Read(string path, ValueRule rule, SpecNode node)
+    {
+        var where = node.Origin.Where(path);
+        if (node is not ScalarNode scalar)
+        {
+            return Wrong(where, $"this is {node.Kind}, where {rule.Expected} is expected");
+        }
+
+        if (scalar.IsNull)
+        {
+            return Wrong(where, "there is no value", $"give {rule.Expected}, or leave the key out");
+        }
+
+        var expanded = Interpolation.Expand(scalar.Text, environment);
+        if (expanded.Fault is not null)
+        {
+            return Wrong(where, expanded.Fault, "write ${NAME} or ${NAME:-default}; $$ stands for a dollar sign");
+        }
+
+        if (rule.Kind == ValueKind.Path && expanded.Text != rule.Word)
+        {
+            return new SpecScalar(path, PathOf(scalar, expanded, where), node.Origin);
+        }
+
+        if (expanded.Missing.Count > 0)
+        {
+            problems.AddRange(expanded.Missing.Select(name => NotSet(where, name)));
+            return null;
+        }
+
+        return Parse(rule, expanded.Text) is { } value
+            ? new SpecScalar(path, value, node.Origin)
+            : Wrong(where, $"{Quote(expanded.Text)} is not {rule.Expected}", Remedy(rule, expanded.Text));
+    }
+
+    /// <summary>Whether a name that the user chose is one.</summary>
+    public static bool IsName(string text) => NamePattern().IsMatch(text);
+
+    private SpecPath PathOf(ScalarNode scalar, Interpolation expanded, string where)
+    {
+        string? resolved = null;
+        Problem? unresolved = null;
+        if (expanded.Missing.Count > 0)
+        {
+            var names = string.Join(", ", expanded.Missing);
+            var verb = expanded.Missing.Count == 1 ? "variable {0} is" : "variables {0} are";
+            unresolved = new Problem(where, $"environment {string.Format(CultureInfo.InvariantCulture, verb, names)} not set", $"the path is '{scalar.Text}'");
+        }
+        else if (expanded.Text.Length == 0 || expanded.Text.Contains('\0', StringComparison.Ordinal))
+        {
+            Wrong(where, $"{Quote(expanded.Text)} is not a path");
+        }
+        else
+        {
+            resolved = fileSystem.Path.GetFullPath(fileSystem.Path.Combine(folder, expanded.Text));
+        }
+
+        return new SpecPath { Written = scalar.Text, Resolved = resolved, Unresolved = unresolved, Origin = scalar.Origin };
+    }
+
+    private static object? Parse(ValueRule rule, string text) => rule.Kind switch
+    {
+        ValueKind.Integer => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) && rule.InRange(whole) ? whole : null,
+        ValueKind.Number => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && rule.InRange(number) ? number + 0.0 : null,
+        ValueKind.Flag => text switch { "true" => true, "false" => false, _ => null },
+        ValueKind.Choice => rule.Choices.Contains(text, StringComparer.Ordinal) ? text : null,
+        ValueKind.Name => IsName(text) ? text : null,
+        _ => text,
+    };
+
+    private static string? Remedy(ValueRule rule, string text) => rule.Kind switch
+    {
+        ValueKind.Choice => Suggestion.For(text, rule.Choices) is { } near ? $"did you mean '{near}'?" : null,
+        ValueKind.Flag => text.ToLowerInvariant() switch
+        {
+            "yes" or "on" or "true" or "1" => "write true",
+            "no" or "off" or "false" or "0" => "write false",
+            _ => null,
+        },
+        ValueKind.Number when text.Contains(',', StringComparison.Ordinal) => "write a point, not a comma",
+        ValueKind.Number when text.EndsWith('%') => "write a share: 0.5 for 50 %",
+        _ => null,
+    };
+
+    private static Problem NotSet(string where, string name) =>
+        new(where, $"environment variable {name} is not set", $"set it, or write ${{{name}:-default}}");
+
+    private static string Quote(string text) => "'" + (text.Length > LongestQuote ? text[..LongestQuote] + "..." : text) + "'";
+
+    private SpecScalar? Wrong(string where, string what, string? remedy = null)
+    {
+        problems.Add(new Problem(where, what, remedy));
+        return null;
+    }
+
+    [GeneratedRegex(ValueRule.NamePattern, RegexOptions.CultureInvariant)]
+    private static partial Regex NamePattern();
+}

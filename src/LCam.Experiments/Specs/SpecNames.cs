@@ -1,0 +1,34 @@
+using LCam.Losses;
+using LCam.Models;
+using LCam.Training;
+
+namespace LCam.Experiments.Specs;
+
+/// <summary>The names that specs, tables and the store use for the method's choices.</summary>
+public static class SpecNames
+{
+    internal static readonly Vocabulary<Variant> Variants = new(
+        ("fm", Variant.FeatureMaps), ("img", Variant.Image), ("img-7x7", Variant.Image7x7));
+
+    internal static readonly Vocabulary<LossKind> Losses = new(
+        ("lcam", LossKind.LCam), ("cross-entropy", LossKind.CrossEntropy));
+
+    internal static readonly Vocabulary<Protocol> Protocols = new(
+        ("reference", Protocol.Reference), ("corrected", Protocol.Corrected));
+
+    internal static readonly Vocabulary<ConstantMapRule> ConstantMaps = new(
+        ("nan", ConstantMapRule.NaN), ("zero", ConstantMapRule.Zero));
+
+    internal static readonly Vocabulary<MapKind> Maps = new(
+        ("pre-sigmoid", MapKind.PreSigmoid), ("sigmoid", MapKind.Sigmoid));
+
+    public static string Of(Variant variant) => Variants.NameOf(variant);
+
+    public static string Of(LossKind loss) => Losses.NameOf(loss);
+
+    public static string Of(Protocol protocol) => Protocols.NameOf(protocol);
+
+    public static string Of(ConstantMapRule rule) => ConstantMaps.NameOf(rule);
+
+    public static string Of(MapKind map) => Maps.NameOf(map);
+}

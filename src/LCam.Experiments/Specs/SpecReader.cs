@@ -1,0 +1,67 @@
+using System.IO.Abstractions;
+using LCam.Experiments.Specs.Expansion;
+using LCam.Experiments.Specs.Reading;
+using LCam.Experiments.Specs.Yaml;
+using LCam.Problems;
+
+namespace LCam.Experiments.Specs;
+
+/// <summary>Reads specs.</summary>
+public static class SpecReader
+{
+    /// <summary>The spec in a file. Files that it names are not looked at, and variables may be unset within paths.</summary>
+    /// <param name="path">The spec file; relative paths in it, and in overrides, are relative to its folder.</param>
+    /// <param name="overrides"><c>key.path=value</c> each, the value as in YAML; they act as if the file said so.</param>
+    /// <param name="environment">An environment variable's value, or null when it is not set.</param>
+    /// <param name="fileSystem">Where the spec file is.</param>
+    /// <param name="knownExplainers">Ids that <c>compare</c> may name; null for none.</param>
+    /// <exception cref="ProblemException">Something is wrong (<see cref="ProblemKind.InvalidInput"/>); it has all problems, each with its place.</exception>
+    public static ExperimentSpec Read(
+        string path,
+        IReadOnlyList<string> overrides,
+        Func<string, string?> environment,
+        IFileSystem fileSystem,
+        IReadOnlyCollection<string>? knownExplainers = null)
+    {
+        var text = SpecText.Read(path, fileSystem);
+        var problems = new List<Problem>();
+        var root = Tree(path, text, overrides, problems);
+
+        var folder = fileSystem.Path.GetDirectoryName(fileSystem.Path.GetFullPath(path))!;
+        var values = new SpecValidator(new ValueReader(folder, environment, fileSystem, problems), problems).Validate(root);
+        var matrixIsRight = !problems.Any(IsInMatrix);
+        var spec = new SpecBinder(new ValueResolver(values), knownExplainers ?? [], problems).Bind(path);
+
+        // Cells of a matrix that lost wrong values would be blamed for what is not their fault.
+        if (matrixIsRight)
+        {
+            new CellChecks(values, problems).Check(new CellExpander(spec, problems).Expand());
+        }
+
+        ProblemException.ThrowIfAny(ProblemKind.InvalidInput, [.. problems.Distinct()]);
+        return spec;
+    }
+
+    private static bool IsInMatrix(Problem problem) =>
+        problem.Where.Contains(":matrix", StringComparison.Ordinal) || problem.Where.StartsWith("--set matrix", StringComparison.Ordinal);
+
+    private static SpecNode Tree(string path, string text, IReadOnlyList<string> overrides, List<Problem> problems)
+    {
+        var root = YamlComposer.Compose(text, line => SpecOrigin.InFile(path, line), problems);
+        if (root is ScalarNode { IsNull: true })
+        {
+            problems.Add(new Problem(path, "this spec is empty", "a spec has at least name, data, backbones and matrix"));
+        }
+        else if (root is not (null or MapNode))
+        {
+            problems.Add(new Problem(root.Origin.ToString(), $"this is {root.Kind}, where a map of keys is expected", "a spec starts with name: ..."));
+        }
+
+        if (root is not MapNode)
+        {
+            throw new ProblemException(ProblemKind.InvalidInput, problems);
+        }
+
+        return SetOptions.Apply(root, overrides, problems);
+    }
+}
