@@ -18,11 +18,11 @@ internal sealed class BarRunDisplay(CliContext context, ProgressContext bars) : 
         maxValue: Math.Max(1, stages.Count(stage => stage.State is PlanState.Run or PlanState.Resume or PlanState.Failed)));
 
     public void Started(PlannedStage stage, string runId) =>
-        _stages[stage.Key!] = (new StageProgress(context.Clock), bars.AddTask(Markup.Escape(stage.Label)));
+        _stages[stage.Key] = (new StageProgress(context.Clock), bars.AddTask(Markup.Escape(stage.Label)));
 
     public void Journal(PlannedStage stage, JournalEntry entry)
     {
-        var (progress, bar) = _stages[stage.Key!];
+        var (progress, bar) = _stages[stage.Key];
         progress.Add(entry);
         bar.MaxValue = Math.Max(1, progress.Total);
         bar.Value = progress.Done;
@@ -48,7 +48,7 @@ internal sealed class BarRunDisplay(CliContext context, ProgressContext bars) : 
 
     private void Close(PlannedStage stage, string how)
     {
-        var (_, bar) = _stages[stage.Key!];
+        var (_, bar) = _stages[stage.Key];
         bar.Description = Markup.Escape($"{stage.Label}: {how}");
         bar.StopTask();
         _sweep?.Increment(1);

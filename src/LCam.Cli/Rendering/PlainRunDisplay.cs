@@ -21,14 +21,14 @@ internal sealed class PlainRunDisplay(CliContext context) : IRunObserver
 
     public void Started(PlannedStage stage, string runId)
     {
-        _progress[stage.Key!] = new StageProgress(context.Clock);
+        _progress[stage.Key] = new StageProgress(context.Clock);
         context.Say(string.Create(CultureInfo.InvariantCulture, $"[{++_begun}/{_total}] {stage.Label} (run {runId})"));
         _lastLine = context.Clock.GetTimestamp();
     }
 
     public void Journal(PlannedStage stage, JournalEntry entry)
     {
-        var progress = _progress[stage.Key!];
+        var progress = _progress[stage.Key];
         progress.Add(entry);
         if (entry is NoteEntry note)
         {

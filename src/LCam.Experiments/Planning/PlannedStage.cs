@@ -5,15 +5,15 @@ namespace LCam.Experiments.Planning;
 /// <summary>A stage that an experiment needs, and what is to be done about it.</summary>
 public sealed record PlannedStage
 {
-    /// <summary>The stage's key; null while an input's content is not known.</summary>
-    public required string? Key { get; init; }
+    /// <summary>The stage's key; only a stand-in for it where <see cref="Identity"/> is null.</summary>
+    public required string Key { get; init; }
 
     public required StageKind Kind { get; init; }
 
     /// <summary>What it is, for people.</summary>
     public required string Label { get; init; }
 
-    /// <summary>Canonical JSON of what determines its numbers; null with <see cref="Key"/>.</summary>
+    /// <summary>Canonical JSON of what determines its numbers; null while an input's content is not known.</summary>
     public required string? Identity { get; init; }
 
     /// <summary>Keys of the stages whose results it needs.</summary>
@@ -29,7 +29,4 @@ public sealed record PlannedStage
 
     /// <summary>The latest attempt's number; 0 where there was none.</summary>
     public int Attempt { get; init; }
-
-    /// <summary>How many cells need it.</summary>
-    public int Cells { get; init; }
 }

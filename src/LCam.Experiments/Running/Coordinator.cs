@@ -71,14 +71,14 @@ public sealed class Coordinator(
     {
         var again = stage.State == PlanState.Failed && options.RetryFailed;
         var attempt = stage.State == PlanState.Resume ? stage.Attempt : stage.Attempt + 1;
-        var folder = new StageFolder(fileSystem, store.Folder, stage.Key!, attempt);
+        var folder = new StageFolder(fileSystem, store.Folder, stage.Key, attempt);
         folder.WriteOrder(stage.Order!);
         var now = clock.GetUtcNow();
-        var before = stage.State == PlanState.Resume ? store.Runs.Of(stage.Key!).First(run => run.Attempt == attempt) : null;
+        var before = stage.State == PlanState.Resume ? store.Runs.Of(stage.Key).First(run => run.Attempt == attempt) : null;
         var record = new RunRecord
         {
-            Id = RunRecord.IdOf(stage.Key!, attempt),
-            StageKey = stage.Key!,
+            Id = RunRecord.IdOf(stage.Key, attempt),
+            StageKey = stage.Key,
             Attempt = attempt,
             State = RunState.Running,
             Host = host.Host,

@@ -26,7 +26,7 @@ internal sealed class StageBoard
             {
                 case PlanState.Cached:
                     _cached++;
-                    _done.Add(stage.Key!);
+                    _done.Add(stage.Key);
                     break;
                 case PlanState.Failed when !options.RetryFailed:
                     _failed++;
@@ -36,7 +36,7 @@ internal sealed class StageBoard
                     break;
                 default:
                     _waiting.Add(stage);
-                    _open.Add(stage.Key!);
+                    _open.Add(stage.Key);
                     break;
             }
         }
@@ -63,7 +63,7 @@ internal sealed class StageBoard
             if (stage.Needs.FirstOrDefault(need => !_done.Contains(need) && !_open.Contains(need)) is { } missing)
             {
                 _waiting.RemoveAt(index--);
-                _open.Remove(stage.Key!);
+                _open.Remove(stage.Key);
                 _skipped.Add((stage, $"needs stage {missing[..12]}, which is not done"));
             }
         }
@@ -73,12 +73,12 @@ internal sealed class StageBoard
 
     public void Finish(PlannedStage stage, RunState state)
     {
-        _open.Remove(stage.Key!);
+        _open.Remove(stage.Key);
         switch (state)
         {
             case RunState.Succeeded:
                 _succeeded++;
-                _done.Add(stage.Key!);
+                _done.Add(stage.Key);
                 break;
             case RunState.Failed:
                 _failed++;

@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using LCam.Experiments.Specs;
+using LCam.Images;
+using LCam.Problems;
+using LCam.Shapes;
+
+namespace LCam.Experiments.Planning;
+
+/// <summary>
+/// The contents of a plan's inputs, each read once. A plan may not cost anything, so it may be told to leave large
+/// sets whose hashes are not remembered.
+/// </summary>
+/// <param name="cache">Remembered hashes.</param>
+/// <param name="maximumBytes">Read at most so much to hash one image set; null for no limit.</param>
+public sealed class InputCatalog(IContentHashCache? cache, long? maximumBytes, CancellationToken cancellation)
+{
+    private readonly Dictionary<string, InputContent> _known = new(StringComparer.Ordinal);
+
+    /// <summary>A weight file's content.</summary>
+    public InputContent Weights(SpecPath file) => Once($"weights {file}", standIn =>
+    {
+        if (Missing(file, File.Exists) is { } problem)
+        {
+            return new InputContent(null, standIn, "the weight file is missing", [problem]);
+        }
+
+        return new InputContent(new JsonObject { ["sha256"] = ContentHash.OfFile(file.Resolved!, cache) }, standIn, "", []);
+    });
+
+    /// <summary>The embedded data set's content: a function of its options alone, so it need not be there.</summary>
+    public static InputContent Shapes(ShapesSpec shapes, string split)
+    {
+        var identity = new JsonObject
+        {
+            ["shapes"] = new JsonObject
+            {
+                ["version"] = ShapesManifest.CurrentVersion,
+                ["seed"] = shapes.Seed,
+                ["classes"] = shapes.Classes,
+                ["train"] = shapes.Train,
+                ["evaluation"] = shapes.Evaluation,
+                ["size"] = shapes.Size,
+            },
+            ["split"] = split,
+        };
+        return new InputContent(identity, CanonicalJson.Text(identity), "", []);
+    }
+
+    /// <summary>An image list's content and that of all its images.</summary>
+    /// <param name="classes">Labels lie below this.</param>
+    public InputContent Images(SpecPath folder, SpecPath list, int classes, int? limit = null) =>
+        Once(string.Create(CultureInfo.InvariantCulture, $"images {folder} {list} {classes} {limit}"), standIn => ReadImages(folder, list, classes, limit, standIn));
+
+    private InputContent ReadImages(SpecPath folder, SpecPath list, int classes, int? limit, string standIn)
+    {
+        Problem?[] missing = [Missing(folder, Directory.Exists), Missing(list, File.Exists)];
+        var problems = missing.OfType<Problem>().ToList();
+        if (problems.Count > 0)
+        {
+            return new InputContent(null, standIn, "images or list are missing", problems);
+        }
+
+        try
+        {
+            var set = Limited(ImageSet.Read(folder.Resolved!, list.Resolved!, classes), limit);
+            if (IsTooLarge(set))
+            {
+                return new InputContent(null, standIn, $"'run' will first hash {set.Entries.Count} images", []);
+            }
+
+            return new InputContent(
+                new JsonObject { ["list"] = ListHash(set), ["images"] = ImageSetHash.Compute(set, cache, cancellation: cancellation) },
+                standIn, "", []);
+        }
+        catch (ProblemException failure)
+        {
+            return new InputContent(null, standIn, "the list or its images are not right", failure.Problems) { ProblemKind = failure.Kind };
+        }
+    }
+
+    /// <summary>The list's first images alone, where there is a limit.</summary>
+    public static ImageSet Limited(ImageSet set, int? limit) =>
+        limit is { } count ? set with { Entries = [.. set.Entries.Take(count)] } : set;
+
+    private bool IsTooLarge(ImageSet set)
+    {
+        if (maximumBytes is not { } maximum)
+        {
+            return false;
+        }
+
+        var bytes = 0L;
+        for (var row = 0; row < set.Entries.Count && bytes <= maximum; row++)
+        {
+            var file = new FileInfo(set.PathOf(row));
+            bytes += file.Exists && cache?.Find(new FileStamp(file.FullName, file.Length, file.LastWriteTimeUtc.Ticks)) is null ? file.Length : 0;
+        }
+
+        return bytes > maximum;
+    }
+
+    private static string ListHash(ImageSet set)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var entry in set.Entries)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{entry.Path} {entry.Label}\n")));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static Problem? Missing(SpecPath path, Func<string?, bool> exists) =>
+        path.Unresolved
+        ?? (exists(path.Resolved) ? null : new Problem(path.Origin.ToString(), $"{path.Resolved} is not there"));
+
+    private InputContent Once(string what, Func<string, InputContent> read)
+    {
+        if (!_known.TryGetValue(what, out var content))
+        {
+            _known.Add(what, content = read(what));
+        }
+
+        return content;
+    }
+}

@@ -1,0 +1,15 @@
+using System.Text.Json.Nodes;
+using LCam.Problems;
+
+namespace LCam.Experiments.Planning;
+
+/// <summary>What an input is by content, or why that is not known.</summary>
+/// <param name="Identity">Hashes, as they go into stage keys; null when not known.</param>
+/// <param name="StandIn">What is known without the content: groups equal stages while <paramref name="Identity"/> is null.</param>
+/// <param name="Unknown">Why there is no identity, in a few words.</param>
+/// <param name="Problems">What is missing or wrong.</param>
+public sealed record InputContent(JsonNode? Identity, string StandIn, string Unknown, IReadOnlyList<Problem> Problems)
+{
+    /// <summary>What the problems amount to.</summary>
+    public ProblemKind ProblemKind { get; init; } = ProblemKind.DataMissing;
+}

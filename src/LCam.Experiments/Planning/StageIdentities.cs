@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using LCam.Experiments.Specs;
+using LCam.Losses;
+using LCam.Models;
+using LCam.Training;
+
+namespace LCam.Experiments.Planning;
+
+/// <summary>What determines each stage's numbers, and nothing else: no paths, no names, no device.</summary>
+internal static class StageIdentities
+{
+    // Raise a stage kind's version when its arithmetic changes: every stored number of that kind is then computed anew.
+    private const int ClassifierVersion = 1;
+    private const int TrainVersion = 1;
+    private const int EvaluateVersion = 1;
+
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+    };
+
+    public static JsonObject Backbone(BackboneSpec backbone, JsonNode weights) => new()
+    {
+        ["architecture"] = backbone.Architecture,
+        ["classes"] = backbone.Classes,
+        ["width"] = backbone.Width,
+        ["weights"] = weights,
+    };
+
+    public static JsonObject Classifier(BackboneSpec backbone, JsonNode options, JsonNode train, JsonNode evaluation) => new()
+    {
+        ["kind"] = "classifier",
+        ["version"] = ClassifierVersion,
+        ["backbone"] = Backbone(backbone, "train"),
+        ["classifier"] = options,
+        ["images"] = train,
+        ["evaluation"] = evaluation,
+    };
+
+    public static JsonObject Train(Cell cell, JsonNode weights, JsonNode images) => new()
+    {
+        ["kind"] = "train",
+        ["version"] = TrainVersion,
+        ["backbone"] = Backbone(cell.Backbone, weights),
+        ["variant"] = VariantNames.Of(cell.Variant),
+        ["loss"] = JsonNamingPolicy.KebabCaseLower.ConvertName(cell.Loss.ToString()),
+        ["seed"] = cell.Seed,
+        ["training"] = Training(cell),
+        ["images"] = images,
+    };
+
+    public static JsonObject Evaluate(JsonNode explainer, JsonNode weights, Cell cell, JsonNode images, JsonNode? masks) => new()
+    {
+        ["kind"] = "evaluate",
+        ["version"] = EvaluateVersion,
+        ["explainer"] = explainer,
+        ["backbone"] = Backbone(cell.Backbone, weights),
+        ["images"] = images,
+        ["masks"] = masks,
+        ["evaluation"] = ToNode(cell.Evaluation),
+        ["percentages"] = new JsonArray([.. cell.Percentages.Order().Select(percentage => JsonValue.Create(percentage))]),
+        ["measures"] = new JsonObject { ["average-drop"] = "l-cam/1", ["increase-in-confidence"] = "l-cam/1", ["energy-inside"] = "1" },
+    };
+
+    /// <summary>A cell's settings by value, the contents of its inputs left out: finds the same cell in the store without any data.</summary>
+    public static JsonObject Settings(Cell cell) => new()
+    {
+        ["backbone"] = Backbone(cell.Backbone, cell.Backbone.Classifier is { } classifier ? ToNode(classifier)! : "file"),
+        ["variant"] = VariantNames.Of(cell.Variant),
+        ["loss"] = cell.Loss.ToString(),
+        ["seed"] = cell.Seed,
+        ["training"] = Training(cell),
+        ["evaluation"] = ToNode(cell.Evaluation),
+    };
+
+    public static JsonNode? ToNode<T>(T value) => JsonSerializer.SerializeToNode(value, Options);
+
+    /// <summary>The cell's coordinates, for people.</summary>
+    public static string Label(Cell cell)
+    {
+        string[] main = ["backbone", "variant", "loss", "protocol", "seed"];
+        var others = cell.AxisValues.Where(axis => !main.Contains(axis.Key)).Select(axis => $" {axis.Key}={axis.Value}");
+        var protocol = cell.Protocol == Protocol.Corrected ? " corrected" : "";
+        var loss = cell.Loss == LossKind.LCam ? "lcam" : "cross-entropy";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{cell.Backbone.Name} {VariantNames.Of(cell.Variant)} {loss}{protocol} seed {cell.Seed}{string.Concat(others)}");
+    }
+
+    // A setting without effect on this model is left out, so that models which cannot differ are trained once.
+    private static JsonObject Training(Cell cell)
+    {
+        var training = ToNode(cell.Training)!.AsObject();
+        var quirks = training["quirks"]!.AsObject();
+        var facts = Backbones.Find(cell.Backbone.Architecture).Reference;
+        if (cell.Loss == LossKind.CrossEntropy)
+        {
+            training.Remove("losses");
+            quirks.Remove("batch-crossed-masks");
+        }
+
+        RemoveUnless(quirks, facts.FastAttentionGroups, "learning-rate-groups");
+        RemoveUnless(quirks, facts.HasDropout, "training-dropout");
+        RemoveUnless(
+            quirks,
+            facts.UnnormalisedImageCrossEntropy && cell.Loss == LossKind.CrossEntropy && cell.Variant != Variant.FeatureMaps,
+            "unnormalised-attention");
+        return training;
+    }
+
+    private static void RemoveUnless(JsonObject parent, bool matters, string key)
+    {
+        if (!matters)
+        {
+            parent.Remove(key);
+        }
+    }
+}
