@@ -1,0 +1,50 @@
+using LCam.Problems;
+
+namespace LCam.Images;
+
+/// <summary>An image folder and the list that says which of its images are used, in which order, with which label.</summary>
+/// <param name="Folder">What the entries' paths are relative to.</param>
+/// <param name="ListPath">The list file: error messages point into it.</param>
+/// <param name="Entries">The rows. A row is an index into this list.</param>
+public sealed record ImageSet(string Folder, string ListPath, IReadOnlyList<ImageListEntry> Entries)
+{
+    /// <summary>Reads the list; the images are not looked at.</summary>
+    /// <exception cref="ProblemException">As <see cref="ImageList.Read"/>.</exception>
+    public static ImageSet Read(string folder, string listPath, int? classes = null) =>
+        new(folder, listPath, ImageList.Read(listPath, classes));
+
+    /// <summary>The row's image file.</summary>
+    public string PathOf(int row) => Path.Combine(Folder, Entries[row].Path);
+
+    /// <summary>The row's line in the list, <c>list.txt:17</c>.</summary>
+    public string PlaceOf(int row) => FormattableString.Invariant($"{ListPath}:{Entries[row].Line}");
+
+    /// <summary>Looks whether every image file is there, without decoding any.</summary>
+    /// <param name="workers">Parallel look-ups; 0 for the number of processors.</param>
+    /// <param name="cancellation">Stops the check.</param>
+    /// <returns>The missing images in list order, the first 20 named and the rest counted; empty when all are there.</returns>
+    public IReadOnlyList<Problem> Check(int workers = 0, CancellationToken cancellation = default)
+    {
+        if (!Directory.Exists(Folder))
+        {
+            return [new Problem(Folder, "there is no such image folder")];
+        }
+
+        var missing = new bool[Entries.Count];
+        Parallel.For(
+            0,
+            Entries.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = Workers.Count(workers), CancellationToken = cancellation },
+            row => missing[row] = !File.Exists(PathOf(row)));
+        var problems = new CappedProblems(ListPath, "missing images");
+        for (var row = 0; row < missing.Length; row++)
+        {
+            if (missing[row])
+            {
+                problems.Add(new Problem(PlaceOf(row), $"{Entries[row].Path}: there is no such file in {Folder}"));
+            }
+        }
+
+        return problems.ToList();
+    }
+}

@@ -1,0 +1,70 @@
+using System.Runtime.InteropServices;
+using LCam.Problems;
+using SkiaSharp;
+
+namespace LCam.Images;
+
+/// <summary>Writes RGB images and writes and reads grey masks as 8-bit PNG, losslessly and always to the same bytes.</summary>
+public static class PngFile
+{
+    /// <summary>Writes an 8-bit RGB PNG, replacing the file.</summary>
+    /// <exception cref="ProblemException">The file cannot be written.</exception>
+    public static void Write(string path, RgbImage image)
+    {
+        var rgba = new byte[checked(image.Width * image.Height * 4)];
+        for (int from = 0, to = 0; to < rgba.Length; from += 3, to += 4)
+        {
+            image.Pixels.AsSpan(from, 3).CopyTo(rgba.AsSpan(to));
+            rgba[to + 3] = byte.MaxValue;
+        }
+
+        Encode(path, rgba, new SKImageInfo(image.Width, image.Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
+    }
+
+    /// <summary>Writes an 8-bit grey PNG, replacing the file.</summary>
+    /// <exception cref="ProblemException">The file cannot be written.</exception>
+    public static void WriteGray(string path, GrayImage image) =>
+        Encode(path, image.Pixels, new SKImageInfo(image.Width, image.Height, SKColorType.Gray8, SKAlphaType.Opaque));
+
+    /// <summary>Reads the image file's grey values.</summary>
+    /// <exception cref="ProblemException">The file is missing, damaged, or has colours.</exception>
+    public static GrayImage ReadGray(string path)
+    {
+        var image = ImageDecoder.Decode(path);
+        var gray = new byte[image.Width * image.Height];
+        for (var pixel = 0; pixel < gray.Length; pixel++)
+        {
+            var channels = image.Pixels.AsSpan(pixel * 3, 3);
+            if (channels[0] != channels[1] || channels[0] != channels[2])
+            {
+                throw new ProblemException(ProblemKind.InvalidInput, new Problem(
+                    path,
+                    $"a grey image is needed, but the pixel in row {pixel / image.Width}, column {pixel % image.Width} has a colour"));
+            }
+
+            gray[pixel] = channels[0];
+        }
+
+        return new GrayImage(image.Width, image.Height, gray);
+    }
+
+    private static void Encode(string path, byte[] pixels, SKImageInfo info)
+    {
+        var pin = GCHandle.Alloc(pixels, GCHandleType.Pinned);
+        try
+        {
+            using var pixmap = new SKPixmap(info, pin.AddrOfPinnedObject());
+            using var png = pixmap.Encode(SKPngEncoderOptions.Default)
+                ?? throw new InvalidOperationException($"a {info.Width}x{info.Height} {info.ColorType} image does not encode");
+            File.WriteAllBytes(path, png.Span);
+        }
+        catch (Exception failure) when (ImageFile.IsAccessFailure(failure))
+        {
+            throw ImageFile.Unwritable(path, failure);
+        }
+        finally
+        {
+            pin.Free();
+        }
+    }
+}
