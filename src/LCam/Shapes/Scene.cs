@@ -4,5 +4,5 @@ namespace LCam.Shapes;
 
 /// <summary>A rendered scene.</summary>
 /// <param name="Image">The picture.</param>
-/// <param name="Mask">255 where the labelled object covers at least half of the pixel, else 0; row-major.</param>
-internal sealed record Scene(RgbImage Image, byte[] Mask);
+/// <param name="Mask">255 where the labelled object covers at least half of the pixel, else 0.</param>
+internal sealed record Scene(RgbImage Image, GrayImage Mask);

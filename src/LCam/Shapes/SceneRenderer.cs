@@ -1,3 +1,4 @@
+using LCam.Images;
 using LCam.Randomness;
 
 namespace LCam.Shapes;
@@ -35,7 +36,8 @@ internal static class SceneRenderer
         Labelled(ref random, noise, kind, ObjectColour(ref random, first, second)).Paint(canvas, light, coverage);
         canvas.Soften(random.NextDouble(0, 0.35));
         Expose(canvas, ref random, light);
-        return new Scene(canvas.ToImage(), Array.ConvertAll(coverage, share => share >= 0.5 ? byte.MaxValue : byte.MinValue));
+        var mask = Array.ConvertAll(coverage, share => share >= 0.5 ? byte.MaxValue : byte.MinValue);
+        return new Scene(canvas.ToImage(), new GrayImage(size, size, mask));
     }
 
     private static Solid Labelled(ref CounterRandom random, ValueNoise noise, ShapeKind kind, Colour colour)

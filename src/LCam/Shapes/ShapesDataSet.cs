@@ -28,6 +28,10 @@ public static class ShapesDataSet
                 ? new ShapesResult(manifest, Created: false)
                 : new ShapesResult(Create(options, folder, progress, cancellation), Created: true);
         }
+        catch (AggregateException failure) when (Unwrap(failure) is ProblemException problem)
+        {
+            throw new ProblemException(problem.Kind, problem.Problems, failure);
+        }
         catch (Exception failure) when (Unwrap(failure) is IOException or UnauthorizedAccessException)
         {
             throw new ProblemException(ProblemKind.Environment, new Problem(folder, $"the data set cannot be written: {Unwrap(failure).Message.TrimEnd('.')}"), failure);
@@ -61,5 +65,6 @@ public static class ShapesDataSet
         }
     }
 
+    // Images written in parallel fail with an aggregate of what each thread met.
     private static Exception Unwrap(Exception failure) => failure is AggregateException { InnerException: { } inner } ? inner : failure;
 }

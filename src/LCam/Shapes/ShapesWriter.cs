@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LCam.Images;
 
 namespace LCam.Shapes;
 
@@ -19,7 +20,7 @@ internal static class ShapesWriter
             {
                 var scene = SceneRenderer.Render(options.Seed, split.FirstNumber + index, (ShapeKind)labels[index], options.Size);
                 PngFile.Write(Path.Combine(folder, split.PathOf(index)), scene.Image);
-                PngFile.WriteGrey(Path.Combine(folder, "masks", split.PathOf(index)), options.Size, scene.Mask);
+                PngFile.WriteGray(Path.Combine(folder, "masks", split.PathOf(index)), scene.Mask);
                 progress?.Report(Interlocked.Increment(ref done));
             });
             WriteList(Path.Combine(folder, split.Name + ".txt"), split, labels);

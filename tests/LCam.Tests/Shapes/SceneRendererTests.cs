@@ -12,7 +12,7 @@ public sealed class SceneRendererTests
     {
         var disc = SceneRenderer.Render(3, 11, ShapeKind.Disc, Size);
         var cross = SceneRenderer.Render(3, 11, ShapeKind.Cross, Size);
-        var (left, top, right, bottom) = Bounds(disc.Mask.Zip(cross.Mask, (a, b) => a > b ? a : b).ToArray());
+        var (left, top, right, bottom) = Bounds(disc.Mask.Pixels.Zip(cross.Mask.Pixels, (a, b) => a > b ? a : b).ToArray());
         var differing = 0;
         for (var at = 0; at < Size * Size; at++)
         {
@@ -38,7 +38,7 @@ public sealed class SceneRendererTests
         for (var number = 0; number < 40; number++)
         {
             var kind = (ShapeKind)(number % 8);
-            var mask = SceneRenderer.Render(4, number, kind, Size).Mask;
+            var mask = SceneRenderer.Render(4, number, kind, Size).Mask.Pixels;
             var (left, top, right, bottom) = Bounds(mask);
             Assert.All(mask, value => Assert.True(value is 0 or 255));
             Assert.True(left > 0 && top > 0 && right < Size - 1 && bottom < Size - 1, $"{kind} {number} is cut off");
@@ -50,7 +50,7 @@ public sealed class SceneRendererTests
     [Fact]
     public void Every_kind_has_its_own_outline()
     {
-        var masks = Enum.GetValues<ShapeKind>().Select(kind => Convert.ToHexString(SceneRenderer.Render(5, 1, kind, Size).Mask));
+        var masks = Enum.GetValues<ShapeKind>().Select(kind => Convert.ToHexString(SceneRenderer.Render(5, 1, kind, Size).Mask.Pixels));
         Assert.Equal(8, masks.Distinct().Count());
     }
 
@@ -68,7 +68,7 @@ public sealed class SceneRendererTests
         {
             var scene = SceneRenderer.Render(6, number, ShapeKind.Disc, Size);
             var small = SceneRenderer.Render(6, number, ShapeKind.Ring, Size);
-            var hole = Enumerable.Range(0, Size * Size).Where(at => scene.Mask[at] == 255 && small.Mask[at] == 0).ToArray();
+            var hole = Enumerable.Range(0, Size * Size).Where(at => scene.Mask.Pixels[at] == 255 && small.Mask.Pixels[at] == 0).ToArray();
             return hole.Average(at => Math.Abs(Level(scene.Image.Pixels, at) - Level(small.Image.Pixels, at)));
         });
         Assert.True(contrasts.Average() > 15);
@@ -77,7 +77,7 @@ public sealed class SceneRendererTests
     private static double MeanInside(int number, ShapeKind kind)
     {
         var scene = SceneRenderer.Render(6, number, kind, Size);
-        return Enumerable.Range(0, Size * Size).Where(at => scene.Mask[at] == 255).Average(at => Level(scene.Image.Pixels, at));
+        return Enumerable.Range(0, Size * Size).Where(at => scene.Mask.Pixels[at] == 255).Average(at => Level(scene.Image.Pixels, at));
     }
 
     private static double Level(byte[] pixels, int at) => (pixels[3 * at] + pixels[(3 * at) + 1] + pixels[(3 * at) + 2]) / 3.0;
