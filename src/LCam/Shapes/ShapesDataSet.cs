@@ -1,0 +1,70 @@
+using LCam.Problems;
+
+namespace LCam.Shapes;
+
+/// <summary>
+/// The embedded data set: photo-like scenes with one labelled shape each, drawn from a seed, so that the whole method
+/// can be tried without any download. Colour, texture, size, place and background say nothing about the class.
+/// </summary>
+public static class ShapesDataSet
+{
+    /// <summary>
+    /// Makes the data set: <c>train/00001.png</c> and on, <c>evaluation/</c>, grey masks of the objects (255 on the object,
+    /// else 0) under the same names in <c>masks/</c>, the lists <c>train.txt</c> and <c>evaluation.txt</c>, and
+    /// <c>dataset.json</c>. The same options give the same files. A folder that already holds this data set is left alone.
+    /// </summary>
+    /// <param name="options">What determines the files.</param>
+    /// <param name="folder">Where; it appears whole or not at all.</param>
+    /// <param name="progress">Told the number of scenes finished, from any thread.</param>
+    /// <param name="cancellation">Leaves nothing behind.</param>
+    /// <exception cref="ProblemException">An option is out of range, the folder holds something else, or it cannot be written.</exception>
+    public static ShapesResult Make(ShapesOptions options, string folder, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    {
+        options.Validate();
+        folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        try
+        {
+            return ShapesFolder.Existing(folder, options) is { } manifest
+                ? new ShapesResult(manifest, Created: false)
+                : new ShapesResult(Create(options, folder, progress, cancellation), Created: true);
+        }
+        catch (AggregateException failure) when (Unwrap(failure) is ProblemException problem)
+        {
+            throw new ProblemException(problem.Kind, problem.Problems, failure);
+        }
+        catch (Exception failure) when (Unwrap(failure) is IOException or UnauthorizedAccessException)
+        {
+            throw new ProblemException(ProblemKind.Environment, new Problem(folder, $"the data set cannot be written: {Unwrap(failure).Message.TrimEnd('.')}"), failure);
+        }
+    }
+
+    private static ShapesManifest Create(ShapesOptions options, string folder, IProgress<int>? progress, CancellationToken cancellation)
+    {
+        var aside = $"{folder}.{Path.GetRandomFileName()}";
+        try
+        {
+            Directory.CreateDirectory(aside);
+            ShapesWriter.Write(options, aside, progress, cancellation);
+            var manifest = ShapesFolder.Describe(aside, options);
+            ShapesFolder.WriteManifest(aside, manifest);
+            if (Directory.Exists(folder))
+            {
+                // Empty, as was checked: a rename does not replace it.
+                Directory.Delete(folder);
+            }
+
+            Directory.Move(aside, folder);
+            return manifest;
+        }
+        finally
+        {
+            if (Directory.Exists(aside))
+            {
+                Directory.Delete(aside, recursive: true);
+            }
+        }
+    }
+
+    // Images written in parallel fail with an aggregate of what each thread met.
+    private static Exception Unwrap(Exception failure) => failure is AggregateException { InnerException: { } inner } ? inner : failure;
+}
