@@ -27,6 +27,9 @@ public static class CanonicalJson
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
+    /// <summary>The value of a JSON text.</summary>
+    public static JsonNode? Parse(string text) => JsonNode.Parse(text);
+
     /// <summary>SHA-256 of the canonical text, in lower-case hexadecimal.</summary>
     public static string Hash(JsonNode? node) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text(node))));
 

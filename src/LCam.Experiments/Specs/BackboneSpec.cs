@@ -15,7 +15,7 @@ public sealed record BackboneSpec
     public required SpecPath? Weights { get; init; }
 
     /// <summary>How the classifier is trained; null when <see cref="Weights"/> is given.</summary>
-    public required ClassifierOptions? Classifier { get; init; }
+    public required ClassifierSpec? Classifier { get; init; }
 
     /// <summary>Multiplies the network's channels, in (0, 4].</summary>
     public required double Width { get; init; }

@@ -74,7 +74,7 @@ internal sealed class BackboneBinder(ValueResolver resolver, List<Problem> probl
         return resolver.Path($"{path}.weights");
     }
 
-    private ClassifierOptions Classifier(string path) => new()
+    private ClassifierSpec Classifier(string path) => new()
     {
         Epochs = resolver.Whole($"{path}.epochs", 30),
         BatchSize = resolver.Whole($"{path}.batch-size", 32),

@@ -1,7 +1,7 @@
 namespace LCam.Experiments.Specs;
 
 /// <summary>How a backbone's classifier is trained from scratch.</summary>
-public sealed record ClassifierOptions
+public sealed record ClassifierSpec
 {
     public required int Epochs { get; init; }
 

@@ -1,0 +1,200 @@
+using System.Text.Json.Nodes;
+using LCam.Classifiers;
+using LCam.Experiments.Specs;
+using LCam.Experiments.Stages;
+using LCam.Shapes;
+
+namespace LCam.Experiments.Planning;
+
+/// <summary>A cell's stages with their identities and orders, from the spec and its inputs' contents.</summary>
+internal sealed class CellDraft
+{
+    private readonly ExperimentSpec _spec;
+    private readonly ExecutionSettings _execution;
+    private readonly InputContent _trainImages;
+    private readonly InputContent _evaluationImages;
+    private readonly InputContent? _masks;
+    private readonly InputContent? _weightsFile;
+
+    public CellDraft(ExperimentSpec spec, Cell cell, InputCatalog inputs, ExecutionSettings execution)
+    {
+        _spec = spec;
+        _execution = execution;
+        Cell = cell;
+        Label = StageIdentities.Label(cell);
+        Fingerprint = CanonicalJson.Hash(StageIdentities.Settings(cell));
+        var classes = cell.Backbone.Classes;
+        if (spec.Data.Shapes is { } shapes)
+        {
+            _trainImages = InputCatalog.Shapes(shapes, "train");
+            _evaluationImages = InputCatalog.Shapes(shapes, "evaluation");
+        }
+        else
+        {
+            var train = spec.Data.Train!;
+            var evaluation = spec.Data.Evaluation!;
+            _trainImages = inputs.Images(train.Images, cell.Backbone.TrainList ?? train.List, classes);
+            _evaluationImages = inputs.Images(evaluation.Images, evaluation.List, classes, evaluation.Limit);
+            _masks = evaluation.Masks is { } masks ? inputs.Images(masks, evaluation.List, classes, evaluation.Limit) : null;
+        }
+
+        _weightsFile = cell.Backbone.Weights is { } file ? inputs.Weights(file) : null;
+        Classifier = _weightsFile is null ? MakeClassifier() : null;
+        Train = MakeTrain();
+        Evaluate = MakeEvaluate();
+    }
+
+    public Cell Cell { get; }
+
+    public string Label { get; }
+
+    public string Fingerprint { get; }
+
+    public StageDraft? Classifier { get; }
+
+    public StageDraft Train { get; }
+
+    public StageDraft Evaluate { get; }
+
+    public IEnumerable<StageDraft> Stages => Classifier is null ? [Train, Evaluate] : [Classifier, Train, Evaluate];
+
+    public IEnumerable<InputContent> Inputs => new[] { _trainImages, _evaluationImages, _masks, _weightsFile }.OfType<InputContent>();
+
+    private StageDraft MakeClassifier()
+    {
+        var given = Cell.Backbone.Classifier!;
+        var options = new ClassifierOptions
+        {
+            Epochs = given.Epochs,
+            BatchSize = given.BatchSize,
+            LearningRate = given.LearningRate,
+            WeightDecay = given.WeightDecay,
+            InputSize = Cell.Training.InputSize,
+            CropSize = Cell.Training.CropSize,
+        };
+        var settings = StageIdentities.ToNode(options)!.AsObject();
+        settings["seed"] = given.Seed;
+        var label = $"classifier {Cell.Backbone.Name} seed {FormattableString.Invariant($"{given.Seed}")}";
+        return Draft(
+            StageKind.Classifier,
+            label,
+            [],
+            [_trainImages, _evaluationImages],
+            part => StageIdentities.Classifier(Cell.Backbone, settings.DeepClone(), part(_trainImages), part(_evaluationImages)),
+            key => new ClassifierOrder
+            {
+                Key = key,
+                Label = label,
+                Backbone = Backbone(null),
+                Images = TrainImages(),
+                Execution = Execution(),
+                Options = options,
+                Seed = given.Seed,
+                Evaluation = EvaluationImages(options.InputSize, options.CropSize),
+            });
+    }
+
+    private StageDraft MakeTrain()
+    {
+        var label = $"train {Label}";
+        return Draft(
+            StageKind.Train,
+            label,
+            Classifier is { } classifier ? [classifier] : [],
+            [_trainImages],
+            part => StageIdentities.Train(Cell, Weights(part), part(_trainImages)),
+            key => new TrainOrder
+            {
+                Key = key,
+                Label = label,
+                Backbone = Backbone(Classifier?.Key),
+                Images = TrainImages(),
+                Execution = Execution(),
+                Variant = Cell.Variant,
+                Loss = Cell.Loss,
+                Seed = Cell.Seed,
+                Training = Cell.Training,
+            });
+    }
+
+    private StageDraft MakeEvaluate()
+    {
+        var label = $"evaluate {Label}";
+        var explainer = new JsonObject { ["kind"] = "l-cam", ["stage"] = Train.Key };
+        return Draft(
+            StageKind.Evaluate,
+            label,
+            Classifier is { } classifier ? [classifier, Train] : [Train],
+            _masks is null ? [_evaluationImages] : [_evaluationImages, _masks],
+            part => StageIdentities.Evaluate(explainer.DeepClone(), Weights(part), Cell, part(_evaluationImages), Masks(part)),
+            key => new EvaluateOrder
+            {
+                Key = key,
+                Label = label,
+                Backbone = Backbone(Classifier?.Key),
+                Images = EvaluationImages(Cell.Evaluation.InputSize, Cell.Evaluation.CropSize),
+                Execution = Execution(),
+                Variant = Cell.Variant,
+                Loss = Cell.Loss,
+                Quirks = Cell.Training.Quirks,
+                TrainStage = Train.Key,
+                Evaluation = Cell.Evaluation,
+                Percentages = [.. Cell.Percentages.Order()],
+            });
+    }
+
+    private JsonNode Weights(Func<InputContent, JsonNode> part) =>
+        Classifier is { } classifier ? new JsonObject { ["stage"] = classifier.Key } : part(_weightsFile!);
+
+    // The embedded data set's masks are as much a function of its options as its images are.
+    private JsonNode? Masks(Func<InputContent, JsonNode> part) =>
+        _masks is { } masks ? part(masks) : _spec.Data.Shapes is not null ? JsonValue.Create("shapes") : null;
+
+    private StageDraft Draft(
+        StageKind kind,
+        string label,
+        IReadOnlyList<StageDraft> needs,
+        IReadOnlyList<InputContent> contents,
+        Func<Func<InputContent, JsonNode>, JsonObject> identity,
+        Func<string, StageOrder> order)
+    {
+        InputContent[] all = _weightsFile is null ? [.. contents] : [.. contents, _weightsFile];
+        var unknown = all.FirstOrDefault(content => content.Identity is null)?.Unknown
+            ?? needs.FirstOrDefault(need => need.Identity is null)?.Blocked;
+        if (unknown is not null)
+        {
+            var standIn = CanonicalJson.Hash(identity(content => content.StandIn));
+            return new StageDraft(kind, label, standIn, null, unknown, [.. needs.Select(need => need.Key)], null);
+        }
+
+        var known = identity(content => content.Identity!.DeepClone());
+        var key = CanonicalJson.Hash(known);
+        return new StageDraft(kind, label, key, CanonicalJson.Text(known), "", [.. needs.Select(need => need.Key)], order(key));
+    }
+
+    private BackboneOrder Backbone(string? stage) => new(
+        Cell.Backbone.Architecture, Cell.Backbone.Classes, Cell.Backbone.Width, Cell.Backbone.Weights?.Resolved, stage);
+
+    private ExecutionOrder Execution() => new(
+        _execution.Device, _execution.Threads, _spec.Execution.Workers, _spec.Execution.CheckpointEvery, _spec.Execution.DisplayInterval);
+
+    private ImagesOrder TrainImages()
+    {
+        var (input, crop) = (Cell.Training.InputSize, Cell.Training.CropSize);
+        return _spec.Data.Shapes is { } shapes
+            ? new ImagesOrder(shapes.Folder.Resolved!, Path.Combine(shapes.Folder.Resolved!, "train.txt"), input, crop)
+            : new ImagesOrder(_spec.Data.Train!.Images.Resolved!, (Cell.Backbone.TrainList ?? _spec.Data.Train.List).Resolved!, input, crop);
+    }
+
+    private ImagesOrder EvaluationImages(int input, int crop)
+    {
+        if (_spec.Data.Shapes is { } shapes)
+        {
+            var folder = shapes.Folder.Resolved!;
+            return new ImagesOrder(folder, Path.Combine(folder, "evaluation.txt"), input, crop, null, Path.Combine(folder, "masks"));
+        }
+
+        var evaluation = _spec.Data.Evaluation!;
+        return new ImagesOrder(evaluation.Images.Resolved!, evaluation.List.Resolved!, input, crop, evaluation.Limit, evaluation.Masks?.Resolved);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using LCam.Experiments.Specs;
+using LCam.Experiments.Running;
+using LCam.Experiments.Stages;
+using LCam.Experiments.Store;
+using LCam.Problems;
+
+namespace LCam.Experiments.Planning;
+
+/// <summary>Turns a spec into cells and stages, and says of each stage what is to be done and why.</summary>
+public sealed class Planner(ExperimentStore? store, InputCatalog inputs, ExecutionSettings execution, HostIdentity host)
+{
+    public ExperimentPlan Plan(ExperimentSpec spec)
+    {
+        var drafts = CellExpansion.Expand(spec).Select(cell => new CellDraft(spec, cell, inputs, execution)).ToList();
+        var states = new StageStates(store, host, spec.Name, spec.Execution.Resume);
+        states.Load([.. drafts.SelectMany(draft => draft.Stages).Where(stage => stage.Identity is not null).Select(stage => stage.Key).Distinct()]);
+
+        var stages = new Dictionary<string, PlannedStage>(StringComparer.Ordinal);
+        var cells = drafts.Select(draft =>
+        {
+            var before = states.Previous(draft.Label);
+            var classifier = draft.Classifier is { } trained ? Decide(trained, before?.ClassifierKey, states, stages) : null;
+            var train = Decide(draft.Train, before?.TrainKey, states, stages);
+            return new PlannedCell(draft.Cell, draft.Label, draft.Fingerprint, classifier, train, Decide(draft.Evaluate, before?.EvaluateKey, states, stages));
+        }).ToList();
+        DropUnneeded(stages);
+
+        var contents = drafts.SelectMany(draft => draft.Inputs).Distinct().ToList();
+        var invalid = contents.Any(content => content is { Problems.Count: > 0, ProblemKind: ProblemKind.InvalidInput });
+        return new ExperimentPlan(
+            spec,
+            [.. cells.Select(cell => Latest(cell, stages))],
+            [.. stages.Values.OrderBy(stage => stage.Kind)],
+            [.. contents.SelectMany(content => content.Problems).Distinct()],
+            invalid ? ProblemKind.InvalidInput : ProblemKind.DataMissing);
+    }
+
+    private static PlannedStage Decide(StageDraft draft, string? before, StageStates states, Dictionary<string, PlannedStage> stages)
+    {
+        if (stages.TryGetValue(draft.Key, out var known))
+        {
+            return known;
+        }
+
+        var (state, reason, attempt) = draft.Identity is null
+            ? (PlanState.Blocked, draft.Blocked, 0)
+            : states.Of(draft.Key, draft.Identity, before);
+        var stage = new PlannedStage
+        {
+            Key = draft.Key,
+            Kind = draft.Kind,
+            Label = draft.Label,
+            Identity = draft.Identity,
+            Needs = draft.Needs,
+            Order = draft.Order,
+            State = state,
+            Reason = reason,
+            Attempt = attempt,
+        };
+        stages.Add(stage.Key, stage);
+        return stage;
+    }
+
+    // A training whose files are gone need not be repeated while every number that hangs on it is in the store.
+    private static void DropUnneeded(Dictionary<string, PlannedStage> stages)
+    {
+        foreach (var stage in stages.Values.OrderByDescending(stage => stage.Kind).ToList())
+        {
+            var isDone = stage is { State: PlanState.Run, Attempt: > 0 };
+            var dependents = stages.Values.Where(other => other.Needs.Contains(stage.Key)).ToList();
+            if (isDone && dependents.Count > 0 && dependents.All(other => other.State == PlanState.Cached))
+            {
+                stages[stage.Key] = stage with { State = PlanState.Cached, Reason = stage.Reason + ", and nothing needs them" };
+            }
+        }
+    }
+
+    private static PlannedCell Latest(PlannedCell cell, Dictionary<string, PlannedStage> stages) => cell with
+    {
+        Classifier = cell.Classifier is { } classifier ? stages[classifier.Key] : null,
+        Train = stages[cell.Train.Key],
+        Evaluate = stages[cell.Evaluate.Key],
+    };
+}

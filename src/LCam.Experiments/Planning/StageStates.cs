@@ -1,0 +1,81 @@
+using LCam.Experiments.Running;
+using LCam.Experiments.Store;
+
+namespace LCam.Experiments.Planning;
+
+/// <summary>What the store says of stages: done, failed, interrupted, under way, and how the last version of a cell differed.</summary>
+internal sealed class StageStates
+{
+    private readonly ExperimentStore? _store;
+    private readonly HostIdentity _host;
+    private readonly bool _resume;
+    private readonly Dictionary<string, RunRecord?> _latest = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CellRecord> _previous = new(StringComparer.Ordinal);
+
+    public StageStates(ExperimentStore? store, HostIdentity host, string experiment, bool resume)
+    {
+        _store = store;
+        _host = host;
+        _resume = resume;
+        foreach (var cell in store?.Experiments.Cells(experiment) ?? [])
+        {
+            _previous.TryAdd(cell.Label, cell);
+        }
+    }
+
+    /// <summary>Asks the store for many stages at once.</summary>
+    public void Load(IReadOnlyCollection<string> keys)
+    {
+        var known = _store?.Runs.Latest(keys);
+        foreach (var key in keys)
+        {
+            _latest[key] = known?.GetValueOrDefault(key);
+        }
+    }
+
+    /// <summary>What to do about a stage whose inputs are all there.</summary>
+    /// <param name="before">The same cell's stage of this kind in the experiment's last version.</param>
+    public (PlanState State, string Reason, int Attempt) Of(string key, string identity, string? before)
+    {
+        var latest = _latest.GetValueOrDefault(key);
+        return latest?.State switch
+        {
+            RunState.Succeeded when IsWhole(latest) => (PlanState.Cached, $"done, run {latest.Id}", latest.Attempt),
+            RunState.Succeeded => (PlanState.Run, $"the files of run {latest.Id} are gone", latest.Attempt),
+            RunState.Failed => (PlanState.Failed, $"run {latest.Id} failed: {FirstLine(latest.FailureMessage)}", latest.Attempt),
+            RunState.Running or RunState.Queued when IsAlive(latest) =>
+                (PlanState.Elsewhere, $"run {latest.Id} is under way in process {latest.Pid} on {latest.Host}", latest.Attempt),
+            RunState.Running or RunState.Queued or RunState.Interrupted => _resume
+                ? (PlanState.Resume, $"run {latest.Id} was interrupted", latest.Attempt)
+                : (PlanState.Run, $"run {latest.Id} was interrupted, and resuming is off", latest.Attempt),
+            _ => (PlanState.Run, Difference(identity, before), 0),
+        };
+    }
+
+    /// <summary>The same cell's stages in the experiment's last version; null where there was none.</summary>
+    public CellRecord? Previous(string label) => _previous.GetValueOrDefault(label);
+
+    private string Difference(string identity, string? before)
+    {
+        if (before is null || !_store!.Experiments.Stages([before]).TryGetValue(before, out var stage))
+        {
+            return "not run yet";
+        }
+
+        var differences = CanonicalJson.Differences(CanonicalJson.Parse(stage.Identity), CanonicalJson.Parse(identity));
+        return "changed: " + string.Join("; ", differences.Select(Readable));
+    }
+
+    // Keys of other stages say nothing to people, the fact that one changed does.
+    private static string Readable(JsonDifference difference) =>
+        difference.Path.EndsWith(".stage", StringComparison.Ordinal)
+            ? $"the {difference.Path.Split('.')[^2]}'s stage"
+            : difference.Before.Length + difference.After.Length > 100 ? difference.Path : difference.ToString();
+
+    private bool IsAlive(RunRecord run) => _host.MayBeAlive(new HostIdentity(run.Host, run.Pid, run.BootId));
+
+    private bool IsWhole(RunRecord run) => _store!.Scores.Artifacts(run.Id)
+        .All(artifact => File.Exists(Path.Combine(_store.Folder, "stages", run.StageKey, run.Attempt.ToString(System.Globalization.CultureInfo.InvariantCulture), artifact.Path)));
+
+    private static string FirstLine(string? text) => (text ?? "").Split('\n')[0];
+}
