@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using LCam.Evaluation;
 
 namespace LCam.Experiments.Journals;
 
@@ -42,25 +43,7 @@ public sealed record EpochEntry(int Epoch, long Step, IReadOnlyDictionary<string
 public sealed record CheckpointEntry(int Epoch, long Step, string Path, string Sha256) : JournalEntry;
 
 /// <summary>The measurements of one image under one explainer.</summary>
-/// <param name="Index">0-based row of the image list.</param>
-/// <param name="Label">The list's label.</param>
-/// <param name="Class">The class explained: the model's top-1 on the unmasked image.</param>
-/// <param name="Confidence">Softmax of <paramref name="Class"/> on the unmasked image.</param>
-/// <param name="LabelRank">0-based rank of the label on the unmasked image.</param>
-/// <param name="Degenerate">The map was constant.</param>
-/// <param name="EnergyInside">Share of the map's energy inside the object mask; null without a mask.</param>
-/// <param name="MaskShare">Share of the pixels inside the object mask; null without a mask.</param>
-public sealed record ImageEntry(
-    int Index,
-    string Image,
-    int Label,
-    int Class,
-    double Confidence,
-    int LabelRank,
-    bool Degenerate,
-    double? EnergyInside,
-    double? MaskShare,
-    IReadOnlyList<PercentageScore> Scores) : JournalEntry;
+public sealed record ImageEntry(ImageScore Score) : JournalEntry;
 
 /// <summary>What is true of the whole run, such as a classifier's evaluation accuracy.</summary>
 public sealed record RunEntry(IReadOnlyDictionary<string, double> Metrics) : JournalEntry;

@@ -28,6 +28,22 @@ public sealed class StageFolder
         Path = fileSystem.Path.Combine(store, "stages", stageKey, attempt.ToString(CultureInfo.InvariantCulture));
     }
 
+    /// <summary>All attempts at a stage that left a folder, first to last.</summary>
+    public static IReadOnlyList<StageFolder> Attempts(IFileSystem fileSystem, string store, string stageKey)
+    {
+        var parent = fileSystem.Path.Combine(store, "stages", stageKey);
+        return fileSystem.Directory.Exists(parent)
+            ?
+            [
+                .. fileSystem.Directory.GetDirectories(parent)
+                    .Select(path => int.TryParse(fileSystem.Path.GetFileName(path), CultureInfo.InvariantCulture, out var attempt) ? attempt : 0)
+                    .Where(attempt => attempt > 0)
+                    .Order()
+                    .Select(attempt => new StageFolder(fileSystem, store, stageKey, attempt)),
+            ]
+            : [];
+    }
+
     public IFileSystem FileSystem { get; }
 
     /// <summary>The store that the folder is in.</summary>
@@ -66,6 +82,10 @@ public sealed class StageFolder
 
     /// <summary>The journal's whole lines from an offset on.</summary>
     public IEnumerable<PlacedEntry> ReadJournal(long offset = 0) => JournalReader.Read(FileSystem, JournalPath, offset);
+
+    /// <summary>Describes a file of this folder as one that the run leaves.</summary>
+    public ResultFile Describe(string name, string role) =>
+        new(name, role, FileHash.Of(FileSystem, PathOf(name)), FileSystem.FileInfo.New(PathOf(name)).Length);
 
     private T Read<T>(string path) =>
         JsonSerializer.Deserialize<T>(FileSystem.File.ReadAllBytes(path), JsonOptions)

@@ -1,4 +1,6 @@
+using LCam.Evaluation;
 using LCam.Experiments.Journals;
+using LCam.Experiments.Stages;
 using Microsoft.Data.Sqlite;
 
 namespace LCam.Experiments.Store;
@@ -14,6 +16,8 @@ internal sealed class IngestStatements(SqliteConnection connection, SqliteTransa
     private readonly SqliteCommand _image = Prepare(
         connection, transaction, "explained_images", runId,
         "image_index", "image", "label", "class", "confidence", "label_rank", "degenerate", "energy_inside", "mask_share");
+
+    private readonly SqliteCommand _prune = PrepareCheckpointPruning(connection, transaction, runId);
 
     public void Add(JournalEntry entry)
     {
@@ -33,9 +37,10 @@ internal sealed class IngestStatements(SqliteConnection connection, SqliteTransa
                 break;
             case CheckpointEntry checkpoint:
                 Execute(_checkpoint, checkpoint.Step, checkpoint.Epoch, checkpoint.Path, checkpoint.Sha256);
+                _prune.ExecuteNonQuery();
                 break;
             case ImageEntry image:
-                AddImage(image);
+                AddImage(image.Score);
                 break;
             default:
                 // Starts and notes are told to whoever watches; they hold no number.
@@ -48,6 +53,7 @@ internal sealed class IngestStatements(SqliteConnection connection, SqliteTransa
         _metric.Dispose();
         _seed.Dispose();
         _checkpoint.Dispose();
+        _prune.Dispose();
         _score.Dispose();
         _image.Dispose();
     }
@@ -60,12 +66,12 @@ internal sealed class IngestStatements(SqliteConnection connection, SqliteTransa
         }
     }
 
-    private void AddImage(ImageEntry image)
+    private void AddImage(ImageScore image)
     {
         Execute(
-            _image, image.Index, image.Image, image.Label, image.Class, image.Confidence, image.LabelRank, image.Degenerate ? 1 : 0,
-            image.EnergyInside is { } energy ? OrNull(energy) : null, image.MaskShare);
-        foreach (var score in image.Scores)
+            _image, image.Index, image.Image, image.Label, image.Predicted, image.Confidence, image.LabelRank, image.Degenerate ? 1 : 0,
+            image.EnergyInside, image.MaskShare);
+        foreach (var score in image.Masked)
         {
             Execute(_score, image.Index, score.Percentage, OrNull(score.Confidence), score.LabelRank);
         }
@@ -89,6 +95,21 @@ internal sealed class IngestStatements(SqliteConnection connection, SqliteTransa
             command.Parameters.Add(new SqliteParameter { ParameterName = "$" + column });
         }
 
+        return command;
+    }
+
+    // The worker keeps as many files.
+    private static SqliteCommand PrepareCheckpointPruning(SqliteConnection connection, SqliteTransaction transaction, string runId)
+    {
+        var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText =
+            """
+            DELETE FROM checkpoints WHERE run_id = $run AND step NOT IN
+                (SELECT step FROM checkpoints WHERE run_id = $run ORDER BY step DESC LIMIT $kept)
+            """;
+        command.Parameters.AddWithValue("$run", runId);
+        command.Parameters.AddWithValue("$kept", Checkpoints.Kept);
         return command;
     }
 

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Dapper;
+using LCam.Evaluation;
 using LCam.Experiments.Journals;
 using Microsoft.Data.Sqlite;
 
@@ -36,13 +36,13 @@ public sealed class ScoreRepository(StoreDatabase database)
     });
 
     /// <summary>Every image measured by a run, in list order.</summary>
-    public IReadOnlyList<ImageEntry> Images(string runId) => database.Read(connection =>
+    public IReadOnlyList<ImageScore> Images(string runId) => database.Read(connection =>
     {
         var scores = connection.Query<(long Image, double Percentage, double? Confidence, long Rank)>(
                 "SELECT image_index, percentage, confidence, label_rank FROM image_scores WHERE run_id = @runId ORDER BY percentage",
                 new { runId })
-            .ToLookup(row => row.Image, row => new PercentageScore(row.Percentage, row.Confidence ?? double.NaN, (int)row.Rank));
-        return Rows(connection, runId).Select(row => row with { Scores = [.. scores[row.Index]] }).ToList();
+            .ToLookup(row => row.Image, row => new MaskedScore(row.Percentage, row.Confidence ?? double.NaN, (int)row.Rank));
+        return Rows(connection, runId).Select(row => row with { Masked = [.. scores[row.Index]] }).ToList();
     });
 
     /// <summary>A run's metrics in a scope (<c>step</c>, <c>epoch</c> or <c>run</c>).</summary>
@@ -75,7 +75,7 @@ public sealed class ScoreRepository(StoreDatabase database)
         connection.Query<ArtifactRecord>(
             "SELECT path, role, sha256, bytes FROM artifacts WHERE run_id = @runId ORDER BY path", new { runId }).ToList());
 
-    private static IEnumerable<ImageEntry> Rows(SqliteConnection connection, string runId)
+    private static IEnumerable<ImageScore> Rows(SqliteConnection connection, string runId)
     {
         using var reader = connection.ExecuteReader(
             """
@@ -85,17 +85,19 @@ public sealed class ScoreRepository(StoreDatabase database)
             new { runId });
         while (reader.Read())
         {
-            yield return new ImageEntry(
-                reader.GetInt32(0),
-                reader.GetString(1),
-                reader.GetInt32(2),
-                reader.GetInt32(3),
-                reader.GetDouble(4),
-                reader.GetInt32(5),
-                reader.GetInt64(6) != 0,
-                reader.IsDBNull(7) ? null : Convert.ToDouble(reader.GetValue(7), CultureInfo.InvariantCulture),
-                reader.IsDBNull(8) ? null : Convert.ToDouble(reader.GetValue(8), CultureInfo.InvariantCulture),
-                []);
+            yield return new ImageScore
+            {
+                Index = reader.GetInt32(0),
+                Image = reader.GetString(1),
+                Label = reader.GetInt32(2),
+                Predicted = reader.GetInt32(3),
+                Confidence = reader.GetDouble(4),
+                LabelRank = reader.GetInt32(5),
+                Degenerate = reader.GetInt64(6) != 0,
+                EnergyInside = reader.IsDBNull(7) ? null : reader.GetDouble(7),
+                MaskShare = reader.IsDBNull(8) ? null : reader.GetDouble(8),
+                Masked = [],
+            };
         }
     }
 }

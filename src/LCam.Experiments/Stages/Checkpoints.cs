@@ -1,0 +1,47 @@
+using LCam.Experiments.Journals;
+using LCam.Weights;
+using TorchSharp;
+
+namespace LCam.Experiments.Stages;
+
+/// <summary>A training's saved states: whole files only, the newest few kept.</summary>
+internal sealed class Checkpoints(StageFolder folder)
+{
+    /// <summary>How many files stay: the newest, and one to fall back on.</summary>
+    public const int Kept = 2;
+
+    private const string Folder = "checkpoints";
+
+    /// <summary>Saves a state and says so in the journal, in this order: a line never promises a file that is not there.</summary>
+    public void Save(JournalWriter journal, IReadOnlyDictionary<string, torch.Tensor> state, int epoch, long step)
+    {
+        var name = FormattableString.Invariant($"{Folder}/step-{step:D9}.safetensors");
+        var path = folder.PathOf(name);
+        folder.FileSystem.Directory.CreateDirectory(folder.PathOf(Folder));
+        using (var weights = new StateDict())
+        {
+            foreach (var (key, tensor) in state)
+            {
+                weights.Add(key, tensor);
+            }
+
+            SafetensorsFile.Write(path, weights);
+        }
+
+        journal.Append(new CheckpointEntry(epoch, step, name, FileHash.Of(folder.FileSystem, path)));
+        journal.Sync();
+        Prune();
+    }
+
+    /// <summary>The state that a checkpoint holds; the caller disposes it.</summary>
+    public StateDict Read(CheckpointEntry checkpoint) => SafetensorsFile.Read(folder.PathOf(checkpoint.Path));
+
+    private void Prune()
+    {
+        var old = folder.FileSystem.Directory.GetFiles(folder.PathOf(Folder), "*.safetensors").Order(StringComparer.Ordinal).SkipLast(Kept);
+        foreach (var path in old)
+        {
+            folder.FileSystem.File.Delete(path);
+        }
+    }
+}

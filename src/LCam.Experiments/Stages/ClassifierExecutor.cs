@@ -1,0 +1,87 @@
+using LCam.Classifiers;
+using LCam.Experiments.Journals;
+using LCam.Images;
+using LCam.Models;
+using LCam.Weights;
+using TorchSharp;
+
+namespace LCam.Experiments.Stages;
+
+/// <summary>Trains a classifier from scratch and measures its accuracy.</summary>
+public sealed class ClassifierExecutor : IStageExecutor
+{
+    /// <summary>Name of the measured accuracy among a run's metrics, in [0,1].</summary>
+    public const string AccuracyMetric = "evaluation-accuracy";
+
+    private const int EvaluationBatch = 32;
+
+    public bool Executes(StageOrder order) => order is ClassifierOrder;
+
+    public IReadOnlyList<ResultFile> Execute(StageOrder order, StageFolder folder, CancellationToken cancellation)
+    {
+        var classifier = (ClassifierOrder)order;
+        torch.set_num_threads(order.Execution.Threads);
+        var device = torch.device(order.Execution.Device);
+        var (architecture, classes, width, _, _) = order.Backbone;
+        using var backbone = Backbones.Create(new BackboneOptions(architecture, classes, width), Variant.Image);
+        backbone.Initialise(classifier.Seed);
+        backbone.to(device);
+
+        var images = StageModels.Images(order.Images, order.Execution, classes);
+        using var trainer = new ClassifierTrainer(backbone, classifier.Options, StageModels.Set(order.Images, classes).Entries.Count, device);
+        var resumed = ResumePoint.Find(folder);
+        using (var journal = new JournalWriter(folder.FileSystem, folder.JournalPath, resumed.JournalLength))
+        {
+            if (resumed.Checkpoint is null)
+            {
+                journal.Append(new SeedEntry("classifier", classifier.Seed));
+            }
+
+            new TrainingLoop(folder, order.Execution, new Trainable(trainer))
+                .Run(images, classifier.Seed, classifier.Options.Epochs, classifier.Options.BatchSize, resumed, journal, cancellation);
+            backbone.Freeze();
+            var evaluation = StageModels.Images(classifier.Evaluation, order.Execution, classes);
+            journal.Append(new RunEntry(new Dictionary<string, double> { [AccuracyMetric] = Accuracy(backbone, evaluation, device) }));
+        }
+
+        using var weights = StateDict.CopyOf(backbone);
+        SafetensorsFile.Write(folder.PathOf(StageModels.ClassifierFile), weights);
+        return [folder.Describe(StageModels.ClassifierFile, "weights"), folder.Describe("journal.jsonl", "journal")];
+    }
+
+    private static double Accuracy(Backbone backbone, ImageSource images, torch.Device device)
+    {
+        using var noGradient = torch.no_grad();
+        var (correct, total) = (0L, 0L);
+        foreach (var batch in images.Evaluation(EvaluationBatch))
+        {
+            using (batch)
+            {
+                using var scope = torch.NewDisposeScope();
+                var top = backbone.call(ImageNormalisation.Apply(batch.Images.to(device))).argmax(1).cpu();
+                correct += top.eq(torch.tensor(batch.Labels)).sum().item<long>();
+                total += batch.Count;
+            }
+        }
+
+        return (double)correct / total;
+    }
+
+    private sealed class Trainable(ClassifierTrainer trainer) : ITrainable
+    {
+        public IReadOnlyDictionary<string, double> Step(ImageBatch batch, int epoch, long step)
+        {
+            var result = trainer.Step(batch, checked((int)step));
+            return new Dictionary<string, double>(StringComparer.Ordinal)
+            {
+                ["loss"] = result.Loss,
+                ["accuracy"] = (double)result.Correct / result.Images,
+                ["learning-rate"] = result.LearningRate,
+            };
+        }
+
+        public IReadOnlyDictionary<string, torch.Tensor> Export() => trainer.Export();
+
+        public void Import(IReadOnlyDictionary<string, torch.Tensor> state) => trainer.Import(state);
+    }
+}

@@ -1,0 +1,80 @@
+using LCam.Experiments.Journals;
+using LCam.Images;
+using LCam.Models;
+using LCam.Training;
+using LCam.Weights;
+using TorchSharp;
+
+namespace LCam.Experiments.Stages;
+
+/// <summary>Trains one attention mechanism.</summary>
+public sealed class TrainExecutor : IStageExecutor
+{
+    public bool Executes(StageOrder order) => order is TrainOrder;
+
+    public IReadOnlyList<ResultFile> Execute(StageOrder order, StageFolder folder, CancellationToken cancellation)
+    {
+        var train = (TrainOrder)order;
+        torch.set_num_threads(order.Execution.Threads);
+        var device = torch.device(order.Execution.Device);
+        var architecture = Backbones.Find(order.Backbone.Architecture);
+        using var backbone = StageModels.Backbone(order, folder, train.Variant);
+        var attention = AttentionMechanism.Initialised(backbone.Classes, backbone.FeatureChannels, train.Seed)
+            .To(torch.ScalarType.Float32, device);
+        using var model = new LCamModel(
+            architecture, backbone, attention, train.Variant, train.Loss, train.Training.Quirks.UnnormalisedAttention);
+        using var trainer = new AttentionTrainer(model, train.Training, train.Seed);
+
+        var resumed = ResumePoint.Find(folder);
+        using (var journal = new JournalWriter(folder.FileSystem, folder.JournalPath, resumed.JournalLength))
+        {
+            if (resumed.Checkpoint is null)
+            {
+                journal.Append(new SeedEntry("training", train.Seed));
+            }
+
+            var images = StageModels.Images(order.Images, order.Execution, order.Backbone.Classes);
+            new TrainingLoop(folder, order.Execution, new Trainable(trainer, device))
+                .Run(images, train.Seed, train.Training.Epochs, train.Training.BatchSize, resumed, journal, cancellation);
+        }
+
+        Save(model, folder.PathOf(StageModels.AttentionFile));
+        return [folder.Describe(StageModels.AttentionFile, "attention"), folder.Describe("journal.jsonl", "journal")];
+    }
+
+    private static void Save(LCamModel model, string path)
+    {
+        using var weights = new StateDict();
+        weights.AddCopy(AttentionMechanism.WeightName, model.Attention.Weight);
+        weights.AddCopy(AttentionMechanism.BiasName, model.Attention.Bias);
+        weights.Metadata["model"] = model.Name;
+        SafetensorsFile.Write(path, weights);
+    }
+
+    private sealed class Trainable(AttentionTrainer trainer, torch.Device device) : ITrainable
+    {
+        public IReadOnlyDictionary<string, double> Step(ImageBatch batch, int epoch, long step)
+        {
+            using var scope = torch.NewDisposeScope();
+            var (losses, rates) = trainer.Step(batch.Images.to(device), batch.Labels, epoch, step);
+            var metrics = new Dictionary<string, double>(StringComparer.Ordinal)
+            {
+                ["loss"] = losses.Total,
+                ["cross-entropy"] = losses.CrossEntropy,
+                ["learning-rate.weight"] = rates.Weight,
+                ["learning-rate.bias"] = rates.Bias,
+            };
+            if (losses.Area is { } area && losses.Variation is { } variation)
+            {
+                metrics["area"] = area;
+                metrics["variation"] = variation;
+            }
+
+            return metrics;
+        }
+
+        public IReadOnlyDictionary<string, torch.Tensor> Export() => trainer.Export();
+
+        public void Import(IReadOnlyDictionary<string, torch.Tensor> state) => trainer.Import(state);
+    }
+}
