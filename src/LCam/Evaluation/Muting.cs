@@ -12,7 +12,7 @@ public static class Muting
     /// </summary>
     /// <param name="maps">(N,H,W), as a rule in [0,1].</param>
     /// <param name="percentage">Share of the pixels, in [0,1]; 0 mutes nothing.</param>
-    /// <exception cref="ProblemException">The percentage is outside [0,1], or so small that it is less than one pixel.</exception>
+    /// <exception cref="ProblemException">The percentage is outside [0,1], or less than one pixel; or a map is NaN in part.</exception>
     public static Tensor Apply(Tensor maps, double percentage)
     {
         if (Check(percentage, maps.shape[1], maps.shape[2]) is { } problem)
@@ -33,6 +33,12 @@ public static class Muting
         var ties = muted == threshold;
         var tooMany = (muted > 0).sum(1, keepdim: true) - (long)Math.Ceiling((1 - percentage) * pixels);
         var tieNumber = ties.to(int64).cumsum(1);
+        if ((tooMany > tieNumber.narrow(1, pixels - 1, 1)).any().item<bool>())
+        {
+            throw new ProblemException(ProblemKind.InvalidInput, new Problem(
+                "", FormattableString.Invariant($"a saliency map that is NaN in part has no {percentage} smallest pixels"), "the explainer returned it"));
+        }
+
         muted = muted.masked_fill(ties.logical_and(tieNumber <= tooMany), 0);
         return muted.view(maps.shape).MoveToOuterDisposeScope();
     }
