@@ -21,6 +21,8 @@ public struct CounterRandom
     /// <param name="index">0-based sample index, mask index, or parameter index; below 2^48.</param>
     public CounterRandom(long seed, RandomPurpose purpose, int epoch = 0, long index = 0)
     {
+        // The purpose has the counter's top eight bits: one more would alias another purpose.
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)purpose, byte.MaxValue, nameof(purpose));
         ArgumentOutOfRangeException.ThrowIfNegative(epoch);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(epoch, 1 << 24);
         ArgumentOutOfRangeException.ThrowIfNegative(index);
@@ -32,7 +34,8 @@ public struct CounterRandom
         _indexHigh = (uint)(index >> 32);
     }
 
-    /// <summary>32 random bits.</summary>
+    /// <summary>32 random bits. A stream has 2^32 - 1 of these words.</summary>
+    /// <exception cref="OverflowException">The stream is used up: it would repeat itself.</exception>
     public uint NextUInt32()
     {
         var lane = _position & 3;
@@ -41,7 +44,7 @@ public struct CounterRandom
             _block = Philox.Block(new PhiloxBlock(_position >> 2, _indexLow, _indexHigh, _purposeAndEpoch), _key0, _key1);
         }
 
-        _position++;
+        _position = checked(_position + 1);
         return lane switch { 0 => _block.Word0, 1 => _block.Word1, 2 => _block.Word2, _ => _block.Word3 };
     }
 

@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+using LCam.Problems;
+
+namespace LCam.Images;
+
+/// <summary>SHA-256 of a file's content, as 64 lower-case hexadecimal digits.</summary>
+public static class ContentHash
+{
+    /// <summary>Hashes the whole file.</summary>
+    /// <exception cref="ProblemException">The file is missing or cannot be read.</exception>
+    public static string OfFile(string path) => OfFile(path, null);
+
+    /// <summary>Hashes the file unless the cache knows the hash of what has this path, size and modification time.</summary>
+    /// <exception cref="ProblemException">The file is missing or cannot be read.</exception>
+    public static string OfFile(string path, IContentHashCache? cache)
+    {
+        try
+        {
+            // Size and time are asked of the open file, not of its name: a symbolic link's own would never change.
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+            if (cache is null)
+            {
+                return Convert.ToHexStringLower(SHA256.HashData(stream));
+            }
+
+            var stamp = new FileStamp(Path.GetFullPath(path), stream.Length, File.GetLastWriteTimeUtc(stream.SafeFileHandle).Ticks);
+            if (cache.Find(stamp) is { } known)
+            {
+                return known;
+            }
+
+            var hash = Convert.ToHexStringLower(SHA256.HashData(stream));
+            cache.Add(stamp, hash);
+            return hash;
+        }
+        catch (Exception failure) when (ImageFile.IsAccessFailure(failure))
+        {
+            throw ImageFile.Unreadable(path, failure);
+        }
+    }
+}
