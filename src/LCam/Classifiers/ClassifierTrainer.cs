@@ -1,0 +1,106 @@
+using LCam.Images;
+using LCam.Models;
+using LCam.Problems;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace LCam.Classifiers;
+
+/// <summary>
+/// Trains a backbone from scratch, one step at a call. A step is a function of the state and the batch alone (dropout
+/// stays off, and the learning rate follows from the step's number), so a training continued from an exported state is
+/// bit-identical to one that was never interrupted (CPU, same number of threads).
+/// </summary>
+public sealed class ClassifierTrainer : IDisposable
+{
+    private readonly Backbone _backbone;
+    private readonly ClassifierOptions _options;
+    private readonly AdamW _optimizer;
+    private readonly ClassifierState _state;
+    private readonly WarmUpCosine _learningRate;
+    private readonly Device _device;
+
+    /// <param name="backbone">Trained in place; the caller initialises it (<see cref="Backbone.Initialise"/>), keeps and disposes it.</param>
+    /// <param name="options">The training.</param>
+    /// <param name="images">Images in an epoch.</param>
+    /// <param name="device">Where the backbone lies; null for the CPU.</param>
+    /// <exception cref="ProblemException">An option is out of range.</exception>
+    public ClassifierTrainer(Backbone backbone, ClassifierOptions options, int images, Device? device = null)
+    {
+        options.Validate();
+        ArgumentOutOfRangeException.ThrowIfLessThan(images, 1);
+        _backbone = backbone;
+        _options = options;
+        _device = device ?? CPU;
+        StepsPerEpoch = (int)(((long)images + options.BatchSize - 1) / options.BatchSize);
+        _learningRate = new WarmUpCosine(options.LearningRate, Steps, options.WarmUp);
+        _optimizer = optim.AdamW(
+            backbone.parameters(), options.LearningRate, options.FirstMoment, options.SecondMoment, weight_decay: options.WeightDecay);
+        _state = new ClassifierState(backbone, _optimizer);
+    }
+
+    /// <summary>Batches in an epoch, the last of which may be smaller.</summary>
+    public int StepsPerEpoch { get; }
+
+    /// <summary>Steps in the whole training.</summary>
+    public int Steps => checked(StepsPerEpoch * _options.Epochs);
+
+    /// <summary>Takes one step.</summary>
+    /// <param name="batch">The step's images: (N,3,H,W) in [0,1]. A last batch of one image changes nothing: it has no batch statistics.</param>
+    /// <param name="step">0-based, over the whole training.</param>
+    /// <exception cref="ProblemException">A label is no class of the backbone, or the loss is no longer finite.</exception>
+    public ClassifierStep Step(ImageBatch batch, int step)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(step, Steps);
+        CheckLabels(batch);
+        using var scope = NewDisposeScope();
+        var update = batch.Count > 1;
+        _backbone.train(update);
+        var labels = tensor(batch.Labels).to(_device);
+        var logits = _backbone.call(ImageNormalisation.Apply(batch.Images.to(_device)));
+        var loss = nn.functional.cross_entropy(logits, labels, label_smoothing: _options.LabelSmoothing);
+        var value = loss.item<float>();
+        if (!float.IsFinite(value))
+        {
+            throw new ProblemException(ProblemKind.InvalidInput, new Problem("", $"the classifier's loss is no longer finite at step {step}", "lower its learning-rate"));
+        }
+
+        var rate = _learningRate.At(step);
+        if (update)
+        {
+            Update(loss, rate);
+        }
+
+        var correct = (int)logits.argmax(1).eq(labels).sum().item<long>();
+        return new ClassifierStep(step, batch.Count, value, correct, rate);
+    }
+
+    /// <summary>Copies of all that steps change, on the CPU, for the caller to save and dispose: the network's state dict, and AdamW's state behind <c>optimizer.</c>.</summary>
+    public IReadOnlyDictionary<string, Tensor> Export() => _state.Export();
+
+    /// <summary>Continues from what <see cref="Export"/> gave.</summary>
+    /// <exception cref="ProblemException">The tensors are not those of this network's training; all that are missing or misshapen are named.</exception>
+    public void Import(IReadOnlyDictionary<string, Tensor> saved) => _state.Import(saved);
+
+    public void Dispose() => _optimizer.Dispose();
+
+    private void Update(Tensor loss, double rate)
+    {
+        foreach (var group in _optimizer.ParamGroups)
+        {
+            group.LearningRate = rate;
+        }
+
+        _optimizer.zero_grad();
+        loss.backward();
+        _optimizer.step();
+    }
+
+    private void CheckLabels(ImageBatch batch)
+    {
+        var wrong = batch.Labels.Where(label => label < 0 || label >= _backbone.Classes).Distinct().Order()
+            .Select(label => new Problem("", $"the label {label} is no class of a network with {_backbone.Classes} classes"));
+        ProblemException.ThrowIfAny(ProblemKind.InvalidInput, [.. wrong]);
+    }
+}
