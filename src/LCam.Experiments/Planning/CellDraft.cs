@@ -9,6 +9,8 @@ namespace LCam.Experiments.Planning;
 /// <summary>A cell's stages with their identities and orders, from the spec and its inputs' contents.</summary>
 internal sealed class CellDraft
 {
+    private const string Explainer = "l-cam";
+
     private readonly ExperimentSpec _spec;
     private readonly ExecutionSettings _execution;
     private readonly InputContent _trainImages;
@@ -120,7 +122,7 @@ internal sealed class CellDraft
     private StageDraft MakeEvaluate()
     {
         var label = $"evaluate {Label}";
-        var explainer = new JsonObject { ["kind"] = "l-cam", ["stage"] = Train.Key };
+        var explainer = new JsonObject { ["kind"] = Explainer, ["stage"] = Train.Key };
         return Draft(
             StageKind.Evaluate,
             label,
@@ -134,8 +136,10 @@ internal sealed class CellDraft
                 Backbone = Backbone(Classifier?.Key),
                 Images = EvaluationImages(Cell.Evaluation.InputSize, Cell.Evaluation.CropSize),
                 Execution = Execution(),
+                Explainer = Explainer,
                 Variant = Cell.Variant,
                 Loss = Cell.Loss,
+                Seed = Cell.Seed,
                 Quirks = Cell.Training.Quirks,
                 TrainStage = Train.Key,
                 Evaluation = Cell.Evaluation,

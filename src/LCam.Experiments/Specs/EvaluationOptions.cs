@@ -1,3 +1,6 @@
+using LCam.Evaluation;
+using LCam.Explainers;
+
 namespace LCam.Experiments.Specs;
 
 /// <summary>How an explainer is measured, resolved: no defaults are left to apply.</summary>
@@ -12,7 +15,7 @@ public sealed record EvaluationOptions
     /// <summary>Side of the centre crop, in pixels.</summary>
     public required int CropSize { get; init; }
 
-    public required ConstantMapRule ConstantMap { get; init; }
+    public required ConstantMap ConstantMap { get; init; }
 
-    public required MapKind Map { get; init; }
+    public required AttentionMap Map { get; init; }
 }

@@ -1,3 +1,5 @@
+using LCam.Evaluation;
+using LCam.Explainers;
 using LCam.Training;
 
 namespace LCam.Experiments.Specs;
@@ -11,9 +13,9 @@ public sealed record EvaluationSpec
 
     public required int? CropSize { get; init; }
 
-    public required ConstantMapRule? ConstantMap { get; init; }
+    public required ConstantMap? ConstantMap { get; init; }
 
-    public required MapKind Map { get; init; }
+    public required AttentionMap Map { get; init; }
 
     /// <summary>What measuring after this training, under this protocol, does.</summary>
     public EvaluationOptions For(TrainingOptions training, Protocol protocol) => new()
@@ -25,6 +27,6 @@ public sealed record EvaluationSpec
         Map = Map,
     };
 
-    internal static ConstantMapRule ConstantMapOf(Protocol protocol) =>
-        protocol == Protocol.Reference ? ConstantMapRule.NaN : ConstantMapRule.Zero;
+    internal static ConstantMap ConstantMapOf(Protocol protocol) =>
+        protocol == Protocol.Reference ? ConstantMap.NaN : ConstantMap.Zero;
 }

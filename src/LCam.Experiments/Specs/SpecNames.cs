@@ -1,3 +1,5 @@
+using LCam.Evaluation;
+using LCam.Explainers;
 using LCam.Losses;
 using LCam.Models;
 using LCam.Training;
@@ -16,11 +18,11 @@ public static class SpecNames
     internal static readonly Vocabulary<Protocol> Protocols = new(
         ("reference", Protocol.Reference), ("corrected", Protocol.Corrected));
 
-    internal static readonly Vocabulary<ConstantMapRule> ConstantMaps = new(
-        ("nan", ConstantMapRule.NaN), ("zero", ConstantMapRule.Zero));
+    internal static readonly Vocabulary<ConstantMap> ConstantMaps = new(
+        ("nan", ConstantMap.NaN), ("zero", ConstantMap.Zero));
 
-    internal static readonly Vocabulary<MapKind> Maps = new(
-        ("pre-sigmoid", MapKind.PreSigmoid), ("sigmoid", MapKind.Sigmoid));
+    internal static readonly Vocabulary<AttentionMap> Maps = new(
+        ("pre-sigmoid", AttentionMap.PreSigmoid), ("sigmoid", AttentionMap.Sigmoid));
 
     public static string Of(Variant variant) => Variants.NameOf(variant);
 
@@ -28,7 +30,7 @@ public static class SpecNames
 
     public static string Of(Protocol protocol) => Protocols.NameOf(protocol);
 
-    public static string Of(ConstantMapRule rule) => ConstantMaps.NameOf(rule);
+    public static string Of(ConstantMap rule) => ConstantMaps.NameOf(rule);
 
-    public static string Of(MapKind map) => Maps.NameOf(map);
+    public static string Of(AttentionMap map) => Maps.NameOf(map);
 }

@@ -6,4 +6,5 @@ namespace LCam.Explainers;
 /// <param name="Backbone">Frozen, on its device.</param>
 /// <param name="Model">The trained model, for explainers that are one; else null.</param>
 /// <param name="Seed">For explainers that draw random masks.</param>
-public sealed record ExplainerContext(Backbone Backbone, LCamModel? Model, long Seed);
+/// <param name="Map">Which of a trained attention's outputs is the map.</param>
+public sealed record ExplainerContext(Backbone Backbone, LCamModel? Model, long Seed, AttentionMap Map = AttentionMap.PreSigmoid);

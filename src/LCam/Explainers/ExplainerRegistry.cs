@@ -8,7 +8,7 @@ public static class ExplainerRegistry
     public static IReadOnlyList<ExplainerRegistration> All { get; } =
     [
         new(LCamExplainer.Name, "L-CAM", NeedsModel: true, context => new LCamExplainer(
-            context.Model ?? throw new ArgumentException("L-CAM explains with a trained model", nameof(context)))),
+            context.Model ?? throw new ArgumentException("L-CAM explains with a trained model", nameof(context)), context.Map)),
     ];
 
     /// <summary>The explainer named <paramref name="id"/>.</summary>

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 
 namespace LCam.Explainers;
 
-/// <summary>A trained attention mechanism's maps, before the sigmoid as in the reference's evaluation.</summary>
-internal sealed class LCamExplainer(LCamModel model) : IExplainer
+/// <summary>A trained attention mechanism's maps: before the sigmoid, as in the reference's evaluation, or behind it.</summary>
+internal sealed class LCamExplainer(LCamModel model, AttentionMap map) : IExplainer
 {
     internal const string Name = "l-cam";
 
@@ -14,6 +14,7 @@ internal sealed class LCamExplainer(LCamModel model) : IExplainer
     {
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
-        return model.Attention.OwnMaps(model.AttentionFeatures(pass), classes).squeeze(1).MoveToOuterDisposeScope();
+        var maps = model.Attention.OwnMaps(model.AttentionFeatures(pass), classes).squeeze(1);
+        return (map == AttentionMap.Sigmoid ? maps.sigmoid() : maps).MoveToOuterDisposeScope();
     }
 }

@@ -1,7 +1,7 @@
-namespace LCam.Experiments.Specs;
+namespace LCam.Explainers;
 
 /// <summary>Which output of the attention mechanism is the saliency map.</summary>
-public enum MapKind
+public enum AttentionMap
 {
     /// <summary><c>pre-sigmoid</c>: the convolution's output, as in the reference implementation's evaluation.</summary>
     PreSigmoid,
