@@ -19,8 +19,8 @@ internal sealed class PthArchive : IDisposable
     /// <exception cref="InvalidDataException">It is no such archive.</exception>
     public PthArchive(Stream stream)
     {
-        _zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-        foreach (var entry in _zip.Entries)
+        (_zip, var entries) = Open(stream);
+        foreach (var entry in entries)
         {
             if (!_entries.TryAdd(entry.FullName, entry) || _entries.Count > MaximumEntries)
             {
@@ -61,6 +61,19 @@ internal sealed class PthArchive : IDisposable
     }
 
     public void Dispose() => _zip.Dispose();
+
+    private static (ZipArchive Zip, IReadOnlyCollection<ZipArchiveEntry> Entries) Open(Stream stream)
+    {
+        try
+        {
+            var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+            return (zip, zip.Entries);
+        }
+        catch (Exception failure) when (failure is InvalidDataException or EndOfStreamException or ArgumentException or NotSupportedException or OverflowException)
+        {
+            throw new InvalidDataException("is a damaged or cut off zip archive: fetch or copy it again", failure);
+        }
+    }
 
     private static string Text(ZipArchiveEntry entry)
     {
