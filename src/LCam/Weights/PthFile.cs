@@ -1,0 +1,60 @@
+using LCam.Problems;
+using LCam.Weights.Pickling;
+using LCam.Weights.PyTorch;
+
+namespace LCam.Weights;
+
+/// <summary>
+/// Reads PyTorch's <c>.pth</c> and <c>.pth.tar</c> files of both formats, and writes the newer. Nothing that a file
+/// names is ever executed or imported.
+/// </summary>
+public static class PthFile
+{
+    /// <summary>
+    /// All tensors of the state dict, contiguous. A snapshot (a dict with <c>state_dict</c>, <c>model</c> or
+    /// <c>model_state</c>) is unwrapped, the prefix <c>module.</c> of DataParallel is removed, and scalar values such as
+    /// the epoch become metadata.
+    /// </summary>
+    /// <exception cref="ProblemException">The file is missing, not readable or wrong, or asks for more than a state dict needs.</exception>
+    public static StateDict Read(string path) => WeightReading.Read(path, stream => Read(path, stream));
+
+    /// <summary>Names, types, shapes and metadata; no tensor is read, but the file must have room for each.</summary>
+    /// <exception cref="ProblemException">As for <see cref="Read(string)"/>.</exception>
+    public static WeightHeader ReadHeader(string path) => WeightReading.Read(path, stream => ReadHeader(path, stream));
+
+    /// <summary>
+    /// Writes what <c>torch.load</c> reads, <c>weights_only=True</c> included: an OrderedDict of tensors, or, when
+    /// <paramref name="nested"/>, a snapshot <c>{'epoch': 3, 'state_dict': ...}</c> with the metadata beside the
+    /// weights (whole numbers as int, else text). A flat file carries no metadata. The same content gives the same bytes.
+    /// </summary>
+    /// <exception cref="ProblemException">The file cannot be written.</exception>
+    public static void Write(string path, StateDict weights, bool nested = false) =>
+        AsideFile.Write(path, stream => PthWriter.Write(stream, weights, nested));
+
+    internal static StateDict Read(string path, Stream stream) => Open(path, stream, (tensors, _, _) => tensors.Build());
+
+    internal static WeightHeader ReadHeader(string path, Stream stream) => Open(path, stream, (_, checkpoint, format) =>
+        new WeightHeader(path, format, checkpoint.Summaries(), checkpoint.Metadata));
+
+    private static T Open<T>(string path, Stream stream, Func<CheckpointTensors, Checkpoint, WeightFormat, T> use)
+    {
+        var format = FormatDetection.Detect(path, stream);
+        if (format != WeightFormat.PyTorchZip)
+        {
+            var (checkpoint, storages) = LegacyFile.Open(stream);
+            return use(Checked(path, stream, checkpoint, storages), checkpoint, WeightFormat.PyTorchLegacy);
+        }
+
+        using var archive = new PthArchive(stream);
+        using var pickle = new BufferedStream(archive.Pickle.Open());
+        var content = new Checkpoint(new PickleMachine(new PickleInput(pickle, archive.Pickle.Length)).Run());
+        return use(Checked(path, stream, content, new ZipStorages(archive)), content, format);
+    }
+
+    private static CheckpointTensors Checked(string path, Stream stream, Checkpoint checkpoint, IStorageSource storages)
+    {
+        var tensors = new CheckpointTensors(path, stream.Length, checkpoint, storages);
+        tensors.Check();
+        return tensors;
+    }
+}

@@ -1,0 +1,49 @@
+using LCam.Problems;
+
+namespace LCam.Weights;
+
+/// <summary>Weight files of every known format.</summary>
+public static class WeightFile
+{
+    /// <summary>All tensors of the file, on the CPU, in the file's types; the format is found by content.</summary>
+    /// <exception cref="ProblemException">The file is missing, not readable or wrong.</exception>
+    public static StateDict Read(string path) => WeightReading.Read(path, stream =>
+        FormatDetection.Detect(path, stream) == WeightFormat.Safetensors
+            ? SafetensorsFile.Read(path, stream)
+            : PthFile.Read(path, stream));
+
+    /// <summary>Names, types, shapes, format and metadata without the numbers: cheap, to check a file before any work.</summary>
+    /// <exception cref="ProblemException">As for <see cref="Read"/>.</exception>
+    public static WeightHeader ReadHeader(string path) => WeightReading.Read(path, stream =>
+        FormatDetection.Detect(path, stream) == WeightFormat.Safetensors
+            ? SafetensorsFile.ReadHeader(path, stream)
+            : PthFile.ReadHeader(path, stream));
+
+    /// <summary>
+    /// Writes the format that the extension names: <c>.safetensors</c>; <c>.pth</c> and <c>.pt</c>, a flat state dict;
+    /// <c>.pth.tar</c>, a snapshot with the metadata beside <c>state_dict</c>.
+    /// </summary>
+    /// <exception cref="ProblemException">The extension is another, or the file cannot be written.</exception>
+    public static void Write(string path, StateDict weights)
+    {
+        if (HasExtension(path, ".safetensors"))
+        {
+            SafetensorsFile.Write(path, weights);
+        }
+        else if (HasExtension(path, ".pth.tar"))
+        {
+            PthFile.Write(path, weights, nested: true);
+        }
+        else if (HasExtension(path, ".pth") || HasExtension(path, ".pt"))
+        {
+            PthFile.Write(path, weights);
+        }
+        else
+        {
+            var problem = new Problem(path, "has an extension that names no weight format", "use .safetensors, .pth or .pth.tar");
+            throw new ProblemException(ProblemKind.InvalidInput, problem);
+        }
+    }
+
+    private static bool HasExtension(string path, string extension) => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
+}
