@@ -29,6 +29,12 @@ internal sealed class BackboneBinder(ValueResolver resolver, List<Problem> probl
         var architecture = resolver.Value($"{path}.architecture", name, "default: the backbone's name");
         if (KnownArchitectures.Find(architecture) is not { } known)
         {
+            // One that is given and wrong is reported already.
+            if (_values.Written.Contains($"{path}.architecture"))
+            {
+                return null;
+            }
+
             var near = Suggestion.For(name, KnownArchitectures.Names);
             problems.Add(new Problem(
                 _values.Maps[path].Where(path),
