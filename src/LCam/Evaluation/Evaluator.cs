@@ -1,0 +1,108 @@
+using LCam.Explainers;
+using LCam.Models;
+using LCam.Problems;
+using static TorchSharp.torch;
+
+namespace LCam.Evaluation;
+
+/// <summary>
+/// Measures an explainer batch by batch. The class explained is the model's top-1 on the unmasked image, whatever the
+/// list says; the masked image is the image in [0,1] times the muted map, then normalised.
+/// </summary>
+public sealed class Evaluator
+{
+    private readonly EvaluatorOptions _options;
+
+    /// <exception cref="ProblemException">The options are impossible for inputs of that size.</exception>
+    public Evaluator(EvaluatorOptions options, int inputSide)
+    {
+        ProblemException.ThrowIfAny(ProblemKind.InvalidInput, options.Check(inputSide));
+        _options = options;
+    }
+
+    /// <summary>The scores of a batch of 1..BatchSize images, in order.</summary>
+    /// <param name="backbone">Frozen.</param>
+    /// <param name="explainer">Of that backbone.</param>
+    /// <param name="images01">(N,3,H,W) in [0,1], of the backbone's type and device.</param>
+    /// <param name="images">What the N rows are.</param>
+    /// <param name="objects">Binary object masks (N,H,W), or null when there are none.</param>
+    public IReadOnlyList<ImageScore> Evaluate(
+        Backbone backbone, IExplainer explainer, Tensor images01, IReadOnlyList<EvaluationImage> images, Tensor? objects = null)
+    {
+        using var scope = NewDisposeScope();
+        using var pass = new CleanPass(backbone, Pad(images01));
+        return Evaluate(pass, explainer, images, objects);
+    }
+
+    /// <summary>The batch filled up to the batch size by repeats of its last image: what a shared <see cref="CleanPass"/> is made of.</summary>
+    public Tensor Pad(Tensor images01)
+    {
+        var missing = _options.BatchSize - images01.shape[0];
+        ArgumentOutOfRangeException.ThrowIfNegative(missing, nameof(images01));
+        using var scope = NewDisposeScope();
+        var last = images01.narrow(0, images01.shape[0] - 1, 1);
+        return missing == 0
+            ? images01.alias().MoveToOuterDisposeScope()
+            : cat([images01, last.expand(missing, -1, -1, -1)]).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>As the other overload, for a padded batch whose clean pass several explainers share.</summary>
+    public IReadOnlyList<ImageScore> Evaluate(
+        CleanPass pass, IExplainer explainer, IReadOnlyList<EvaluationImage> images, Tensor? objects = null)
+    {
+        using var noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        var (height, width) = (pass.Images.shape[2], pass.Images.shape[3]);
+        var classes = pass.Logits.argmax(1);
+        var raw = explainer.Explain(pass, classes);
+        var maps = SaliencyMap.Upsample(SaliencyMap.MinMax(raw, _options.ConstantMap), height, width);
+        var degenerate = SaliencyMap.Degenerate(raw).cpu().data<bool>().ToArray();
+        var labels = Labels(images, pass);
+        var before = new BatchConfidences(pass.Logits, classes, labels);
+        var after = _options.Percentages
+            .Select(percentage => new BatchConfidences(MaskedLogits(pass, maps, percentage), classes, labels))
+            .ToArray();
+        var predicted = classes.cpu().data<long>().ToArray();
+        var energies = objects is null ? null : ObjectEnergy.Of(maps.narrow(0, 0, images.Count), objects);
+        return [.. images.Select((image, row) => new ImageScore
+        {
+            Index = image.Index,
+            Image = image.Image,
+            Label = image.Label,
+            Predicted = (int)predicted[row],
+            Confidence = before.Confidences[row],
+            LabelRank = before.LabelRanks[row],
+            Degenerate = degenerate[row],
+            Masked = [.. _options.Percentages.Zip(after, (percentage, scores) =>
+                new MaskedScore(percentage, scores.Confidences[row], scores.LabelRanks[row]))],
+            EnergyInside = energies?[row].Inside,
+            MaskShare = energies?[row].MaskShare,
+        })];
+    }
+
+    private static Tensor MaskedLogits(CleanPass pass, Tensor maps, double percentage)
+    {
+        using var scope = NewDisposeScope();
+        var masked = pass.Images * Muting.Apply(maps, percentage).unsqueeze(1);
+        return pass.Backbone.call(ImageNormalisation.Apply(masked)).MoveToOuterDisposeScope();
+    }
+
+    // Padding rows repeat the last label; their scores are dropped.
+    private static Tensor Labels(IReadOnlyList<EvaluationImage> images, CleanPass pass)
+    {
+        if (images.Count == 0 || images.Count > pass.Count)
+        {
+            throw new ArgumentException($"{images.Count} descriptions for a batch of {pass.Count}", nameof(images));
+        }
+
+        var classes = pass.Backbone.Classes;
+        var problems = images
+            .Where(image => image.Label < 0 || image.Label >= classes)
+            .Select(image => new Problem(
+                image.Image, FormattableString.Invariant($"label {image.Label} is not in 0..{classes - 1}"), "check the evaluation list"))
+            .ToArray();
+        ProblemException.ThrowIfAny(ProblemKind.InvalidInput, problems);
+        var labels = Enumerable.Range(0, pass.Count).Select(row => (long)images[Math.Min(row, images.Count - 1)].Label);
+        return tensor(labels.ToArray()).to(pass.Images.device);
+    }
+}

@@ -1,0 +1,28 @@
+using static TorchSharp.torch;
+
+namespace LCam.Evaluation;
+
+/// <summary>How much of a saliency map lies on the object (the energy-based pointing game of the Score-CAM paper, with a mask for a box).</summary>
+/// <param name="Inside">Share of the map's sum inside the mask; null where the sum is 0 or not finite.</param>
+/// <param name="MaskShare">Share of the image that the mask covers.</param>
+public sealed record ObjectEnergy(double? Inside, double MaskShare)
+{
+    /// <summary>One for each of N maps.</summary>
+    /// <param name="maps">(N,H,W), not negative.</param>
+    /// <param name="objects">(N,H,W): bool, or 0 and 1.</param>
+    public static IReadOnlyList<ObjectEnergy> Of(Tensor maps, Tensor objects)
+    {
+        if (!maps.shape.SequenceEqual(objects.shape))
+        {
+            throw new ArgumentException("maps and masks differ in shape", nameof(objects));
+        }
+
+        using var scope = NewDisposeScope();
+        var masks = objects.to(maps.device).to(float64);
+        var values = maps.to(float64);
+        var inside = (values * masks).sum([1, 2]).cpu().data<double>().ToArray();
+        var all = values.sum([1, 2]).cpu().data<double>().ToArray();
+        var shares = masks.mean([1, 2]).cpu().data<double>().ToArray();
+        return [.. all.Select((sum, row) => new ObjectEnergy(double.IsFinite(sum) && sum > 0 ? inside[row] / sum : null, shares[row]))];
+    }
+}

@@ -1,0 +1,9 @@
+using LCam.Models;
+
+namespace LCam.Explainers;
+
+/// <summary>What an explainer may be made of.</summary>
+/// <param name="Backbone">Frozen, on its device.</param>
+/// <param name="Model">The trained model, for explainers that are one; else null.</param>
+/// <param name="Seed">For explainers that draw random masks.</param>
+public sealed record ExplainerContext(Backbone Backbone, LCamModel? Model, long Seed);

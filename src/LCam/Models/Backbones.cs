@@ -1,0 +1,51 @@
+using LCam.Problems;
+
+namespace LCam.Models;
+
+/// <summary>The registered backbones.</summary>
+public static class Backbones
+{
+    public static IReadOnlyList<IBackboneArchitecture> All { get; } = [new Vgg16(), new ResNet50()];
+
+    /// <summary>The architecture named <paramref name="id"/>.</summary>
+    /// <exception cref="ProblemException">No architecture has that name; the nearest is suggested.</exception>
+    public static IBackboneArchitecture Find(string id)
+    {
+        var found = All.FirstOrDefault(architecture => architecture.Id == id);
+        if (found is not null)
+        {
+            return found;
+        }
+
+        var known = All.Select(architecture => architecture.Id).ToArray();
+        var suggestion = Suggestion.For(id, known);
+        var remedy = suggestion is null ? $"known: {string.Join(", ", known)}" : $"did you mean {suggestion}?";
+        throw new ProblemException(ProblemKind.InvalidInput, new Problem("", $"'{id}' is no known backbone", remedy));
+    }
+
+    /// <summary>A network of <paramref name="options"/>, cut for <paramref name="variant"/>.</summary>
+    /// <exception cref="ProblemException">Unknown architecture, or a variant, class count or width that it cannot have.</exception>
+    public static Backbone Create(BackboneOptions options, Variant variant)
+    {
+        var architecture = Find(options.Architecture);
+        var problems = new List<Problem>();
+        if (!architecture.Variants.Contains(variant))
+        {
+            var names = string.Join(", ", architecture.Variants.Select(VariantNames.Of));
+            problems.Add(new Problem("", $"{architecture.Id} has no variant '{VariantNames.Of(variant)}'", $"it has: {names}"));
+        }
+
+        if (options.Classes < 1)
+        {
+            problems.Add(new Problem("", $"a classifier of {options.Classes} classes is impossible", "give 1 or more"));
+        }
+
+        if (!(options.Width > 0) || !double.IsFinite(options.Width))
+        {
+            problems.Add(new Problem("", "the width factor must be a positive number", "1 is the published network"));
+        }
+
+        ProblemException.ThrowIfAny(ProblemKind.InvalidInput, problems);
+        return architecture.Create(options, variant);
+    }
+}

@@ -1,0 +1,28 @@
+namespace LCam.Models;
+
+/// <summary>A backbone that can be named in a spec. A new one is one class and one line in <see cref="Backbones"/>.</summary>
+public interface IBackboneArchitecture
+{
+    /// <summary>Name in specs and keys, lower case.</summary>
+    string Id { get; }
+
+    /// <summary>Name in tables, as in the paper.</summary>
+    string DisplayName { get; }
+
+    /// <summary>The variants that this architecture has a cut for.</summary>
+    IReadOnlyList<Variant> Variants { get; }
+
+    ReferenceFacts Reference { get; }
+
+    /// <summary>Input pixels per feature-map pixel.</summary>
+    int FeatureStride(Variant variant);
+
+    /// <summary>K: channels of the feature maps.</summary>
+    int FeatureChannels(BackboneOptions options);
+
+    /// <summary>Smallest square input, in pixels, that leaves a feature map.</summary>
+    int MinimumInput { get; }
+
+    /// <summary>A network cut for <paramref name="variant"/>. Its values are unspecified until weights are loaded or <see cref="Backbone.Initialise"/> is called.</summary>
+    Backbone Create(BackboneOptions options, Variant variant);
+}

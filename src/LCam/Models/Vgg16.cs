@@ -1,0 +1,134 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace LCam.Models;
+
+/// <summary>VGG-16 without BatchNorm (Simonyan and Zisserman 2015, configuration D), as torchvision's <c>vgg16</c>.</summary>
+internal sealed class Vgg16 : IBackboneArchitecture
+{
+    private const int Pool = 0;
+    private static readonly int[] Layout =
+        [64, 64, Pool, 128, 128, Pool, 256, 256, 256, Pool, 512, 512, 512, Pool, 512, 512, 512, Pool];
+
+    public string Id => "vgg16";
+
+    public string DisplayName => "VGG-16";
+
+    public IReadOnlyList<Variant> Variants { get; } = [Variant.FeatureMaps, Variant.Image, Variant.Image7x7];
+
+    public ReferenceFacts Reference { get; } = new()
+    {
+        ModelName = "VGG16",
+        Epochs = 8,
+        DecayFactor = 0.75,
+        DecayLastEpoch = 22,
+        FastAttentionGroups = true,
+        HasDropout = true,
+        UnnormalisedImageCrossEntropy = false,
+    };
+
+    public int MinimumInput => 32;
+
+    public int FeatureStride(Variant variant) => variant == Variant.Image7x7 ? 32 : 16;
+
+    public int FeatureChannels(BackboneOptions options) => options.Scale(Layout[^2]);
+
+    public Backbone Create(BackboneOptions options, Variant variant) => new Network(options, variant == Variant.Image7x7);
+
+    private sealed class Network : Backbone
+    {
+        private const int PooledSide = 7;
+        private const double DropProbability = 0.5;
+        private readonly Sequential features;
+        private readonly Sequential classifier;
+        private readonly int _cut;
+
+        internal Network(BackboneOptions options, bool afterLastPool)
+            : base(nameof(Vgg16), options.Scale(Layout[^2]), options.Classes)
+        {
+            features = Sequential(ConvolutionalPart(options));
+            _cut = (int)features.Count - (afterLastPool ? 0 : 1);
+            var hidden = HiddenUnits(options);
+            classifier = Sequential(
+                Linear(FeatureChannels * PooledSide * PooledSide, hidden),
+                ReLU(inplace: false),
+                Dropout(DropProbability),
+                Linear(hidden, hidden),
+                ReLU(inplace: false),
+                Dropout(DropProbability),
+                Linear(hidden, options.Classes));
+            RegisterComponents();
+        }
+
+        public override Tensor Features(Tensor normalisedImages) => Run(features, 0, _cut, normalisedImages);
+
+        public override Tensor Head(Tensor featureMaps, IDropout? dropout = null)
+        {
+            using var scope = NewDisposeScope();
+            var x = Run(features, _cut, (int)features.Count, featureMaps);
+            x = functional.adaptive_avg_pool2d(x, [PooledSide, PooledSide]).flatten(1);
+            var dropoutLayer = 0;
+            foreach (var layer in classifier.children().Cast<Module<Tensor, Tensor>>())
+            {
+                if (layer is not TorchSharp.Modules.Dropout)
+                {
+                    x = layer.call(x);
+                }
+                else if (dropout is not null)
+                {
+                    x = dropout.Apply(x, dropoutLayer++, DropProbability);
+                }
+            }
+
+            return x.MoveToOuterDisposeScope();
+        }
+
+        // The published ratio of 8 hidden units a channel would leave a narrow network almost all classifier.
+        private static int HiddenUnits(BackboneOptions options) => options.Scale(Layout[^2]) * (options.Width < 1 ? 4 : 8);
+
+        private static Tensor Run(Sequential layers, int from, int to, Tensor input)
+        {
+            using var scope = NewDisposeScope();
+            var x = input;
+            foreach (var layer in layers.children().Cast<Module<Tensor, Tensor>>().Take(to).Skip(from))
+            {
+                x = layer.call(x);
+            }
+
+            return ReferenceEquals(x, input) ? x.alias().MoveToOuterDisposeScope() : x.MoveToOuterDisposeScope();
+        }
+
+        private static Module<Tensor, Tensor>[] ConvolutionalPart(BackboneOptions options)
+        {
+            var layers = new List<Module<Tensor, Tensor>>();
+            var channels = 3;
+            foreach (var width in Layout)
+            {
+                if (width == Pool)
+                {
+                    layers.Add(MaxPool2d(2, 2));
+                    continue;
+                }
+
+                var next = options.Scale(width);
+                layers.Add(Conv2d(channels, next, 3, padding: 1));
+                layers.Add(ReLU(inplace: false));
+                channels = next;
+            }
+
+            return [.. layers];
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                features.Dispose();
+                classifier.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
+    }
+}

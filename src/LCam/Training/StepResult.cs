@@ -1,0 +1,8 @@
+using LCam.Losses;
+
+namespace LCam.Training;
+
+/// <summary>What one training step saw and used.</summary>
+/// <param name="Losses">Of the batch, before the step moved the attention.</param>
+/// <param name="LearningRates">That the step used.</param>
+public sealed record StepResult(LossValues Losses, LearningRates LearningRates);

@@ -1,0 +1,94 @@
+using LCam.Evaluation;
+using LCam.Explainers;
+using LCam.Losses;
+using LCam.Models;
+using LCam.Problems;
+using LCam.Tests.Models;
+using static TorchSharp.torch;
+
+namespace LCam.Tests.Evaluation;
+
+public sealed class EvaluatorTests
+{
+    [Fact]
+    public void What_is_left_over_for_the_last_batch_does_not_change_a_score()
+    {
+        using var scope = NewDisposeScope();
+        using var tiny = new TinyModel("resnet50", Variant.Image, LossKind.LCam);
+        var explainer = Explainer(tiny);
+        var evaluator = new Evaluator(Options(3), TinyModel.Side);
+        var whole = evaluator.Evaluate(tiny.Backbone, explainer, TinyModel.Images(3), Rows(3));
+        var rest = evaluator.Evaluate(tiny.Backbone, explainer, TinyModel.Images(2), Rows(2));
+        Assert.Equal(2, rest.Count);
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal(whole[i].Confidence, rest[i].Confidence);
+            Assert.Equal(whole[i].Masked, rest[i].Masked);
+        }
+    }
+
+    [Theory]
+    [InlineData(ConstantMap.NaN, true)]
+    [InlineData(ConstantMap.Zero, false)]
+    public void A_constant_map_is_reported_by_image_and_becomes_what_was_asked(ConstantMap constant, bool isNaN)
+    {
+        using var scope = NewDisposeScope();
+        using var tiny = new TinyModel("vgg16", Variant.FeatureMaps, LossKind.LCam);
+        var evaluator = new Evaluator(Options(2) with { ConstantMap = constant }, TinyModel.Side);
+        var objects = ones(2, TinyModel.Side, TinyModel.Side);
+        var scores = evaluator.Evaluate(tiny.Backbone, new ConstantFirst(), TinyModel.Images(2), Rows(2), objects);
+        Assert.Equal([true, false], scores.Select(score => score.Degenerate));
+        Assert.Equal(isNaN, double.IsNaN(scores[0].Masked[0].Confidence));
+        Assert.Equal(isNaN ? TinyModel.Classes : scores[0].Masked[0].LabelRank, scores[0].Masked[0].LabelRank);
+        Assert.Null(scores[0].EnergyInside);
+        Assert.Equal(1, scores[1].EnergyInside!.Value, 1e-12);
+        Assert.Equal(1, scores[1].MaskShare);
+    }
+
+    [Fact]
+    public void Every_impossible_option_is_named_before_any_work()
+    {
+        var options = new EvaluatorOptions { Percentages = [0, 2, 1e-6, 0], BatchSize = 0, ConstantMap = ConstantMap.Zero };
+        var refused = Assert.Throws<ProblemException>(() => new Evaluator(options, TinyModel.Side));
+        Assert.Equal(4, refused.Problems.Count);
+    }
+
+    [Fact]
+    public void A_label_outside_the_classes_is_named_by_image()
+    {
+        using var scope = NewDisposeScope();
+        using var tiny = new TinyModel("resnet50", Variant.Image, LossKind.LCam);
+        var refused = Assert.Throws<ProblemException>(() => new Evaluator(Options(1), TinyModel.Side).Evaluate(
+            tiny.Backbone, Explainer(tiny), TinyModel.Images(1), [new EvaluationImage(0, "far.JPEG", 5)]));
+        Assert.Contains("far.JPEG: label 5 is not in 0..4", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Energy_is_the_share_of_the_map_that_lies_on_the_object()
+    {
+        using var scope = NewDisposeScope();
+        var map = tensor(new[] { 1f, 2f, 3f, 4f }, [1, 2, 2]);
+        var energy = Assert.Single(ObjectEnergy.Of(map, tensor(new[] { true, false, false, true }, [1, 2, 2])));
+        Assert.Equal((0.5, 0.5), (energy.Inside!.Value, energy.MaskShare));
+    }
+
+    private static EvaluatorOptions Options(int batch) =>
+        new() { Percentages = [0, 0.5, 0.85], BatchSize = batch, ConstantMap = ConstantMap.NaN };
+
+    private static EvaluationImage[] Rows(int count) => [.. Enumerable.Range(0, count).Select(i => new EvaluationImage(i, $"{i}.JPEG", i))];
+
+    private static IExplainer Explainer(TinyModel tiny) =>
+        ExplainerRegistry.Find("l-cam").Create(new ExplainerContext(tiny.Backbone, tiny.Model, 0));
+
+    private sealed class ConstantFirst : IExplainer
+    {
+        public string Id => "constant-first";
+
+        public Tensor Explain(CleanPass pass, Tensor classes)
+        {
+            var maps = arange(pass.Count * 9, dtype: float32).view(pass.Count, 3, 3);
+            maps[0].fill_(1);
+            return maps;
+        }
+    }
+}

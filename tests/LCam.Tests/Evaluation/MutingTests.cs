@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text.Json;
+using CsCheck;
+using LCam.Evaluation;
+using LCam.Problems;
+using LCam.Tests.Models;
+using LCam.Tests.Shared;
+using LCam.Weights;
+using static TorchSharp.torch;
+
+namespace LCam.Tests.Evaluation;
+
+public sealed class MutingTests
+{
+    [SharedDataFact]
+    public void Every_case_of_the_reference_is_muted_alike()
+    {
+        using var scope = NewDisposeScope();
+        using var cases = SafetensorsFile.Read(SmallNetworks.Fixture("drop"));
+        using var facts = JsonDocument.Parse(File.ReadAllText(SharedData.Path("fixtures", "drop.json")));
+        var (muted, refused) = (0, 0);
+        foreach (var fact in facts.RootElement.EnumerateObject().Where(fact => fact.Name.Contains("/p", StringComparison.Ordinal)))
+        {
+            var separator = fact.Name.IndexOf("/p", StringComparison.Ordinal);
+            var percentage = double.Parse(fact.Name[(separator + 2)..], CultureInfo.InvariantCulture);
+            var map = cases[fact.Name[..separator] + "/in"].squeeze(1);
+            if (fact.Value.TryGetProperty("error", out _))
+            {
+                Assert.Throws<ProblemException>(() => Muting.Apply(map, percentage));
+                refused++;
+                continue;
+            }
+
+            var difference = Muting.Apply(map, percentage).nan_to_num(-7).eq(cases[fact.Name].squeeze(1).nan_to_num(-7));
+            Assert.True(difference.all().item<bool>(), fact.Name);
+            muted++;
+        }
+
+        Assert.InRange(muted, 100, int.MaxValue);
+        Assert.InRange(refused, 10, int.MaxValue);
+    }
+
+    [Fact]
+    public void Ties_are_broken_in_row_major_order()
+    {
+        using var scope = NewDisposeScope();
+        var map = tensor(new[] { 0.5f, 1f, 0.5f, 0.5f, 0.2f, 0.5f }, [1, 2, 3]);
+
+        // Third smallest is 0.5; 0.2 goes, and of the four ties the first two, until three positive ones are left.
+        Assert.Equal([0f, 1f, 0f, 0.5f, 0f, 0.5f], Muting.Apply(map, 0.5).data<float>().ToArray());
+    }
+
+    [Fact]
+    public void A_batch_is_muted_map_by_map_and_nan_passes()
+    {
+        using var scope = NewDisposeScope();
+        var maps = tensor(new[] { 1f, 2f, 3f, 4f, 4f, 3f, 2f, 1f, float.NaN, float.NaN, float.NaN, float.NaN }, [3, 2, 2]);
+        float[] expected = [0f, 0f, 3f, 4f, 4f, 3f, 0f, 0f, float.NaN, float.NaN, float.NaN, float.NaN];
+        Assert.Equal(expected, Muting.Apply(maps, 0.5).data<float>().ToArray());
+    }
+
+    [Theory]
+    [InlineData(-0.1)]
+    [InlineData(1.1)]
+    [InlineData(double.NaN)]
+    [InlineData(0.2)]
+    public void An_impossible_percentage_is_a_problem_not_a_crash(double percentage) =>
+        Assert.Throws<ProblemException>(() => Muting.Apply(ones(1, 2, 2), percentage));
+
+    [Fact]
+    public void No_more_than_the_promised_share_stays_positive_and_what_stays_is_the_greatest() =>
+        Gen.Select(Gen.Int[0, 5].Array[6], Gen.Double[0.2, 1]).Sample((values, percentage) =>
+        {
+            using var scope = NewDisposeScope();
+            var map = tensor(values.Select(value => (float)value).ToArray(), [1, 2, 3]);
+            var muted = Muting.Apply(map, percentage).data<float>().ToArray();
+            var kept = muted.Where(value => value > 0).ToArray();
+            var gone = values.Where((value, i) => muted[i] == 0).ToArray();
+            Assert.InRange(kept.Length, 0, (int)Math.Ceiling((1 - percentage) * 6));
+            Assert.All(gone, value => Assert.All(kept, keeper => Assert.True(keeper >= value)));
+        }, iter: 50);
+}
