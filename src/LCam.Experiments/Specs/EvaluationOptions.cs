@@ -1,3 +1,5 @@
+using LCam.Evaluation;
+
 namespace LCam.Experiments.Specs;
 
 /// <summary>How an explainer is measured, resolved: no defaults are left to apply.</summary>
@@ -12,7 +14,7 @@ public sealed record EvaluationOptions
     /// <summary>Side of the centre crop, in pixels.</summary>
     public required int CropSize { get; init; }
 
-    public required ConstantMapRule ConstantMap { get; init; }
+    public required ConstantMap ConstantMap { get; init; }
 
     public required MapKind Map { get; init; }
 }

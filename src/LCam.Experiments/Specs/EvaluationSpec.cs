@@ -1,3 +1,4 @@
+using LCam.Evaluation;
 using LCam.Training;
 
 namespace LCam.Experiments.Specs;
@@ -11,7 +12,7 @@ public sealed record EvaluationSpec
 
     public required int? CropSize { get; init; }
 
-    public required ConstantMapRule? ConstantMap { get; init; }
+    public required ConstantMap? ConstantMap { get; init; }
 
     public required MapKind Map { get; init; }
 
@@ -25,6 +26,6 @@ public sealed record EvaluationSpec
         Map = Map,
     };
 
-    internal static ConstantMapRule ConstantMapOf(Protocol protocol) =>
-        protocol == Protocol.Reference ? ConstantMapRule.NaN : ConstantMapRule.Zero;
+    internal static ConstantMap ConstantMapOf(Protocol protocol) =>
+        protocol == Protocol.Reference ? Evaluation.ConstantMap.NaN : Evaluation.ConstantMap.Zero;
 }

@@ -1,3 +1,4 @@
+using LCam.Evaluation;
 using LCam.Losses;
 using LCam.Models;
 using LCam.Training;
@@ -8,7 +9,7 @@ namespace LCam.Experiments.Specs;
 public static class SpecNames
 {
     internal static readonly Vocabulary<Variant> Variants = new(
-        ("fm", Variant.FeatureMaps), ("img", Variant.Image), ("img-7x7", Variant.Image7x7));
+        [.. Enum.GetValues<Variant>().Select(variant => (VariantNames.Of(variant), variant))]);
 
     internal static readonly Vocabulary<LossKind> Losses = new(
         ("lcam", LossKind.LCam), ("cross-entropy", LossKind.CrossEntropy));
@@ -16,8 +17,8 @@ public static class SpecNames
     internal static readonly Vocabulary<Protocol> Protocols = new(
         ("reference", Protocol.Reference), ("corrected", Protocol.Corrected));
 
-    internal static readonly Vocabulary<ConstantMapRule> ConstantMaps = new(
-        ("nan", ConstantMapRule.NaN), ("zero", ConstantMapRule.Zero));
+    internal static readonly Vocabulary<ConstantMap> ConstantMaps = new(
+        ("nan", ConstantMap.NaN), ("zero", ConstantMap.Zero));
 
     internal static readonly Vocabulary<MapKind> Maps = new(
         ("pre-sigmoid", MapKind.PreSigmoid), ("sigmoid", MapKind.Sigmoid));
@@ -28,7 +29,7 @@ public static class SpecNames
 
     public static string Of(Protocol protocol) => Protocols.NameOf(protocol);
 
-    public static string Of(ConstantMapRule rule) => ConstantMaps.NameOf(rule);
+    public static string Of(ConstantMap rule) => ConstantMaps.NameOf(rule);
 
     public static string Of(MapKind map) => Maps.NameOf(map);
 }

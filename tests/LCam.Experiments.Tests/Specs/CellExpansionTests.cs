@@ -1,4 +1,5 @@
 using CsCheck;
+using LCam.Evaluation;
 using LCam.Experiments.Specs;
 using LCam.Losses;
 using LCam.Models;
@@ -41,7 +42,7 @@ public sealed class CellExpansionTests
     {
         var cells = Expand("  protocol: [reference, corrected]\n");
         Assert.All(cells, cell => Assert.Equal(QuirkOptions.For(cell.Protocol), cell.Training.Quirks));
-        Assert.All(cells, cell => Assert.Equal(cell.Protocol == Protocol.Reference ? ConstantMapRule.NaN : ConstantMapRule.Zero, cell.Evaluation.ConstantMap));
+        Assert.All(cells, cell => Assert.Equal(cell.Protocol == Protocol.Reference ? ConstantMap.NaN : ConstantMap.Zero, cell.Evaluation.ConstantMap));
         Assert.Equal(16, cells.Count(cell => cell.Protocol == Protocol.Corrected));
     }
 

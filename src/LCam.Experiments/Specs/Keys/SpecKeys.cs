@@ -43,7 +43,7 @@ internal static class SpecKeys
 
     private static IEnumerable<SpecKey> Backbones() =>
     [
-        SpecKey.At("backbones.*.architecture", ValueRule.OneOf(KnownArchitectures.Names), "The network.") with { Default = "the backbone's name", Reference = "arch" },
+        SpecKey.At("backbones.*.architecture", ValueRule.OneOf([.. LCam.Models.Backbones.All.Select(architecture => architecture.Id)]), "The network.") with { Default = "the backbone's name", Reference = "arch" },
         SpecKey.At("backbones.*.weights", ValueRule.PathOr(TrainWord), "Weight file, or train: train a classifier from scratch first.") with { Required = true },
         SpecKey.At("backbones.*.width", ValueRule.NumberAbove(0, 4), "Multiplies the network's channels.") with { Default = "1" },
         SpecKey.At("backbones.*.classes", ValueRule.Integer(2, 1_000_000), "Classes that the network tells apart.") with { Default = "1000; data.shapes.classes with shapes", Reference = "num_classes" },
