@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using LCam.Classifiers;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Stages;
-using LCam.Shapes;
 
 namespace LCam.Experiments.Planning;
 

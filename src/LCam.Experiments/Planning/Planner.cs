@@ -1,7 +1,5 @@
-using System.Text.Json.Nodes;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Running;
-using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
 using LCam.Problems;
 

@@ -28,5 +28,5 @@ public sealed record EvaluationSpec
     };
 
     internal static ConstantMap ConstantMapOf(Protocol protocol) =>
-        protocol == Protocol.Reference ? ConstantMap.NaN : ConstantMap.Zero;
+        protocol == Protocol.Reference ? Evaluation.ConstantMap.NaN : Evaluation.ConstantMap.Zero;
 }

@@ -10,7 +10,7 @@ namespace LCam.Experiments.Specs;
 public static class SpecNames
 {
     internal static readonly Vocabulary<Variant> Variants = new(
-        ("fm", Variant.FeatureMaps), ("img", Variant.Image), ("img-7x7", Variant.Image7x7));
+        [.. Enum.GetValues<Variant>().Select(variant => (VariantNames.Of(variant), variant))]);
 
     internal static readonly Vocabulary<LossKind> Losses = new(
         ("lcam", LossKind.LCam), ("cross-entropy", LossKind.CrossEntropy));

@@ -38,7 +38,7 @@ public static class SpecReader
             new CellChecks(values, problems).Check(new CellExpander(spec, problems).Expand());
         }
 
-        ProblemException.ThrowIfAny(ProblemKind.InvalidInput, [.. problems.Distinct()]);
+        ProblemException.ThrowIfAny(ProblemKind.InvalidInput, ProblemOrder.Sorted(path, problems));
         return spec;
     }
 
@@ -59,7 +59,7 @@ public static class SpecReader
 
         if (root is not MapNode)
         {
-            throw new ProblemException(ProblemKind.InvalidInput, problems);
+            throw new ProblemException(ProblemKind.InvalidInput, ProblemOrder.Sorted(path, problems));
         }
 
         return SetOptions.Apply(root, overrides, problems);

@@ -4,11 +4,13 @@ namespace LCam.Experiments.Specs;
 internal sealed class Vocabulary<T>(params (string Name, T Value)[] words)
     where T : struct, Enum
 {
+    private readonly Dictionary<string, T> _values = words.ToDictionary(word => word.Name, word => word.Value, StringComparer.Ordinal);
+    private readonly Dictionary<T, string> _names = words.ToDictionary(word => word.Value, word => word.Name);
+
+    /// <summary>The names, in their usual order.</summary>
     public IReadOnlyList<string> Names { get; } = [.. words.Select(word => word.Name)];
 
-    public bool Has(string name) => Names.Contains(name, StringComparer.Ordinal);
+    public T Parse(string name) => _values[name];
 
-    public T Parse(string name) => words.First(word => word.Name == name).Value;
-
-    public string NameOf(T value) => words.First(word => EqualityComparer<T>.Default.Equals(word.Value, value)).Name;
+    public string NameOf(T value) => _names[value];
 }

@@ -45,7 +45,7 @@ public sealed class EvaluateExecutor : IStageExecutor
         {
             journal.Append(new StartEntry(set.Entries.Count, "images", done));
             var firstBatch = (done + evaluate.Evaluation.BatchSize - 1) / evaluate.Evaluation.BatchSize;
-            foreach (var batch in images.Evaluation(evaluate.Evaluation.BatchSize, firstBatch))
+            foreach (var batch in images.Evaluation(evaluate.Evaluation.BatchSize, firstBatch, cancellation))
             {
                 using (batch)
                 {

@@ -50,7 +50,7 @@ internal sealed class CellExpander(ExperimentSpec spec, List<Problem> problems)
 
             if (percentages.Count > 0)
             {
-                _cells.Add(new CellPoint(keys, [.. axes.Select((axis, at) => axis.Values[indices[at]])]), percentages);
+                _cells.Add(new CellPoint(keys, Values(axes, indices)), percentages);
             }
 
             Advance(indices, axes);
@@ -60,6 +60,17 @@ internal sealed class CellExpander(ExperimentSpec spec, List<Problem> problems)
         {
             problems.Add(new Problem(exclusion.Point.Where, "this excludes nothing", Reason(exclusion.Point, axes)));
         }
+    }
+
+    private static AxisValue[] Values(IReadOnlyList<MatrixAxis> axes, int[] indices)
+    {
+        var values = new AxisValue[indices.Length];
+        for (var axis = 0; axis < indices.Length; axis++)
+        {
+            values[axis] = axes[axis].Values[indices[axis]];
+        }
+
+        return values;
     }
 
     private static void Advance(int[] indices, IReadOnlyList<MatrixAxis> axes)

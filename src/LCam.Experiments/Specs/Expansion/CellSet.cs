@@ -1,4 +1,5 @@
 using LCam.Experiments.Specs.Keys;
+using LCam.Models;
 using LCam.Problems;
 
 namespace LCam.Experiments.Specs.Expansion;
@@ -64,7 +65,7 @@ internal sealed class CellSet(ExperimentSpec spec, List<Problem> problems)
 
     private bool IsAvailable(BackboneSpec backbone, AxisValue variant)
     {
-        var known = KnownArchitectures.Find(backbone.Architecture)!;
+        var known = Backbones.Find(backbone.Architecture);
         if (known.Variants.Contains(SpecNames.Variants.Parse(variant.Text)))
         {
             return true;
@@ -75,7 +76,7 @@ internal sealed class CellSet(ExperimentSpec spec, List<Problem> problems)
             var has = string.Join(", ", known.Variants.Select(SpecNames.Of));
             problems.Add(new Problem(
                 variant.Origin.Where("matrix.variant"),
-                $"backbone '{backbone.Name}' ({known.Name}) has no variant '{variant.Text}', only {has}",
+                $"backbone '{backbone.Name}' ({known.Id}) has no variant '{variant.Text}', only {has}",
                 $"exclude {{ backbone: {backbone.Name}, variant: {variant.Text} }}"));
         }
 

@@ -8,10 +8,13 @@ internal static class SpecKeys
     /// <summary>The axes that every cell has, in the order in which they are expanded.</summary>
     public static readonly IReadOnlyList<string> MainAxes = ["backbone", "variant", "loss", "protocol", "seed"];
 
+    /// <summary>The maps that every spec has.</summary>
+    public static readonly IReadOnlyList<string> RequiredMaps = ["data", "backbones", "matrix"];
+
     public const string PercentageAxis = "percentage";
 
     private static readonly ValueRule Count = ValueRule.Integer(1, int.MaxValue);
-    private static readonly ValueRule Seed = ValueRule.Integer(0, long.MaxValue);
+    private static readonly ValueRule Seed = ValueRule.Integer(0);
     private static readonly ValueRule Side = ValueRule.Integer(32, 4096);
 
     public static IReadOnlyList<SpecKey> All { get; } = [.. General(), .. Data(), .. Backbones(), .. Matrix(), .. Training(), .. Evaluation()];
@@ -40,7 +43,7 @@ internal static class SpecKeys
 
     private static IEnumerable<SpecKey> Backbones() =>
     [
-        SpecKey.At("backbones.*.architecture", ValueRule.OneOf(KnownArchitectures.Names), "The network.") with { Default = "the backbone's name", Reference = "arch" },
+        SpecKey.At("backbones.*.architecture", ValueRule.OneOf([.. LCam.Models.Backbones.All.Select(architecture => architecture.Id)]), "The network.") with { Default = "the backbone's name", Reference = "arch" },
         SpecKey.At("backbones.*.weights", ValueRule.PathOr(TrainWord), "Weight file, or train: train a classifier from scratch first.") with { Required = true },
         SpecKey.At("backbones.*.width", ValueRule.NumberAbove(0, 4), "Multiplies the network's channels.") with { Default = "1" },
         SpecKey.At("backbones.*.classes", ValueRule.Integer(2, 1_000_000), "Classes that the network tells apart.") with { Default = "1000; data.shapes.classes with shapes", Reference = "num_classes" },
@@ -50,7 +53,7 @@ internal static class SpecKeys
         SpecKey.At("backbones.*.classifier.learning-rate", ValueRule.NumberAbove(0), "Learning rate.") with { Default = "0.01" },
         SpecKey.At("backbones.*.classifier.weight-decay", ValueRule.Number(0), "L2 penalty.") with { Default = "0.0005" },
         SpecKey.At("backbones.*.classifier.seed", Seed, "Seed of the classifier.") with { Default = "1" },
-        .. TrainingKeys.All.Select(key => SpecKey.At($"backbones.*.training.{key.Name}", key.Rule, "For this backbone: " + char.ToLowerInvariant(key.Meaning[0]) + key.Meaning[1..]) with { Default = $"training.{key.Name}" }),
+        .. TrainingKeys.All.Select(key => SpecKey.At($"backbones.*.training.{key.Name}", key.Rule, "For this backbone: " + char.ToLowerInvariant(key.Meaning[0]) + key.Meaning[1..]) with { Default = $"training.{key.Name}", MirrorsTraining = true }),
     ];
 
     private static IEnumerable<SpecKey> Matrix() =>
@@ -60,7 +63,7 @@ internal static class SpecKeys
         Axis("loss", ValueRule.OneOf(SpecNames.Losses.Names), "What training minimises.") with { Reference = "arch" },
         Axis("protocol", ValueRule.OneOf(SpecNames.Protocols.Names), "The reference implementation with its quirks, or the paper's method.") with { Default = "training.protocol" },
         Axis("seed", Seed, "Seeds of training."),
-        .. TrainingKeys.All.Select(key => Axis(key.Name, key.Rule, $"Values of training.{key.Name}.") with { Default = $"training.{key.Name}" }),
+        .. TrainingKeys.All.Select(key => Axis(key.Name, key.Rule, $"Values of training.{key.Name}.") with { Default = $"training.{key.Name}", MirrorsTraining = true }),
         Axis(PercentageAxis, ValueRule.Number(0, 1), "Shares of the map's pixels to mute before measuring; never a training of its own.") with { Default = "0, 0.5, 0.85", Reference = "percentage" },
         new(["matrix", "exclude"], ValueRule.Text, "Partial points; the cells that they match are left out.") { Shape = KeyShape.Points },
         new(["matrix", "include"], ValueRule.Text, "Points to add; an axis that is left out has the matrix's only value, or the default.") { Shape = KeyShape.Points },

@@ -1,3 +1,5 @@
+using System.Globalization;
+using LCam.Models;
 using LCam.Training;
 
 namespace LCam.Experiments.Specs.Keys;
@@ -12,7 +14,7 @@ internal static class TrainingKeys
 
     public static IReadOnlyList<TrainingKey> All { get; } =
     [
-        new("epochs", ValueRule.Integer(1, MaximumEpochs), "vgg16: 8, resnet50: 26", "Passes over the training list.",
+        new("epochs", ValueRule.Integer(1, MaximumEpochs), PerArchitecture(facts => facts.Epochs), "Passes over the training list.",
             o => (long)o.Epochs, (o, v) => o with { Epochs = Whole(v) }) { Reference = "epoch", DependsOnArchitecture = true },
         new("batch-size", ValueRule.Integer(1, 65_536), "64", "Images per step.",
             o => (long)o.BatchSize, (o, v) => o with { BatchSize = Whole(v) }) { Reference = "batch_size (training)" },
@@ -24,11 +26,11 @@ internal static class TrainingKeys
             o => o.Nesterov, (o, v) => o with { Nesterov = (bool)v }),
         new("weight-decay", ValueRule.Number(0), "0.0005", "L2 penalty on the attention's weight and bias.",
             o => o.WeightDecay, (o, v) => o with { WeightDecay = (double)v }),
-        new("decay.factor", ValueRule.NumberAbove(0, 1), "vgg16: 0.75, resnet50: 0.95", "Multiplies the learning rate at the start of each epoch of the range below; 1 switches decay off.",
+        new("decay.factor", ValueRule.NumberAbove(0, 1), PerArchitecture(facts => facts.DecayFactor), "Multiplies the learning rate at the start of each epoch of the range below; 1 switches decay off.",
             o => o.DecayFactor, (o, v) => o with { DecayFactor = (double)v }) { DependsOnArchitecture = true },
         new("decay.first-epoch", ValueRule.Integer(0, MaximumEpochs), "1", "First epoch that decays, counted from 0.",
             o => (long)o.DecayFirstEpoch, (o, v) => o with { DecayFirstEpoch = Whole(v) }),
-        new("decay.last-epoch", ValueRule.Integer(0, MaximumEpochs), "vgg16: 22, resnet50: 12", "Last epoch that decays, counted from 0, inclusive.",
+        new("decay.last-epoch", ValueRule.Integer(0, MaximumEpochs), PerArchitecture(facts => facts.DecayLastEpoch), "Last epoch that decays, counted from 0, inclusive.",
             o => (long)o.DecayLastEpoch, (o, v) => o with { DecayLastEpoch = Whole(v) }) { DependsOnArchitecture = true },
         new("input-size", ValueRule.Integer(32, MaximumSide), "256", "The image's short side after resizing, in pixels.",
             o => (long)o.InputSize, (o, v) => o with { InputSize = Whole(v) }) { Reference = "input_size" },
@@ -59,6 +61,9 @@ internal static class TrainingKeys
     private static TrainingKey Quirk(string name, string meaning, Func<QuirkOptions, bool> read, Func<QuirkOptions, bool, QuirkOptions> with) =>
         new("quirks." + name, ValueRule.Flag, "reference: true, corrected: false", meaning,
             o => read(o.Quirks), (o, v) => o with { Quirks = with(o.Quirks, (bool)v) }) { DependsOnProtocol = true };
+
+    private static string PerArchitecture(Func<ReferenceFacts, double> read) =>
+        string.Join(", ", Backbones.All.Select(architecture => string.Create(CultureInfo.InvariantCulture, $"{architecture.Id}: {read(architecture.Reference)}")));
 
     private static int Whole(object value) => checked((int)(long)value);
 }

@@ -6,7 +6,7 @@ namespace LCam.Experiments.Specs.Keys;
 internal sealed record ValueRule(ValueKind Kind)
 {
     /// <summary>A name: of a spec or a backbone.</summary>
-    public const string NamePattern = "^[a-z0-9]+(-[a-z0-9]+)*$";
+    public const string NamePattern = "[a-z0-9]+(-[a-z0-9]+)*";
 
     public static readonly ValueRule Text = new(ValueKind.Text);
     public static readonly ValueRule Name = new(ValueKind.Name);
@@ -45,7 +45,7 @@ internal sealed record ValueRule(ValueKind Kind)
             var low = ExcludesMinimum ? $"above {Show(Minimum)}" : $"from {Show(Minimum)}";
             return Maximum switch
             {
-                null => ExcludesMinimum ? low : low + " on",
+                null or int.MaxValue => ExcludesMinimum ? low : low + " on",
                 _ when ExcludesMaximum => $"{low} to below {Show(Maximum)}",
                 _ when ExcludesMinimum => $"{low} and at most {Show(Maximum)}",
                 _ => $"{low} to {Show(Maximum)}",
@@ -53,7 +53,7 @@ internal sealed record ValueRule(ValueKind Kind)
         }
     }
 
-    public static ValueRule Integer(long from, long to) => new(ValueKind.Integer) { Minimum = from, Maximum = to };
+    public static ValueRule Integer(long from, long? to = null) => new(ValueKind.Integer) { Minimum = from, Maximum = to };
 
     public static ValueRule Number(double from, double? to = null) => new(ValueKind.Number) { Minimum = from, Maximum = to };
 

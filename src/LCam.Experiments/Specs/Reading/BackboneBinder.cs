@@ -1,4 +1,4 @@
-using LCam.Experiments.Specs.Keys;
+using LCam.Models;
 using LCam.Problems;
 using LCam.Training;
 
@@ -27,13 +27,20 @@ internal sealed class BackboneBinder(ValueResolver resolver, List<Problem> probl
     {
         var path = $"backbones.{name}";
         var architecture = resolver.Value($"{path}.architecture", name, "default: the backbone's name");
-        if (KnownArchitectures.Find(architecture) is not { } known)
+        if (Backbones.All.FirstOrDefault(candidate => candidate.Id == architecture) is not { } known)
         {
-            var near = Suggestion.For(name, KnownArchitectures.Names);
+            // One that is given and wrong is reported already.
+            if (_values.Written.Contains($"{path}.architecture"))
+            {
+                return null;
+            }
+
+            string[] ids = [.. Backbones.All.Select(candidate => candidate.Id)];
+            var near = Suggestion.For(name, ids);
             problems.Add(new Problem(
                 _values.Maps[path].Where(path),
                 $"'{name}' is not an architecture, and 'architecture' is not given",
-                $"give architecture: {near ?? string.Join(" or ", KnownArchitectures.Names)}"));
+                $"give architecture: {near ?? string.Join(" or ", ids)}"));
             return null;
         }
 
@@ -49,7 +56,7 @@ internal sealed class BackboneBinder(ValueResolver resolver, List<Problem> probl
         return new BackboneSpec
         {
             Name = name,
-            Architecture = known.Name,
+            Architecture = known.Id,
             Weights = weights,
             Classifier = weights is null ? Classifier($"{path}.classifier") : null,
             Width = resolver.Value($"{path}.width", 1.0),

@@ -26,8 +26,8 @@ internal sealed class MatrixBinder(ValueResolver resolver, List<Problem> problem
             .. SpecKeys.MainAxes.Select(key => key == "protocol" ? protocol : Axis(key)),
             .. TrainingKeys.All.Select(key => Axis(key.Name)).Where(axis => axis.Values.Count > 0),
         ];
-        var onlyIncludes = _values.Points.ContainsKey("matrix.include")
-            && !SpecKeys.All.Any(key => key.Segments[0] == "matrix" && key.Shape == KeyShape.List && key.Segments[1] != SpecKeys.PercentageAxis && _values.Maps.ContainsKey(key.Path));
+        var onlyIncludes = _values.Written.Contains("matrix.include")
+            && !SpecKeys.All.Any(IsGivenAxis);
         if (!onlyIncludes)
         {
             ReportMissingAxes(axes);
@@ -50,6 +50,9 @@ internal sealed class MatrixBinder(ValueResolver resolver, List<Problem> problem
         };
     }
 
+    private bool IsGivenAxis(SpecKey key) =>
+        key.Segments[0] == "matrix" && key.Shape == KeyShape.List && key.Segments[1] != SpecKeys.PercentageAxis && _values.Written.Contains(key.Path);
+
     private MatrixAxis Axis(string key)
     {
         var items = resolver.List($"matrix.{key}");
@@ -58,7 +61,7 @@ internal sealed class MatrixBinder(ValueResolver resolver, List<Problem> problem
 
     private void ReportMissingAxes(IEnumerable<MatrixAxis> axes)
     {
-        foreach (var axis in axes.Where(axis => axis.Values.Count == 0 && !_values.Maps.ContainsKey($"matrix.{axis.Key}")))
+        foreach (var axis in axes.Where(axis => axis.Values.Count == 0 && !_values.Written.Contains($"matrix.{axis.Key}")))
         {
             var path = $"matrix.{axis.Key}";
             problems.Add(new Problem(_values.Where(path), $"the matrix has no axis '{axis.Key}'", $"for example {axis.Key}: {Example(axis.Key)}"));
@@ -130,6 +133,12 @@ internal sealed class MatrixBinder(ValueResolver resolver, List<Problem> problem
             else if (SpecKeys.MainAxes.Contains(axis.Key))
             {
                 complete = false;
+                if (axis.Values.Count == 0 && _values.Written.Contains($"matrix.{axis.Key}"))
+                {
+                    // The axis has wrong values alone, which are reported already.
+                    continue;
+                }
+
                 problems.Add(new Problem(point.Where, $"'{axis.Key}' is missing in this point", $"the matrix has {axis.Values.Count} values of it, so none is implied"));
             }
         }

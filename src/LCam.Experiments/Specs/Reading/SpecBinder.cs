@@ -1,3 +1,4 @@
+using LCam.Experiments.Specs.Keys;
 using LCam.Problems;
 using LCam.Training;
 
@@ -9,13 +10,11 @@ namespace LCam.Experiments.Specs.Reading;
 /// </summary>
 internal sealed class SpecBinder(ValueResolver resolver, IReadOnlyCollection<string> knownExplainers, List<Problem> problems)
 {
-    private static readonly string[] RequiredParts = ["data", "backbones", "matrix"];
-
     private readonly SpecValues _values = resolver.Values;
 
     public ExperimentSpec Bind(string file)
     {
-        foreach (var part in RequiredParts.Where(part => !_values.Maps.ContainsKey(part)))
+        foreach (var part in SpecKeys.RequiredMaps.Where(part => !_values.Maps.ContainsKey(part)))
         {
             problems.Add(new Problem(_values.Top.Where(part), $"'{part}' is missing"));
         }

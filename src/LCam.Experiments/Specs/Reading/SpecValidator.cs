@@ -76,6 +76,7 @@ internal sealed class SpecValidator(ValueReader reader, List<Problem> problems)
 
     private void Leaf(string path, SpecKey key, MapEntry entry)
     {
+        _values.Written.Add(path);
         switch (key.Shape)
         {
             case KeyShape.Single:

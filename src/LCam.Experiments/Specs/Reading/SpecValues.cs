@@ -12,6 +12,9 @@ internal sealed class SpecValues
     /// <summary>The maps that are there, empty ones too, and the names that users chose within them.</summary>
     public Dictionary<string, SpecOrigin> Maps { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The keys that are there, right or wrong.</summary>
+    public HashSet<string> Written { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Names under <c>backbones</c>, in the order written.</summary>
     public List<string> Backbones { get; } = [];
 

@@ -1,4 +1,5 @@
 using LCam.Experiments.Specs.Keys;
+using LCam.Models;
 using LCam.Training;
 
 namespace LCam.Experiments.Specs.Reading;
@@ -9,7 +10,7 @@ internal sealed class TrainingBinder(ValueResolver resolver)
     /// <param name="backbone">The name that the user chose.</param>
     /// <param name="architecture">Its architecture.</param>
     /// <param name="used">The protocols that the spec names: what is noted is theirs.</param>
-    public IReadOnlyDictionary<Protocol, TrainingOptions> Bind(string backbone, KnownArchitecture architecture, IReadOnlyList<Protocol> used)
+    public IReadOnlyDictionary<Protocol, TrainingOptions> Bind(string backbone, IBackboneArchitecture architecture, IReadOnlyList<Protocol> used)
     {
         var bound = Enum.GetValues<Protocol>().ToDictionary(protocol => protocol, protocol => Options(backbone, architecture, protocol));
         foreach (var key in TrainingKeys.All)
@@ -20,7 +21,7 @@ internal sealed class TrainingBinder(ValueResolver resolver)
                 ? string.Join(", ", used.Select(protocol => $"{SpecNames.Of(protocol)}: {Text(key, bound[protocol])}"))
                 : Text(key, bound[used[0]]);
             var which = varies ? $"default of protocol {string.Join(", ", used.Select(SpecNames.Of))}"
-                : key.DependsOnArchitecture ? $"default of {architecture.Name}"
+                : key.DependsOnArchitecture ? $"default of {architecture.Id}"
                 : "default";
             resolver.Note($"backbones.{backbone}.training.{key.Name}", text, given?.Origin ?? SpecOrigin.OfDefault(which));
         }
@@ -28,9 +29,9 @@ internal sealed class TrainingBinder(ValueResolver resolver)
         return bound;
     }
 
-    private TrainingOptions Options(string backbone, KnownArchitecture architecture, Protocol protocol) =>
+    private TrainingOptions Options(string backbone, IBackboneArchitecture architecture, Protocol protocol) =>
         TrainingKeys.All.Aggregate(
-            architecture.TrainingDefaults(protocol),
+            TrainingDefaults.For(architecture, protocol),
             (options, key) => Given(backbone, key) is { } given ? key.With(options, given.Value) : options);
 
     private SpecScalar? Given(string backbone, TrainingKey key) =>

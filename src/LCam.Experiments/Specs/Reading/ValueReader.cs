@@ -23,7 +23,7 @@ internal sealed partial class ValueReader(string folder, Func<string, string?> e
 
         if (scalar.IsNull)
         {
-            return Wrong(where, "there is no value", $"give {rule.Expected}, or leave the key out");
+            return Wrong(where, "there is no value", $"give {rule.Expected}");
         }
 
         var expanded = Interpolation.Expand(scalar.Text, environment);
@@ -108,6 +108,6 @@ internal sealed partial class ValueReader(string folder, Func<string, string?> e
         return null;
     }
 
-    [GeneratedRegex(ValueRule.NamePattern, RegexOptions.CultureInvariant)]
+    [GeneratedRegex("\\A" + ValueRule.NamePattern + "\\z", RegexOptions.CultureInvariant)]
     private static partial Regex NamePattern();
 }

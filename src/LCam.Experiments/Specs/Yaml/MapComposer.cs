@@ -7,7 +7,17 @@ internal sealed class MapComposer(List<Problem> problems)
 {
     private const string MergeKey = "<<";
 
-    public MapNode Compose(SpecOrigin origin, IEnumerable<(SpecNode Key, SpecNode Value)> pairs)
+    /// <summary>The path of a map's key, for messages.</summary>
+    public static string Join(string path, SpecNode key)
+    {
+        var name = (key as ScalarNode)?.Text ?? "";
+        return path.Length == 0 ? name : $"{path}.{name}";
+    }
+
+    /// <param name="origin">Where the map starts.</param>
+    /// <param name="path">Its key path; empty at the top.</param>
+    /// <param name="pairs">What it holds, as written.</param>
+    public MapNode Compose(SpecOrigin origin, string path, IEnumerable<(SpecNode Key, SpecNode Value)> pairs)
     {
         var own = new Dictionary<string, MapEntry>(StringComparer.Ordinal);
         var entries = new List<MapEntry>();
@@ -24,7 +34,7 @@ internal sealed class MapComposer(List<Problem> problems)
             }
             else if (own.TryGetValue(name, out var first))
             {
-                problems.Add(new Problem(place.Where(name), $"key '{name}' is given twice", $"it is first given at {first.Origin}"));
+                problems.Add(new Problem(place.Where(Join(path, key)), $"key '{name}' is given twice", $"it is first given at {first.Origin}"));
             }
             else
             {

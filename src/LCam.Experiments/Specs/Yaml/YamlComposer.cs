@@ -33,13 +33,21 @@ internal sealed class YamlComposer
     /// <param name="problems">Receives what is wrong.</param>
     public static SpecNode? Compose(string text, Func<int, SpecOrigin> originOf, List<Problem> problems)
     {
+        var composer = new YamlComposer(text, originOf, problems);
         try
         {
-            return new YamlComposer(text, originOf, problems).Document();
+            return composer.Document();
         }
         catch (YamlException error)
         {
             problems.Add(new Problem(originOf((int)error.Start.Line).ToString(), $"this is not valid YAML: {error.Message.TrimEnd('.')}"));
+            return null;
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException or OverflowException)
+        {
+            // The library's scanner fails so on some texts, for example at a list that is never closed.
+            var line = (int)(composer._parser.Current?.End.Line ?? 1);
+            problems.Add(new Problem(originOf(line).ToString(), "this is not valid YAML: what starts here is not closed or not complete"));
             return null;
         }
     }
@@ -53,7 +61,7 @@ internal sealed class YamlComposer
         }
 
         _parser.Consume<DocumentStart>();
-        var root = Node(depth: 0);
+        var root = Node(depth: 0, "");
         _parser.Consume<DocumentEnd>();
         if (_parser.Accept<DocumentStart>(out var second))
         {
@@ -63,7 +71,7 @@ internal sealed class YamlComposer
         return root;
     }
 
-    private SpecNode Node(int depth)
+    private SpecNode Node(int depth, string path)
     {
         var start = _parser.Current;
         if (depth > MaximumDepth)
@@ -81,8 +89,8 @@ internal sealed class YamlComposer
         var (node, anchor) = _parser.Consume<NodeEvent>() switch
         {
             Scalar scalar => (new ScalarNode(OriginOf(scalar), scalar.Value, scalar.Style == ScalarStyle.Plain), scalar.Anchor),
-            SequenceStart sequence => (Sequence(sequence, depth), sequence.Anchor),
-            MappingStart mapping => ((SpecNode)new MapComposer(_problems).Compose(OriginOf(mapping), Pairs(depth)), mapping.Anchor),
+            SequenceStart sequence => (Sequence(sequence, depth, path), sequence.Anchor),
+            MappingStart mapping => ((SpecNode)new MapComposer(_problems).Compose(OriginOf(mapping), path, Pairs(depth, path)), mapping.Anchor),
             var other => throw new YamlException(other.Start, other.End, "unexpected content"),
         };
         if (!anchor.IsEmpty)
@@ -104,23 +112,24 @@ internal sealed class YamlComposer
         return anchored.Node;
     }
 
-    private ListNode Sequence(SequenceStart start, int depth)
+    private ListNode Sequence(SequenceStart start, int depth, string path)
     {
         var items = new List<SpecNode>();
         while (!_parser.TryConsume<SequenceEnd>(out _))
         {
-            items.Add(Node(depth + 1));
+            items.Add(Node(depth + 1, $"{path}[{items.Count}]"));
         }
 
         return new ListNode(OriginOf(start), items);
     }
 
-    private List<(SpecNode Key, SpecNode Value)> Pairs(int depth)
+    private List<(SpecNode Key, SpecNode Value)> Pairs(int depth, string path)
     {
         var pairs = new List<(SpecNode, SpecNode)>();
         while (!_parser.TryConsume<MappingEnd>(out _))
         {
-            pairs.Add((Node(depth + 1), Node(depth + 1)));
+            var key = Node(depth + 1, path);
+            pairs.Add((key, Node(depth + 1, MapComposer.Join(path, key))));
         }
 
         return pairs;
