@@ -1,0 +1,52 @@
+using System.CommandLine;
+using LCam.Experiments.Specs;
+using LCam.Explainers;
+using LCam.Problems;
+
+namespace LCam.Cli.Commands;
+
+/// <summary>Arguments and options that several verbs have, and what they mean.</summary>
+internal static class SharedOptions
+{
+    private const string StoreVariable = "LCAM_STORE";
+
+    public static Argument<string> Spec() => new("SPEC") { Description = "the experiment's YAML file" };
+
+    public static Option<string[]> Set() => new("--set")
+    {
+        Description = "override a value of the spec, as key.path=value; may be repeated",
+        AllowMultipleArgumentsPerToken = false,
+        DefaultValueFactory = _ => [],
+    };
+
+    public static Option<string?> Store() => new("--store") { Description = $"the store's folder (default: {StoreVariable}, else results/store)" };
+
+    public static Option<bool> Json() => new("--json") { Description = "print the result as JSON" };
+
+    public static Option<string> Device() => new("--device")
+    {
+        Description = "auto, cpu, cuda or cuda:N",
+        DefaultValueFactory = _ => "auto",
+    };
+
+    public static Option<int?> Threads() => new("--threads") { Description = "threads of the numeric library (default: all processors)" };
+
+    /// <summary>The store's absolute path.</summary>
+    public static string StoreFolder(CliContext context, string? option) => Path.GetFullPath(
+        option
+        ?? (context.Environment(StoreVariable) is { Length: > 0 } variable ? variable : Path.Combine("results", "store")));
+
+    /// <summary>Reads a spec as this program knows specs.</summary>
+    /// <exception cref="ProblemException">Something is wrong with it.</exception>
+    public static ExperimentSpec ReadSpec(CliContext context, string path, string[] overrides) =>
+        SpecReader.Read(path, overrides, context.Environment, context.FileSystem, [.. ExplainerRegistry.All.Where(explainer => !explainer.NeedsModel).Select(explainer => explainer.Id)]);
+
+    /// <summary>A positive thread count.</summary>
+    /// <exception cref="ProblemException">It is not positive.</exception>
+    public static int ThreadCount(int? option) => option switch
+    {
+        null => Environment.ProcessorCount,
+        > 0 => option.Value,
+        _ => throw new ProblemException(ProblemKind.InvalidInput, new Problem("--threads", FormattableString.Invariant($"{option} is no number of threads"), "give 1 or more")),
+    };
+}

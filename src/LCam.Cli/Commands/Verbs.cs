@@ -1,0 +1,20 @@
+using System.CommandLine;
+
+namespace LCam.Cli.Commands;
+
+/// <summary>The root command with all verbs.</summary>
+internal static class Verbs
+{
+    public static RootCommand Root(CliContext context) => new("lcam: reproducible L-CAM experiments, from one YAML spec to the paper's tables")
+    {
+        PlanCommand.Create(context),
+        RunCommand.Create(context),
+        RunCommand.CreateRetry(context),
+        TableCommand.Create(context),
+        StatusCommand.Create(context),
+        ShowCommand.Create(context),
+        DataCommand.Create(context),
+        WeightsCommand.Create(context),
+        DoctorCommand.Create(context),
+    };
+}

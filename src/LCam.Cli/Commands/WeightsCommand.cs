@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace LCam.Cli.Commands;
+
+internal static class WeightsCommand
+{
+    public static Command Create(CliContext context)
+    {
+        var verb = new Command("weights", "");
+        verb.SetAction(_ => context.Error.Profile.Width > 0 ? ExitCodes.Ok : ExitCodes.InternalError);
+        return verb;
+    }
+}
