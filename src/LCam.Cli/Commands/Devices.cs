@@ -8,15 +8,17 @@ namespace LCam.Cli.Commands;
 /// <summary>Turns <c>--device</c> into a device that is there.</summary>
 internal static class Devices
 {
+    private const string DriverFile = "/proc/driver/nvidia/version";
+
     /// <summary><c>cpu</c> or <c>cuda:N</c>.</summary>
     /// <exception cref="ProblemException">There is no such device.</exception>
     public static string Resolve(string requested)
     {
-        TorchRuntime.Initialize();
         switch (requested)
         {
             case "auto":
-                return torch.cuda.is_available() ? "cuda:0" : "cpu";
+                // Without a driver there is no need to load the numeric library to find no GPU.
+                return File.Exists(DriverFile) && CountGpus() > 0 ? "cuda:0" : "cpu";
             case "cpu":
                 return requested;
             case "cuda":
@@ -31,10 +33,16 @@ internal static class Devices
 
     private static string Gpu(int index, string requested)
     {
-        var count = torch.cuda.is_available() ? torch.cuda.device_count() : 0;
+        var count = CountGpus();
         return index < count
             ? string.Create(CultureInfo.InvariantCulture, $"cuda:{index}")
             : throw Wrong(requested, string.Create(CultureInfo.InvariantCulture, $"is not there: this program sees {count} GPUs"), "'lcam doctor' says why; --device cpu always works");
+    }
+
+    private static int CountGpus()
+    {
+        TorchRuntime.Initialize();
+        return torch.cuda.is_available() ? torch.cuda.device_count() : 0;
     }
 
     private static ProblemException Wrong(string requested, string what, string remedy) =>

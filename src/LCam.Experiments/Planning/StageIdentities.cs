@@ -17,6 +17,8 @@ internal static class StageIdentities
     private const int TrainVersion = 1;
     private const int EvaluateVersion = 1;
 
+    private static readonly string[] MainAxes = ["backbone", "variant", "loss", "protocol", "seed"];
+
     private static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower,
@@ -46,8 +48,8 @@ internal static class StageIdentities
         ["kind"] = "train",
         ["version"] = TrainVersion,
         ["backbone"] = Backbone(cell.Backbone, weights),
-        ["variant"] = VariantNames.Of(cell.Variant),
-        ["loss"] = JsonNamingPolicy.KebabCaseLower.ConvertName(cell.Loss.ToString()),
+        ["variant"] = SpecNames.Of(cell.Variant),
+        ["loss"] = SpecNames.Of(cell.Loss),
         ["seed"] = cell.Seed,
         ["training"] = Training(cell),
         ["images"] = images,
@@ -70,8 +72,8 @@ internal static class StageIdentities
     public static JsonObject Settings(Cell cell) => new()
     {
         ["backbone"] = Backbone(cell.Backbone, cell.Backbone.Classifier is { } classifier ? ToNode(classifier)! : "file"),
-        ["variant"] = VariantNames.Of(cell.Variant),
-        ["loss"] = cell.Loss.ToString(),
+        ["variant"] = SpecNames.Of(cell.Variant),
+        ["loss"] = SpecNames.Of(cell.Loss),
         ["seed"] = cell.Seed,
         ["training"] = Training(cell),
         ["evaluation"] = ToNode(cell.Evaluation),
@@ -82,14 +84,15 @@ internal static class StageIdentities
     /// <summary>The cell's coordinates, for people.</summary>
     public static string Label(Cell cell)
     {
-        string[] main = ["backbone", "variant", "loss", "protocol", "seed"];
-        var others = cell.AxisValues.Where(axis => !main.Contains(axis.Key)).Select(axis => $" {axis.Key}={axis.Value}");
+        var others = OtherAxes(cell).Select(axis => $" {axis.Key}={axis.Value}");
         var protocol = cell.Protocol == Protocol.Corrected ? " corrected" : "";
-        var loss = cell.Loss == LossKind.LCam ? "lcam" : "cross-entropy";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{cell.Backbone.Name} {VariantNames.Of(cell.Variant)} {loss}{protocol} seed {cell.Seed}{string.Concat(others)}");
+            $"{cell.Backbone.Name} {SpecNames.Of(cell.Variant)} {SpecNames.Of(cell.Loss)}{protocol} seed {cell.Seed}{string.Concat(others)}");
     }
+
+    /// <summary>The cell's values on axes beside the main ones.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> OtherAxes(Cell cell) => cell.AxisValues.Where(axis => !MainAxes.Contains(axis.Key));
 
     // A setting without effect on this model is left out, so that models which cannot differ are trained once.
     private static JsonObject Training(Cell cell)

@@ -40,15 +40,10 @@ public sealed class ExperimentRepository(StoreDatabase database, TimeProvider cl
     }
 
     /// <summary>All versions of an experiment's cells, newest first.</summary>
-    public IReadOnlyList<CellRecord> Cells(string experiment) => database.Read(connection =>
-        connection.Query<CellRow>(
-            """
-            SELECT ordinal, label, fingerprint, classifier_key AS ClassifierKey, train_key AS TrainKey, evaluate_key AS EvaluateKey
-            FROM cells JOIN experiments ON experiments.id = experiment_id
-            WHERE experiments.name = @experiment
-            ORDER BY cells.current DESC, cells.updated DESC, ordinal
-            """,
-            new { experiment }).Select(row => row.Record()).ToList());
+    public IReadOnlyList<CellRecord> Cells(string experiment) => Cells(experiment, "ORDER BY cells.current DESC, cells.updated DESC, ordinal");
+
+    /// <summary>An experiment's cells as its spec stood at the last run.</summary>
+    public IReadOnlyList<CellRecord> CurrentCells(string experiment) => Cells(experiment, "AND cells.current = 1 ORDER BY ordinal");
 
     /// <summary>The names of all experiments in the store.</summary>
     public IReadOnlyList<string> Names() =>
@@ -66,6 +61,15 @@ public sealed class ExperimentRepository(StoreDatabase database, TimeProvider cl
         connection.Query<StageRecord>(
             "SELECT key, kind, label, identity FROM stages WHERE key >= @prefix AND key < @end ORDER BY key LIMIT 10",
             new { prefix, end = prefix + "g" }).ToList());
+
+    private List<CellRecord> Cells(string experiment, string rest) => database.Read(connection =>
+        connection.Query<CellRow>(
+            $"""
+            SELECT ordinal, label, fingerprint, classifier_key AS ClassifierKey, train_key AS TrainKey, evaluate_key AS EvaluateKey
+            FROM cells JOIN experiments ON experiments.id = experiment_id
+            WHERE experiments.name = @experiment {rest}
+            """,
+            new { experiment }).Select(row => row.Record()).ToList());
 
     private sealed class CellRow
     {

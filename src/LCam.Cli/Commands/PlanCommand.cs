@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Text.Json;
+using LCam.Cli.Rendering;
+using LCam.Experiments.Planning;
+using LCam.Experiments.Running;
+using LCam.Experiments.Store;
+
+namespace LCam.Cli.Commands;
+
+/// <summary><c>lcam plan SPEC</c>: every stage and what would be done about it. Costs nothing and changes nothing.</summary>
+internal static class PlanCommand
+{
+    // Hashing more than this takes more than some seconds: left to `run`.
+    private const long MaximumHashedBytes = 1L << 30;
+
+    public static Command Create(CliContext context)
+    {
+        var spec = SharedOptions.Spec();
+        var set = SharedOptions.Set();
+        var store = SharedOptions.Store();
+        var json = SharedOptions.Json();
+        var verb = new Command("plan", "show what 'run' would do, and why") { spec, set, store, json };
+        verb.SetAction(parsed =>
+        {
+            var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set));
+            using var opened = ExperimentStore.OpenReadOnly(SharedOptions.StoreFolder(context, parsed.GetValue(store)), context.Clock);
+            var inputs = new InputCatalog(opened?.Hashes, MaximumHashedBytes, context.Cancellation);
+            var plan = new Planner(opened, inputs, new ExecutionSettings("cpu", Environment.ProcessorCount), HostIdentity.Current()).Plan(experiment);
+            if (parsed.GetValue(json))
+            {
+                PrintJson(context, plan);
+            }
+            else
+            {
+                Print(context, plan);
+            }
+
+            return ExitCodes.Ok;
+        });
+        return verb;
+    }
+
+    private static void Print(CliContext context, ExperimentPlan plan)
+    {
+        var table = new TextTable("state", "stage", "key", "reason");
+        foreach (var stage in plan.Stages)
+        {
+            table.Add(State(stage), stage.Label, stage.Identity is null ? "" : stage.Key[..12], stage.Reason);
+        }
+
+        context.Out.Write(table.Render());
+        context.Out.WriteLine();
+        var counts = plan.Stages.GroupBy(State).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => $"{group.Count()} {group.Key}");
+        context.Out.WriteLine($"{plan.Spec.Name}: {plan.Cells.Count} cells, {plan.Stages.Count} stages: {string.Join(", ", counts)}");
+        if (plan.Problems.Count > 0)
+        {
+            context.Out.WriteLine();
+            context.Out.WriteLine("missing:");
+            foreach (var problem in plan.Problems)
+            {
+                context.Out.WriteLine($"  {problem}");
+            }
+        }
+    }
+
+    private static void PrintJson(CliContext context, ExperimentPlan plan) => context.Out.WriteLine(JsonSerializer.Serialize(
+        new
+        {
+            Experiment = plan.Spec.Name,
+            Cells = plan.Cells.Select(cell => new
+            {
+                cell.Label,
+                Classifier = cell.Classifier?.Key,
+                Train = cell.Train.Key,
+                Evaluate = cell.Evaluate.Key,
+            }),
+            Stages = plan.Stages.Select(stage => new { stage.Key, Kind = stage.Kind.ToString().ToLowerInvariant(), stage.Label, State = State(stage), stage.Reason, stage.Needs }),
+            Missing = plan.Problems,
+        },
+        JsonOutput.Options));
+
+    private static string State(PlannedStage stage) => stage.State.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,105 @@
+using System.CommandLine;
+using LCam.Cli.Rendering;
+using LCam.Experiments.Planning;
+using LCam.Experiments.Results;
+using LCam.Experiments.Running;
+using LCam.Experiments.Specs;
+using LCam.Experiments.Store;
+using LCam.Native;
+using Spectre.Console;
+
+namespace LCam.Cli.Commands;
+
+/// <summary><c>lcam run SPEC</c> starts or continues an experiment; <c>lcam retry SPEC</c> repeats what failed, too.</summary>
+internal static class RunCommand
+{
+    public static Command Create(CliContext context) =>
+        Create(context, "run", "start or continue an experiment, then print its table", retryFailed: false);
+
+    public static Command CreateRetry(CliContext context) =>
+        Create(context, "retry", "as 'run', and repeat the stages that failed", retryFailed: true);
+
+    private static Command Create(CliContext context, string name, string description, bool retryFailed)
+    {
+        var spec = SharedOptions.Spec();
+        var set = SharedOptions.Set();
+        var store = SharedOptions.Store();
+        var device = SharedOptions.Device();
+        var threads = SharedOptions.Threads();
+        var failFast = new Option<bool>("--fail-fast") { Description = "start nothing more after the first failure" };
+        var json = SharedOptions.Json();
+        var verb = new Command(name, description) { spec, set, store, device, threads, failFast, json };
+        verb.SetAction(parsed =>
+        {
+            var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set));
+            var settings = new ExecutionSettings(Devices.Resolve(parsed.GetRequiredValue(device)), SharedOptions.ThreadCount(parsed.GetValue(threads)));
+            using var opened = ExperimentStore.Open(SharedOptions.StoreFolder(context, parsed.GetValue(store)), context.Clock);
+            var options = new RunOptions(parsed.GetValue(failFast), retryFailed);
+            return Run(context, experiment, opened, settings, options, parsed.GetValue(json));
+        });
+        return verb;
+    }
+
+    private static int Run(CliContext context, ExperimentSpec spec, ExperimentStore store, ExecutionSettings settings, RunOptions options, bool json)
+    {
+        var runner = new ExperimentRunner(store, context.FileSystem, context.Clock, settings, HostIdentity.Current());
+        var plan = runner.Plan(spec, context.Cancellation);
+        RunSummary summary;
+        if (plan.Problems.Count == 0 && plan.Stages.All(stage => stage.State == PlanState.Cached))
+        {
+            runner.Record(plan);
+            context.Say($"nothing to do: all {plan.Stages.Count} stages of {spec.Name} are done");
+            summary = new RunSummary(plan.Stages.Count, 0, 0, 0, 0);
+        }
+        else
+        {
+            TorchRuntime.Initialize();
+            summary = Execute(context, runner, plan, options);
+            Report(context, spec, summary);
+        }
+
+        WriteTable(context, spec, store, json);
+        return summary switch
+        {
+            { Interrupted: > 0 } => ExitCodes.Interrupted,
+            _ when context.Cancellation.IsCancellationRequested && !summary.Complete => ExitCodes.Interrupted,
+            { Complete: true } => ExitCodes.Ok,
+            _ => ExitCodes.StagesFailed,
+        };
+    }
+
+    private static RunSummary Execute(CliContext context, ExperimentRunner runner, ExperimentPlan plan, RunOptions options) =>
+        context.Error.Profile.Capabilities.Interactive && context.Error.Profile.Capabilities.Ansi
+            ? context.Error.Progress()
+                .AutoClear(false)
+                .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+                .Start(bars => runner.Run(plan, options, new BarRunDisplay(context, bars), context.Say, context.Cancellation))
+            : runner.Run(plan, options, new PlainRunDisplay(context), context.Say, context.Cancellation);
+
+    private static void Report(CliContext context, ExperimentSpec spec, RunSummary summary)
+    {
+        context.Say(FormattableString.Invariant(
+            $"{spec.Name}: {summary.Succeeded} stages done, {summary.Cached} were done before, {summary.Failed} failed, {summary.Skipped} not tried, {summary.Interrupted} interrupted"));
+        if (summary.Failed > 0)
+        {
+            context.Say($"'lcam show RUN' tells more of a failure; 'lcam retry {spec.File}' repeats what failed");
+        }
+
+        if (summary.Interrupted > 0)
+        {
+            context.Say($"'lcam run {spec.File}' goes on from here");
+        }
+    }
+
+    private static void WriteTable(CliContext context, ExperimentSpec spec, ExperimentStore store, bool json)
+    {
+        var table = new TableBuilder(store).Build(spec);
+        var format = json ? TableFormats.All.First(candidate => candidate.Id == "json") : TableFormats.Default;
+        context.Out.Write(format.Render(table));
+        if (spec.Table?.Resolved is { } path)
+        {
+            WholeFile.Write(path, TableFormats.Default.Render(table));
+            context.Say($"table written to {path}");
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LCam.Cli.Rendering;
+using LCam.Experiments.Stages;
+using LCam.Experiments.Store;
+using LCam.Problems;
+
+namespace LCam.Cli.Commands;
+
+/// <summary><c>lcam show ID</c>: all that the store knows of a run or a stage.</summary>
+internal static class ShowCommand
+{
+    private const int LogLines = 20;
+
+    public static Command Create(CliContext context)
+    {
+        var id = new Argument<string>("ID") { Description = "a run's or a stage's id, or its beginning" };
+        var store = SharedOptions.Store();
+        var json = SharedOptions.Json();
+        var verb = new Command("show", "show a run: settings, state, metrics, files, log") { id, store, json };
+        verb.SetAction(parsed =>
+        {
+            var folder = SharedOptions.StoreFolder(context, parsed.GetValue(store));
+            using var opened = ExperimentStore.OpenReadOnly(folder, context.Clock)
+                ?? throw new ProblemException(ProblemKind.InvalidInput, new Problem(folder, "there is no store here", "name it with --store"));
+            var run = Find(opened, parsed.GetRequiredValue(id));
+            if (parsed.GetValue(json))
+            {
+                context.Out.WriteLine(JsonSerializer.Serialize(Describe(opened, run), JsonOutput.Options));
+            }
+            else
+            {
+                Print(context, opened, run);
+            }
+
+            return ExitCodes.Ok;
+        });
+        return verb;
+    }
+
+    private static RunRecord Find(ExperimentStore store, string id)
+    {
+        var runs = store.Runs.ByPrefix(id);
+        var stages = store.Experiments.StagesByPrefix(id);
+        if (stages.Count == 1 && store.Runs.Of(stages[0].Key) is { Count: > 0 } attempts)
+        {
+            return attempts[^1];
+        }
+
+        return runs.Count switch
+        {
+            1 => runs[0],
+            0 => throw new ProblemException(ProblemKind.InvalidInput, new Problem("ID", $"no run's id begins with '{id}'", "'lcam status' lists them")),
+            _ => throw new ProblemException(ProblemKind.InvalidInput, new Problem(
+                "ID", $"several runs' ids begin with '{id}': {string.Join(", ", runs.Select(run => run.Id))}", "give more of it")),
+        };
+    }
+
+    private static object Describe(ExperimentStore store, RunRecord run) => new
+    {
+        Run = run,
+        Stage = store.Experiments.Stages([run.StageKey])[run.StageKey].Label,
+        Identity = JsonNode.Parse(store.Experiments.Stages([run.StageKey])[run.StageKey].Identity),
+        Seeds = store.Scores.Seeds(run.Id),
+        Epochs = store.Scores.Metrics(run.Id, "epoch"),
+        Metrics = store.Scores.Metrics(run.Id, "run"),
+        Images = store.Scores.Images(run.Id),
+        Checkpoints = store.Scores.Checkpoints(run.Id),
+        Artifacts = store.Scores.Artifacts(run.Id),
+    };
+
+    private static void Print(CliContext context, ExperimentStore store, RunRecord run)
+    {
+        var stage = store.Experiments.Stages([run.StageKey])[run.StageKey];
+        var folder = new StageFolder(context.FileSystem, store.Folder, run.StageKey, run.Attempt);
+        var facts = new TextTable("run", run.Id);
+        facts.Add("stage", stage.Label);
+        facts.Add("key", run.StageKey);
+        facts.Add("state", run.State.ToString().ToLowerInvariant());
+        facts.Add("started", run.Started.ToString("u", CultureInfo.InvariantCulture));
+        facts.Add("ended", run.Ended?.ToString("u", CultureInfo.InvariantCulture) ?? "");
+        facts.Add("time", StageProgress.Duration(TimeSpan.FromSeconds(run.Seconds)));
+        facts.Add("where", string.Create(CultureInfo.InvariantCulture, $"{run.Host}, {run.Device}, {run.Threads} threads"));
+        facts.Add("folder", folder.Path);
+        if (run.FailureMessage is { } failure)
+        {
+            facts.Add("failure", $"{run.FailureKind}: {failure}");
+        }
+
+        context.Out.Write(facts.Render());
+        context.Out.WriteLine();
+        context.Out.WriteLine(JsonNode.Parse(stage.Identity)!.ToJsonString(JsonOutput.Options));
+        PrintMetrics(context, store, run);
+        foreach (var artifact in store.Scores.Artifacts(run.Id))
+        {
+            context.Out.WriteLine($"{artifact.Role}: {folder.PathOf(artifact.Path)} ({artifact.Bytes} bytes, sha256 {artifact.Sha256})");
+        }
+
+        if (context.FileSystem.File.Exists(folder.LogPath))
+        {
+            context.Out.WriteLine();
+            context.Out.WriteLine($"the log's end ({folder.LogPath}):");
+            foreach (var line in context.FileSystem.File.ReadLines(folder.LogPath).TakeLast(LogLines))
+            {
+                context.Out.WriteLine("  " + line);
+            }
+        }
+    }
+
+    private static void PrintMetrics(CliContext context, ExperimentStore store, RunRecord run)
+    {
+        var epochs = store.Scores.Metrics(run.Id, "epoch").ToLookup(metric => metric.Epoch);
+        foreach (var epoch in epochs)
+        {
+            context.Out.WriteLine($"epoch {epoch.Key}: {string.Join(", ", epoch.Select(Text))}");
+        }
+
+        foreach (var metric in store.Scores.Metrics(run.Id, "run"))
+        {
+            context.Out.WriteLine(Text(metric));
+        }
+
+        var images = store.Scores.Images(run.Id).Count;
+        if (images > 0)
+        {
+            context.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{images} images measured (--json lists them)"));
+        }
+    }
+
+    private static string Text(MetricRecord metric) => string.Create(CultureInfo.InvariantCulture, $"{metric.Name} {metric.Value:G6}");
+}

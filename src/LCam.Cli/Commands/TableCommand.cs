@@ -1,0 +1,77 @@
+using System.CommandLine;
+using LCam.Experiments.Results;
+using LCam.Experiments.Store;
+using LCam.Problems;
+
+namespace LCam.Cli.Commands;
+
+/// <summary><c>lcam table SPEC</c>: the experiment's table, from the store alone.</summary>
+internal static class TableCommand
+{
+    public static Command Create(CliContext context)
+    {
+        var spec = SharedOptions.Spec();
+        var set = SharedOptions.Set();
+        var store = SharedOptions.Store();
+        var format = new Option<string>("--format")
+        {
+            Description = string.Join(", ", TableFormats.All.Select(known => known.Id)),
+            DefaultValueFactory = _ => TableFormats.Default.Id,
+        };
+        format.AcceptOnlyFromAmong([.. TableFormats.All.Select(known => known.Id)]);
+        var output = new Option<string?>("--output") { Description = "write to a file instead" };
+        var check = new Option<string?>("--check") { Description = $"compare with a file; a difference exits {ExitCodes.Differs}" };
+        var verb = new Command("table", "print an experiment's table from the store") { spec, set, store, format, output, check };
+        verb.SetAction(parsed =>
+        {
+            var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set));
+            using var opened = ExperimentStore.OpenReadOnly(SharedOptions.StoreFolder(context, parsed.GetValue(store)), context.Clock);
+            var table = new TableBuilder(opened).Build(experiment);
+            var text = TableFormats.All.First(known => known.Id == parsed.GetValue(format)).Render(table);
+            if (parsed.GetValue(check) is { } expected)
+            {
+                return Check(context, expected, text);
+            }
+
+            if (parsed.GetValue(output) is { } path)
+            {
+                WholeFile.Write(path, text);
+                context.Say($"table written to {path}");
+            }
+            else
+            {
+                context.Out.Write(text);
+            }
+
+            return ExitCodes.Ok;
+        });
+        return verb;
+    }
+
+    private static int Check(CliContext context, string path, string text)
+    {
+        if (!File.Exists(path))
+        {
+            throw new ProblemException(ProblemKind.DataMissing, new Problem(path, "there is no such table to check against"));
+        }
+
+        var expected = File.ReadAllText(path).Split('\n');
+        var actual = text.Split('\n');
+        var different = Enumerable.Range(0, Math.Max(expected.Length, actual.Length))
+            .Where(line => expected.ElementAtOrDefault(line) != actual.ElementAtOrDefault(line))
+            .ToList();
+        if (different.Count == 0)
+        {
+            context.Say($"{path} is what the store gives");
+            return ExitCodes.Ok;
+        }
+
+        foreach (var line in different)
+        {
+            context.Say(FormattableString.Invariant($"{path}:{line + 1}: the file has   {expected.ElementAtOrDefault(line) ?? "(nothing)"}"));
+            context.Say(FormattableString.Invariant($"{path}:{line + 1}: the store gives {actual.ElementAtOrDefault(line) ?? "(nothing)"}"));
+        }
+
+        return ExitCodes.Differs;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Text;
+
+namespace LCam.Experiments.Results;
+
+/// <summary>Comma-separated values at full precision, a line for each cell and percentage (RFC 4180).</summary>
+internal sealed class CsvFormat : ITableFormat
+{
+    private const string Header =
+        "backbone,method,cell,run,percentage,images,average_drop,increase_in_confidence,top1_before,top5_before,top1_after,top5_after,energy_inside,mask_share,missing";
+
+    public string Id => "csv";
+
+    public string Render(ResultTable table)
+    {
+        var text = new StringBuilder(Header).Append("\r\n");
+        foreach (var row in table.Rows)
+        {
+            foreach (var percentage in table.Percentages)
+            {
+                var summary = row.Summaries.GetValueOrDefault(percentage);
+                string?[] fields =
+                [
+                    row.Group, row.Method, row.Label, row.RunId, Number(percentage),
+                    summary?.Images.ToString(CultureInfo.InvariantCulture),
+                    Number(summary?.AverageDrop), Number(summary?.IncreaseInConfidence),
+                    Number(summary?.Top1Before), Number(summary?.Top5Before), Number(summary?.Top1After), Number(summary?.Top5After),
+                    Number(row.EnergyInside), Number(row.MaskShare), row.Missing,
+                ];
+                text.AppendJoin(',', fields.Select(field => Quote(field ?? ""))).Append("\r\n");
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static string? Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture);
+
+    private static string Quote(string field) =>
+        field.AsSpan().IndexOfAny(",\"\r\n") < 0 ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}

@@ -1,0 +1,11 @@
+namespace LCam.Experiments.Results;
+
+/// <summary>A way to write a table as text.</summary>
+public interface ITableFormat
+{
+    /// <summary>Name on the command line.</summary>
+    string Id { get; }
+
+    /// <summary>The table as text, ending with a line feed.</summary>
+    string Render(ResultTable table);
+}

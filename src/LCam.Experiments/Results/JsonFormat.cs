@@ -1,0 +1,35 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace LCam.Experiments.Results;
+
+/// <summary>JSON at full precision.</summary>
+internal sealed class JsonFormat : ITableFormat
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+    };
+
+    public string Id => "json";
+
+    public string Render(ResultTable table)
+    {
+        var rows = table.Rows.Select(row => new
+        {
+            Backbone = row.Group,
+            row.Method,
+            Cell = row.Label,
+            Run = row.RunId,
+            Measures = row.Summaries.OrderBy(summary => summary.Key).Select(summary => summary.Value),
+            row.EnergyInside,
+            row.MaskShare,
+            row.Missing,
+        });
+        return JsonSerializer.Serialize(new { table.Name, table.Percentages, Rows = rows, table.Notes }, Options) + "\n";
+    }
+}

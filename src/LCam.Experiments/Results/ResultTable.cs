@@ -1,0 +1,13 @@
+namespace LCam.Experiments.Results;
+
+/// <summary>An experiment's numbers in the paper's layout: a row for each cell, a pair of columns for each percentage.</summary>
+/// <param name="Name">The experiment's.</param>
+/// <param name="Percentages">Muted shares, ascending; each is a pair of columns.</param>
+/// <param name="Rows">In the matrix's order.</param>
+/// <param name="Notes">What holds for the table as a whole.</param>
+public sealed record ResultTable(
+    string Name, IReadOnlyList<double> Percentages, IReadOnlyList<ResultRow> Rows, IReadOnlyList<string> Notes)
+{
+    /// <summary>Whether any row knows where the objects are.</summary>
+    public bool HasEnergy => Rows.Any(row => row.MaskShare is not null);
+}

@@ -1,0 +1,10 @@
+namespace LCam.Experiments.Results;
+
+/// <summary>The formats that tables can be written in.</summary>
+public static class TableFormats
+{
+    public static IReadOnlyList<ITableFormat> All { get; } = [new MarkdownFormat(), new CsvFormat(), new JsonFormat()];
+
+    /// <summary>The paper's, for people.</summary>
+    public static ITableFormat Default => All[0];
+}

@@ -1,0 +1,77 @@
+using System.IO.Abstractions;
+using System.Text.Json.Nodes;
+using LCam.Experiments.Planning;
+using LCam.Experiments.Specs;
+using LCam.Experiments.Stages;
+using LCam.Experiments.Store;
+using LCam.Problems;
+using LCam.Shapes;
+
+namespace LCam.Experiments.Running;
+
+/// <summary>Runs an experiment: data, plan, checks, stages.</summary>
+public sealed class ExperimentRunner(ExperimentStore store, IFileSystem fileSystem, TimeProvider clock, ExecutionSettings execution, HostIdentity host)
+{
+    /// <summary>The plan with every input read.</summary>
+    public ExperimentPlan Plan(ExperimentSpec spec, CancellationToken cancellation)
+    {
+        var plan = new Planner(store, new InputCatalog(store.Hashes, null, cancellation), execution, host).Plan(spec);
+        store.Hashes.Save();
+        return plan;
+    }
+
+    /// <summary>Checks a plan, makes the embedded data set where it is needed, and executes what is to be done.</summary>
+    /// <exception cref="ProblemException">Something is missing or wrong; nothing was begun.</exception>
+    public RunSummary Run(ExperimentPlan plan, RunOptions options, IRunObserver observer, Action<string> say, CancellationToken cancellation)
+    {
+        Preflight.Check(plan);
+        MakeData(plan.Spec, say, cancellation);
+        Record(plan);
+        using var engine = new InProcessEngine(new StageWorker([new ClassifierExecutor(), new TrainExecutor(), new EvaluateExecutor()]));
+        var environment = EnvironmentDescription.Current(execution.Device, execution.Threads);
+        return new Coordinator(store, engine, fileSystem, clock, host, environment, observer).Run(plan.Stages, options, cancellation);
+    }
+
+    /// <summary>Tells the store which cells and stages the experiment has now.</summary>
+    public void Record(ExperimentPlan plan)
+    {
+        var spec = plan.Spec;
+        var resolved = new JsonObject();
+        foreach (var (key, value) in spec.Resolved)
+        {
+            resolved[key] = new JsonObject { ["value"] = value, ["origin"] = spec.Origins[key] };
+        }
+
+        store.Experiments.Record(
+            new ExperimentRecord(spec.Name, spec.File, fileSystem.File.ReadAllText(spec.File), CanonicalJson.Text(resolved)),
+            [.. plan.Stages.Select(stage => new StageRecord(stage.Key, stage.Kind.ToString().ToLowerInvariant(), stage.Label, stage.Identity!))],
+            [.. plan.Cells.Select((cell, ordinal) => new CellRecord(ordinal, cell.Label, cell.Fingerprint, cell.Classifier?.Key, cell.Train.Key, cell.Evaluate.Key))]);
+    }
+
+    private static void MakeData(ExperimentSpec spec, Action<string> say, CancellationToken cancellation)
+    {
+        if (spec.Data.Shapes is not { } shapes)
+        {
+            return;
+        }
+
+        if (shapes.Folder.Unresolved is { } problem)
+        {
+            throw new ProblemException(ProblemKind.InvalidInput, problem);
+        }
+
+        var options = new ShapesOptions
+        {
+            Seed = shapes.Seed,
+            Classes = shapes.Classes,
+            Train = shapes.Train,
+            Evaluation = shapes.Evaluation,
+            Size = shapes.Size,
+        };
+        var made = ShapesDataSet.Make(options, shapes.Folder.Resolved!, cancellation: cancellation);
+        if (made.Created)
+        {
+            say($"made the embedded data set in {shapes.Folder.Resolved}");
+        }
+    }
+}

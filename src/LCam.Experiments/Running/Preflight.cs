@@ -1,0 +1,29 @@
+using LCam.Experiments.Planning;
+using LCam.Models;
+using LCam.Problems;
+using LCam.Weights;
+
+namespace LCam.Experiments.Running;
+
+/// <summary>What can be found wrong before any work: the plan's missing inputs, and weights that do not fit their network.</summary>
+public static class Preflight
+{
+    /// <exception cref="ProblemException">All that is wrong.</exception>
+    public static void Check(ExperimentPlan plan)
+    {
+        ProblemException.ThrowIfAny(plan.ProblemKind, plan.Problems);
+        var problems = plan.Cells
+            .Where(cell => cell.Train.State != PlanState.Cached || cell.Evaluate.State != PlanState.Cached)
+            .Select(cell => cell.Cell.Backbone)
+            .Where(backbone => backbone.Weights is not null)
+            .DistinctBy(backbone => backbone.Name)
+            .SelectMany(backbone =>
+            {
+                using var network = Backbones.Create(new BackboneOptions(backbone.Architecture, backbone.Classes, backbone.Width), Variant.Image);
+                using var expected = StateDict.CopyOf(network);
+                return StateDictLoader.Check(expected.Summaries(), WeightFile.ReadHeader(backbone.Weights!.Resolved!));
+            })
+            .ToList();
+        ProblemException.ThrowIfAny(ProblemKind.InvalidInput, problems);
+    }
+}
