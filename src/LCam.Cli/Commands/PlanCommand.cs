@@ -23,7 +23,7 @@ internal static class PlanCommand
         verb.SetAction(parsed =>
         {
             var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set));
-            using var opened = ExperimentStore.OpenReadOnly(SharedOptions.StoreFolder(context, parsed.GetValue(store)), context.Clock);
+            using var opened = ExperimentStore.OpenReadOnly(SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment), context.Clock);
             var inputs = new InputCatalog(opened?.Hashes, MaximumHashedBytes, context.Cancellation);
             var plan = new Planner(opened, inputs, new ExecutionSettings("cpu", Environment.ProcessorCount), HostIdentity.Current()).Plan(experiment);
             if (parsed.GetValue(json))

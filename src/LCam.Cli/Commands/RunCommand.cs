@@ -33,7 +33,7 @@ internal static class RunCommand
         {
             var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set));
             var settings = new ExecutionSettings(Devices.Resolve(parsed.GetRequiredValue(device)), SharedOptions.ThreadCount(parsed.GetValue(threads)));
-            using var opened = ExperimentStore.Open(SharedOptions.StoreFolder(context, parsed.GetValue(store)), context.Clock);
+            using var opened = ExperimentStore.Open(SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment), context.Clock);
             var options = new RunOptions(parsed.GetValue(failFast), retryFailed);
             return Run(context, experiment, opened, settings, options, parsed.GetValue(json));
         });

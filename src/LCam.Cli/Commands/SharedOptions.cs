@@ -19,7 +19,7 @@ internal static class SharedOptions
         DefaultValueFactory = _ => [],
     };
 
-    public static Option<string?> Store() => new("--store") { Description = $"the store's folder (default: {StoreVariable}, else results/store)" };
+    public static Option<string?> Store() => new("--store") { Description = $"the store's folder (default: the spec's output.store, else {StoreVariable}, else results/store)" };
 
     public static Option<bool> Json() => new("--json") { Description = "print the result as JSON" };
 
@@ -32,8 +32,11 @@ internal static class SharedOptions
     public static Option<int?> Threads() => new("--threads") { Description = "threads of the numeric library (default: all processors)" };
 
     /// <summary>The store's absolute path.</summary>
-    public static string StoreFolder(CliContext context, string? option) => Path.GetFullPath(
+    /// <param name="option"><c>--store</c>.</param>
+    /// <param name="spec">The spec that may name its own; null where there is none.</param>
+    public static string StoreFolder(CliContext context, string? option, ExperimentSpec? spec = null) => Path.GetFullPath(
         option
+        ?? spec?.Store?.Resolved
         ?? (context.Environment(StoreVariable) is { Length: > 0 } variable ? variable : Path.Combine("results", "store")));
 
     /// <summary>Reads a spec as this program knows specs.</summary>

@@ -19,8 +19,8 @@ internal static class StatusCommand
         var verb = new Command("status", "show what was done and is going on") { spec, store, json };
         verb.SetAction(parsed =>
         {
-            var folder = SharedOptions.StoreFolder(context, parsed.GetValue(store));
             var chosen = parsed.GetValue(spec) is { } path ? SharedOptions.ReadSpec(context, path, []) : null;
+            var folder = SharedOptions.StoreFolder(context, parsed.GetValue(store), chosen);
             using var opened = ExperimentStore.OpenReadOnly(folder, context.Clock);
             if (opened is null)
             {

@@ -25,7 +25,7 @@ internal static class TableCommand
         verb.SetAction(parsed =>
         {
             var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set));
-            using var opened = ExperimentStore.OpenReadOnly(SharedOptions.StoreFolder(context, parsed.GetValue(store)), context.Clock);
+            using var opened = ExperimentStore.OpenReadOnly(SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment), context.Clock);
             var table = new TableBuilder(opened).Build(experiment);
             var text = TableFormats.All.First(known => known.Id == parsed.GetValue(format)).Render(table);
             if (parsed.GetValue(check) is { } expected)

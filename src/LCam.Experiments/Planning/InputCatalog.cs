@@ -115,7 +115,7 @@ public sealed class InputCatalog(IContentHashCache? cache, long? maximumBytes, C
 
     private static Problem? Missing(SpecPath path, Func<string?, bool> exists) =>
         path.Unresolved
-        ?? (exists(path.Resolved) ? null : new Problem(path.Origin.ToString(), $"{path.Resolved} is not there"));
+        ?? (exists(path.Resolved) ? null : new Problem(path.Where, $"{path.Resolved} is not there"));
 
     private InputContent Once(string what, Func<string, InputContent> read)
     {

@@ -29,6 +29,9 @@ public sealed record ExperimentSpec
     /// <summary>Where a run writes its table; null when nowhere.</summary>
     public required SpecPath? Table { get; init; }
 
+    /// <summary>The experiment's store; null when the command line or the default decides.</summary>
+    public required SpecPath? Store { get; init; }
+
     /// <summary>Every value by key path, defaults included, sorted by path.</summary>
     public required IReadOnlyDictionary<string, string> Resolved { get; init; }
 

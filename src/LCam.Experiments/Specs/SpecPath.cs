@@ -16,6 +16,9 @@ public sealed record SpecPath
 
     public required SpecOrigin Origin { get; init; }
 
+    /// <summary>The place of a problem with it: <c>file:line:key</c> or <c>--set key</c>.</summary>
+    public required string Where { get; init; }
+
     /// <summary>The absolute path, or <see cref="Written"/> when there is none: for people to read.</summary>
     public override string ToString() => Resolved ?? Written;
 }

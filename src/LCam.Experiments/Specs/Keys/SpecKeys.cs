@@ -74,7 +74,7 @@ internal static class SpecKeys
     [
         SpecKey.At("training.protocol", ValueRule.OneOf(SpecNames.Protocols.Names), "Protocol of all cells; matrix.protocol sweeps it.") with { Default = "reference" },
         .. TrainingKeys.All.Select(key => SpecKey.At($"training.{key.Name}", key.Rule, key.Meaning) with { Default = key.Default, Reference = key.Reference }),
-        SpecKey.At("training.checkpoint-every", Count, "Steps between checkpoints; moves no number.") with { Default = "500", Reference = "snapshot_dir" },
+        SpecKey.At("training.checkpoint-every", Count, "Steps between checkpoints; moves no number.") with { Default = "500" },
         SpecKey.At("training.display-interval", Count, "Steps between progress reports; moves no number.") with { Default = "40", Reference = "disp_interval" },
         SpecKey.At("training.workers", ValueRule.Integer(0, 1024), "Threads that prepare images, 0 chooses; moves no number.") with { Default = "0", Reference = "num_workers" },
         SpecKey.At("training.resume", ValueRule.Flag, "Continue an interrupted training from its last checkpoint; moves no number.") with { Default = "true", Reference = "resume" },
@@ -88,6 +88,7 @@ internal static class SpecKeys
         SpecKey.At("evaluation.constant-map", ValueRule.OneOf(SpecNames.ConstantMaps.Names), "What a saliency map of equal values becomes.") with { Default = "reference: nan, corrected: zero" },
         SpecKey.At("evaluation.map", ValueRule.OneOf(SpecNames.Maps.Names), "Which output of the attention is the saliency map.") with { Default = "pre-sigmoid" },
         SpecKey.At("output.table", ValueRule.Path, "File that a run writes its table to."),
+        SpecKey.At("output.store", ValueRule.Path, "The experiment's store, with its checkpoints, where --store does not say otherwise.") with { Reference = "snapshot_dir" },
     ];
 
     private static SpecKey Axis(string name, ValueRule rule, string meaning) =>

@@ -35,6 +35,7 @@ internal sealed class SpecBinder(ValueResolver resolver, IReadOnlyCollection<str
             Execution = Execution(),
             Evaluation = Evaluation(protocols),
             Table = resolver.Optional<SpecPath>("output.table"),
+            Store = resolver.Optional<SpecPath>("output.store"),
             Resolved = resolver.Resolved,
             Origins = resolver.Origins,
             UnresolvedPaths = resolver.UnresolvedPaths,

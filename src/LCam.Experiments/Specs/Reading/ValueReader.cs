@@ -70,7 +70,7 @@ internal sealed partial class ValueReader(string folder, Func<string, string?> e
             resolved = fileSystem.Path.GetFullPath(fileSystem.Path.Combine(folder, expanded.Text));
         }
 
-        return new SpecPath { Written = scalar.Text, Resolved = resolved, Unresolved = unresolved, Origin = scalar.Origin };
+        return new SpecPath { Written = scalar.Text, Resolved = resolved, Unresolved = unresolved, Origin = scalar.Origin, Where = where };
     }
 
     private static object? Parse(ValueRule rule, string text) => rule.Kind switch

@@ -49,7 +49,7 @@ internal sealed class ValueResolver(SpecValues values)
 
     /// <summary>A path that must be there; where it is not, that is already a problem and the path is empty.</summary>
     public SpecPath Path(string path) =>
-        Optional<SpecPath>(path) ?? new SpecPath { Written = "", Resolved = null, Unresolved = null, Origin = values.Top };
+        Optional<SpecPath>(path) ?? new SpecPath { Written = "", Resolved = null, Unresolved = null, Origin = values.Top, Where = path };
 
     /// <summary>The list's values, none twice.</summary>
     public IReadOnlyList<SpecScalar> List(string path)
