@@ -1,0 +1,67 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using CliWrap;
+
+namespace LCam.EndToEnd.Tests;
+
+/// <summary>The real program, run in a temporary folder of its own, which is deleted at the end.</summary>
+internal sealed partial class Lcam : IDisposable
+{
+    public const int Interrupt = 2;
+    public const int Kill = 9;
+    public const int Terminate = 15;
+
+    private static readonly string Program = Path.GetFullPath(
+        Path.Combine(AppContext.BaseDirectory, "..", "..", "LCam.Cli", "release", "lcam.dll"));
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("lcam-e2e-");
+
+    /// <summary>The working directory of every invocation.</summary>
+    public string Folder => _folder.FullName;
+
+    /// <summary>Environment variables for every invocation, beside the test's own; null unsets one.</summary>
+    public Dictionary<string, string?> Environment { get; } = new() { ["LCAM_STORE"] = null };
+
+    /// <summary>A path in <see cref="Folder"/>.</summary>
+    public string PathOf(params string[] parts) => Path.Combine([Folder, .. parts]);
+
+    /// <summary>Everything in <see cref="Folder"/>, as relative paths in order: what an invocation left behind.</summary>
+    public IReadOnlyList<string> Files() =>
+        [.. Directory.EnumerateFileSystemEntries(Folder, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Folder, path)).Order(StringComparer.Ordinal)];
+
+    /// <summary>Runs the program to its end.</summary>
+    public Task<LcamResult> Run(params string[] args) => RunAndSignal(0, _ => false, args);
+
+    /// <summary>Runs the program, sends it a signal when a line on its error output says so (once), and waits for its end.</summary>
+    /// <returns>The exit code is 128 plus the signal's number where the signal ended it.</returns>
+    public async Task<LcamResult> RunAndSignal(int signal, Func<string, bool> when, params string[] args)
+    {
+        var (output, error) = (new StringBuilder(), new StringBuilder());
+        var started = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var signalled = false;
+        var running = Cli.Wrap("dotnet")
+            .WithArguments([Program, .. args])
+            .WithWorkingDirectory(Folder)
+            .WithEnvironmentVariables(Environment)
+            .WithValidation(CommandResultValidation.None)
+            .WithStandardOutputPipe(PipeTarget.ToStringBuilder(output))
+            .WithStandardErrorPipe(PipeTarget.ToDelegate(async line =>
+            {
+                error.Append(line).Append('\n');
+                if (!signalled && when(line))
+                {
+                    signalled = true;
+                    Assert.Equal(0, SendSignal(await started.Task, signal));
+                }
+            }))
+            .ExecuteAsync();
+        started.SetResult(running.ProcessId);
+        var result = await running;
+        return new LcamResult(result.ExitCode, output.ToString(), error.ToString());
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int SendSignal(int process, int signal);
+}
