@@ -52,7 +52,7 @@ internal sealed class StageProgress(TimeProvider clock)
         }
 
         var seconds = clock.GetElapsedTime(_startedAt).TotalSeconds;
-        if (seconds > 0 && Done > _doneBefore)
+        if (seconds >= 1 && Done > _doneBefore)
         {
             var left = TimeSpan.FromSeconds(seconds / (Done - _doneBefore) * (Total - Done));
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"{_images / seconds:F0} images/s"));

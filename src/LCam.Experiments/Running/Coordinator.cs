@@ -1,5 +1,6 @@
 using System.IO.Abstractions;
 using System.Text.Json.Nodes;
+using LCam.Experiments.Journals;
 using LCam.Experiments.Planning;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
@@ -73,6 +74,11 @@ public sealed class Coordinator(
         var attempt = stage.State == PlanState.Resume ? stage.Attempt : stage.Attempt + 1;
         var folder = new StageFolder(fileSystem, store.Folder, stage.Key, attempt);
         folder.WriteOrder(stage.Order!);
+        if (stage.State == PlanState.Resume)
+        {
+            CutJournal(stage.Order!, folder);
+        }
+
         var now = clock.GetUtcNow();
         var before = stage.State == PlanState.Resume ? store.Runs.Of(stage.Key).First(run => run.Attempt == attempt) : null;
         var record = new RunRecord
@@ -97,6 +103,12 @@ public sealed class Coordinator(
         observer.Started(stage, record.Id);
         engine.Submit(folder);
         return new ActiveRun(stage, folder, record, clock.GetTimestamp());
+    }
+
+    // The worker would cut it at the same point; done before any line is read, so that none is read twice or half.
+    private void CutJournal(StageOrder order, StageFolder folder)
+    {
+        using var journal = new JournalWriter(fileSystem, folder.JournalPath, ResumePoint.Find(order, folder).JournalLength);
     }
 
     private void Ingest(ActiveRun run)

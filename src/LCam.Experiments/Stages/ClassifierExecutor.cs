@@ -29,7 +29,7 @@ public sealed class ClassifierExecutor : IStageExecutor
 
         var images = StageModels.Images(order.Images, order.Execution, classes);
         using var trainer = new ClassifierTrainer(backbone, classifier.Options, StageModels.Set(order.Images, classes).Entries.Count, device);
-        var resumed = ResumePoint.Find(folder);
+        var resumed = ResumePoint.Find(order, folder);
         using (var journal = new JournalWriter(folder.FileSystem, folder.JournalPath, resumed.JournalLength))
         {
             if (resumed.Checkpoint is null)

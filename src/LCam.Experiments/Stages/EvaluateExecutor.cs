@@ -40,12 +40,12 @@ public sealed class EvaluateExecutor : IStageExecutor
         var set = StageModels.Set(order.Images, order.Backbone.Classes);
         var images = StageModels.Images(order.Images, order.Execution, order.Backbone.Classes);
         var masks = order.Images.Masks is { } masksFolder ? new ObjectMasks(masksFolder, order.Images) : null;
-        var (done, length) = WholeBatches(folder, evaluate.Evaluation.BatchSize, set.Entries.Count);
-        using (var journal = new JournalWriter(folder.FileSystem, folder.JournalPath, length))
+        var resumed = ResumePoint.Find(order, folder);
+        using (var journal = new JournalWriter(folder.FileSystem, folder.JournalPath, resumed.JournalLength))
         {
+            var done = resumed.Kept.Count;
             journal.Append(new StartEntry(set.Entries.Count, "images", done));
-            var firstBatch = (done + evaluate.Evaluation.BatchSize - 1) / evaluate.Evaluation.BatchSize;
-            foreach (var batch in images.Evaluation(evaluate.Evaluation.BatchSize, firstBatch, cancellation))
+            foreach (var batch in images.Evaluation(evaluate.Evaluation.BatchSize, done / evaluate.Evaluation.BatchSize, cancellation))
             {
                 using (batch)
                 {
@@ -74,13 +74,5 @@ public sealed class EvaluateExecutor : IStageExecutor
                 journal.Append(new NoteEntry($"{score.Image}: the map is constant"));
             }
         }
-    }
-
-    // A batch is measured whole or not at all: the bits of an image may depend on its batch.
-    private static (int Images, long JournalLength) WholeBatches(StageFolder folder, int batchSize, int total)
-    {
-        var placed = folder.ReadJournal().Where(entry => entry.Entry is ImageEntry).ToList();
-        var whole = placed.Count == total ? total : placed.Count / batchSize * batchSize;
-        return whole == 0 ? (0, 0) : (whole, placed[whole - 1].End);
     }
 }

@@ -2,16 +2,25 @@ using LCam.Experiments.Journals;
 
 namespace LCam.Experiments.Stages;
 
-/// <summary>Where an interrupted training goes on: after the last checkpoint that is whole.</summary>
-/// <param name="Checkpoint">Null to begin at the beginning.</param>
+/// <summary>Where an interrupted stage goes on. Cutting the journal there does not move the point.</summary>
+/// <param name="Checkpoint">The training state to go on from; null to begin at the beginning, and for measuring.</param>
 /// <param name="JournalLength">What to keep of the journal, in bytes.</param>
 /// <param name="Kept">The journal's entries up to there.</param>
 public sealed record ResumePoint(CheckpointEntry? Checkpoint, long JournalLength, IReadOnlyList<JournalEntry> Kept)
 {
-    /// <summary>Finds the last checkpoint in the journal whose file is there with the recorded content.</summary>
-    public static ResumePoint Find(StageFolder folder)
+    private static readonly ResumePoint Beginning = new(null, 0, []);
+
+    /// <summary>Training goes on behind its last whole checkpoint, measuring behind its last whole batch.</summary>
+    public static ResumePoint Find(StageOrder order, StageFolder folder)
     {
         var entries = folder.ReadJournal().ToList();
+        return order is EvaluateOrder evaluate
+            ? BehindWholeBatches(entries, evaluate.Evaluation.BatchSize)
+            : BehindCheckpoint(entries, folder);
+    }
+
+    private static ResumePoint BehindCheckpoint(List<PlacedEntry> entries, StageFolder folder)
+    {
         for (var last = entries.Count - 1; last >= 0; last--)
         {
             if (entries[last].Entry is CheckpointEntry checkpoint && IsWhole(folder, checkpoint))
@@ -20,7 +29,17 @@ public sealed record ResumePoint(CheckpointEntry? Checkpoint, long JournalLength
             }
         }
 
-        return new ResumePoint(null, 0, []);
+        return Beginning;
+    }
+
+    // A batch is measured whole or not at all: the bits of an image may depend on its batch.
+    private static ResumePoint BehindWholeBatches(List<PlacedEntry> entries, int batchSize)
+    {
+        var images = entries.Where(placed => placed.Entry is ImageEntry).ToList();
+        var whole = images.Count / batchSize * batchSize;
+        return whole == 0
+            ? Beginning
+            : new ResumePoint(null, images[whole - 1].End, [.. images.Take(whole).Select(placed => placed.Entry)]);
     }
 
     private static bool IsWhole(StageFolder folder, CheckpointEntry checkpoint)

@@ -25,7 +25,7 @@ public sealed class TrainExecutor : IStageExecutor
             architecture, backbone, attention, train.Variant, train.Loss, train.Training.Quirks.UnnormalisedAttention);
         using var trainer = new AttentionTrainer(model, train.Training, train.Seed);
 
-        var resumed = ResumePoint.Find(folder);
+        var resumed = ResumePoint.Find(order, folder);
         using (var journal = new JournalWriter(folder.FileSystem, folder.JournalPath, resumed.JournalLength))
         {
             if (resumed.Checkpoint is null)
