@@ -2,12 +2,13 @@ using System.CommandLine;
 
 namespace LCam.Cli.Commands;
 
+/// <summary><c>lcam data</c>: makes and checks data sets and image lists.</summary>
 internal static class DataCommand
 {
-    public static Command Create(CliContext context)
+    public static Command Create(CliContext context) => new("data", "make and check data sets and image lists")
     {
-        var verb = new Command("data", "");
-        verb.SetAction(_ => context.Error.Profile.Width > 0 ? ExitCodes.Ok : ExitCodes.InternalError);
-        return verb;
-    }
+        DataShapesCommand.Create(context),
+        DataLabelCommand.Create(context),
+        DataCheckCommand.Create(context),
+    };
 }

@@ -67,8 +67,7 @@ public static class ImageList
             using var writer = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
             foreach (var entry in entries)
             {
-                var separator = entry.Path.AsSpan().ContainsAny(' ', '\t') ? ';' : ' ';
-                writer.WriteLine(FormattableString.Invariant($"{entry.Path}{separator}{entry.Label}"));
+                writer.WriteLine(ImageListLine.Format(entry.Path, entry.Label));
             }
         }
         catch (Exception failure) when (ImageFile.IsAccessFailure(failure))

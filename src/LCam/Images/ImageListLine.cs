@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LCam.Images;
 
-/// <summary>Parses one line of an image list.</summary>
+/// <summary>Parses and formats one line of an image list.</summary>
 internal static class ImageListLine
 {
     private const string DefaultExtension = ".jpg";
@@ -33,6 +33,13 @@ internal static class ImageListLine
 
         path = Normalise(name);
         return null;
+    }
+
+    /// <summary><c>path label</c>, or <c>path;label</c> where the path has a space.</summary>
+    internal static string Format(string path, int label)
+    {
+        var separator = path.AsSpan().ContainsAny(' ', '\t') ? ';' : ' ';
+        return FormattableString.Invariant($"{path}{separator}{label}");
     }
 
     // A line may carry several labels; the method trains and measures on one, the first. All must be valid.

@@ -16,8 +16,8 @@ public sealed record ImageSet(string Folder, string ListPath, IReadOnlyList<Imag
     /// <summary>The row's image file.</summary>
     public string PathOf(int row) => Path.Combine(Folder, Entries[row].Path);
 
-    /// <summary>The row's line in the list, <c>list.txt:17</c>.</summary>
-    public string PlaceOf(int row) => FormattableString.Invariant($"{ListPath}:{Entries[row].Line}");
+    /// <summary>The row's line in the list, <c>list.txt:17</c>; the list alone when the row is of no line.</summary>
+    public string PlaceOf(int row) => Entries[row].Line > 0 ? FormattableString.Invariant($"{ListPath}:{Entries[row].Line}") : ListPath;
 
     /// <summary>Looks whether every image file is there, without decoding any.</summary>
     /// <param name="workers">Parallel look-ups; 0 for the number of processors.</param>

@@ -1,0 +1,20 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace LCam.Cli.Rendering;
+
+/// <summary>Results as JSON for scripts: indented, names in kebab-case, enumerations by name.</summary>
+internal static class ResultJson
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower,
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+    };
+
+    public static void Print<T>(CliContext context, T result) =>
+        context.Out.WriteLine(JsonSerializer.Serialize(result, Options));
+}
