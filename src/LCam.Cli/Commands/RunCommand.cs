@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LCam.Cli.Rendering;
 using LCam.Experiments.Planning;
+using LCam.Experiments.Resilience;
 using LCam.Experiments.Results;
 using LCam.Experiments.Running;
 using LCam.Experiments.Specs;
@@ -33,16 +34,18 @@ internal static class RunCommand
         {
             var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set));
             var settings = new ExecutionSettings(Devices.Resolve(parsed.GetRequiredValue(device)), SharedOptions.ThreadCount(parsed.GetValue(threads)));
-            using var opened = ExperimentStore.Open(SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment), context.Clock);
+            var faults = TransientFaults.Pipeline(
+                (attempt, fault) => context.Say(FormattableString.Invariant($"a passing fault, attempt {attempt}: {fault.Message}")), context.Clock);
+            using var opened = ExperimentStore.Open(SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment), context.Clock, faults);
+            var runner = new ExperimentRunner(opened, context.FileSystem, context.Clock, settings, HostIdentity.Current(), faults);
             var options = new RunOptions(parsed.GetValue(failFast), retryFailed);
-            return Run(context, experiment, opened, settings, options, parsed.GetValue(json));
+            return Run(context, experiment, opened, runner, options, parsed.GetValue(json));
         });
         return verb;
     }
 
-    private static int Run(CliContext context, ExperimentSpec spec, ExperimentStore store, ExecutionSettings settings, RunOptions options, bool json)
+    private static int Run(CliContext context, ExperimentSpec spec, ExperimentStore store, ExperimentRunner runner, RunOptions options, bool json)
     {
-        var runner = new ExperimentRunner(store, context.FileSystem, context.Clock, settings, HostIdentity.Current());
         var plan = runner.Plan(spec, context.Cancellation);
         RunSummary summary;
         if (plan.Problems.Count == 0 && plan.Stages.All(stage => stage.State == PlanState.Cached))

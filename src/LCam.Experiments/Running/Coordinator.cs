@@ -4,6 +4,7 @@ using LCam.Experiments.Journals;
 using LCam.Experiments.Planning;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
+using Polly;
 
 namespace LCam.Experiments.Running;
 
@@ -18,6 +19,7 @@ public sealed class Coordinator(
     TimeProvider clock,
     HostIdentity host,
     EnvironmentDescription environment,
+    ResiliencePipeline faults,
     IRunObserver observer)
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
@@ -73,7 +75,7 @@ public sealed class Coordinator(
         var again = stage.State == PlanState.Failed && options.RetryFailed;
         var attempt = stage.State == PlanState.Resume ? stage.Attempt : stage.Attempt + 1;
         var folder = new StageFolder(fileSystem, store.Folder, stage.Key, attempt);
-        folder.WriteOrder(stage.Order!);
+        faults.Execute(() => folder.WriteOrder(stage.Order!));
         if (stage.State == PlanState.Resume)
         {
             CutJournal(stage.Order!, folder);
@@ -113,7 +115,7 @@ public sealed class Coordinator(
 
     private void Ingest(ActiveRun run)
     {
-        var placed = run.Folder.ReadJournal(run.JournalOffset).ToList();
+        var placed = faults.Execute(() => run.Folder.ReadJournal(run.JournalOffset).ToList());
         if (placed.Count > 0)
         {
             store.Scores.Ingest(run.Record.Id, [.. placed.Select(entry => entry.Entry)]);

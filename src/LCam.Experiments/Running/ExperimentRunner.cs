@@ -6,11 +6,12 @@ using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
 using LCam.Problems;
 using LCam.Shapes;
+using Polly;
 
 namespace LCam.Experiments.Running;
 
 /// <summary>Runs an experiment: data, plan, checks, stages.</summary>
-public sealed class ExperimentRunner(ExperimentStore store, IFileSystem fileSystem, TimeProvider clock, ExecutionSettings execution, HostIdentity host)
+public sealed class ExperimentRunner(ExperimentStore store, IFileSystem fileSystem, TimeProvider clock, ExecutionSettings execution, HostIdentity host, ResiliencePipeline faults)
 {
     /// <summary>The plan with every input read.</summary>
     public ExperimentPlan Plan(ExperimentSpec spec, CancellationToken cancellation)
@@ -29,7 +30,7 @@ public sealed class ExperimentRunner(ExperimentStore store, IFileSystem fileSyst
         Record(plan);
         using var engine = new InProcessEngine(new StageWorker([new ClassifierExecutor(), new TrainExecutor(), new EvaluateExecutor()]));
         var environment = EnvironmentDescription.Current(execution.Device, execution.Threads);
-        return new Coordinator(store, engine, fileSystem, clock, host, environment, observer).Run(plan.Stages, options, cancellation);
+        return new Coordinator(store, engine, fileSystem, clock, host, environment, faults, observer).Run(plan.Stages, options, cancellation);
     }
 
     /// <summary>Tells the store which cells and stages the experiment has now.</summary>

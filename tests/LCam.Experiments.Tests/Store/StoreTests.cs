@@ -1,0 +1,162 @@
+using CsCheck;
+using Dapper;
+using LCam.Evaluation;
+using LCam.Experiments.Journals;
+using LCam.Experiments.Store;
+using LCam.Problems;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Time.Testing;
+
+namespace LCam.Experiments.Tests.Store;
+
+public sealed class StoreTests : IDisposable
+{
+    private const string Key = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("lcam-store-");
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void Ingesting_the_same_lines_again_changes_nothing() => Gen.Int[1, 40].Sample(
+        count =>
+        {
+            using var store = OpenWithRun(out var run);
+            var entries = Entries(count);
+            store.Scores.Ingest(run.Id, entries);
+            var before = Dump(run.Id);
+            store.Scores.Ingest(run.Id, entries);
+            store.Scores.Ingest(run.Id, [.. entries.Skip(count / 2)]);
+            Assert.Equal(before, Dump(run.Id));
+            store.Scores.Forget(run.Id);
+            Assert.Empty(store.Scores.Images(run.Id));
+        },
+        iter: 10,
+        threads: 1);
+
+    [Fact]
+    public void Scores_come_back_as_they_were_measured()
+    {
+        using var store = OpenWithRun(out var run);
+        var entries = Entries(7);
+        store.Scores.Ingest(run.Id, entries);
+        var expected = entries.OfType<ImageEntry>().Select(entry => entry.Score).ToList();
+        var actual = store.Scores.Images(run.Id);
+        Assert.Equal(expected.Select(score => (score.Image, score.Confidence, score.EnergyInside)), actual.Select(score => (score.Image, score.Confidence, score.EnergyInside)));
+        Assert.Equal(expected.SelectMany(score => score.Masked), actual.SelectMany(score => score.Masked));
+    }
+
+    [Fact]
+    public void Only_the_checkpoints_that_are_kept_on_disk_stay()
+    {
+        using var store = OpenWithRun(out var run);
+        store.Scores.Ingest(run.Id, [.. Enumerable.Range(1, 5).Select(step => new CheckpointEntry(0, step, $"c{step}", Key))]);
+        Assert.Equal([4L, 5L], store.Scores.Checkpoints(run.Id).Select(checkpoint => checkpoint.Step));
+    }
+
+    [Fact]
+    public void Every_event_covers_the_one_before_it()
+    {
+        using (var store = ExperimentStore.Open(_folder.FullName, _clock))
+        {
+            store.Events.Append("a", "x");
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            store.Events.Append("b", "y");
+        }
+
+        using var connection = Connect();
+        var events = connection.Query<(long Sequence, string Time, string Kind, string Subject, string Detail, string Previous, string Hash)>(
+            "SELECT sequence, time, kind, subject, detail, previous_hash, hash FROM events ORDER BY sequence").ToList();
+        Assert.Equal(2, events.Count);
+        Assert.Equal(events[0].Hash, events[1].Previous);
+        Assert.All(events, e => Assert.Equal(e.Hash, EventLog.Hash(e.Sequence, e.Time, e.Kind, e.Subject, e.Detail, e.Previous)));
+        Assert.NotEqual(events[1].Hash, EventLog.Hash(2, events[1].Time, "b", "z", events[1].Detail, events[1].Previous));
+    }
+
+    [Fact]
+    public void A_store_of_a_newer_version_is_refused_by_name()
+    {
+        ExperimentStore.Open(_folder.FullName, _clock).Dispose();
+        using (var connection = Connect())
+        {
+            connection.Execute("PRAGMA user_version = 99");
+        }
+
+        var failure = Assert.Throws<ProblemException>(() => ExperimentStore.Open(_folder.FullName, _clock));
+        Assert.Contains("schema version 99", failure.Message, StringComparison.Ordinal);
+        Assert.Throws<ProblemException>(() => ExperimentStore.OpenReadOnly(_folder.FullName, _clock));
+    }
+
+    [Fact]
+    public void A_file_that_is_no_database_is_refused_and_kept()
+    {
+        var path = Path.Combine(_folder.FullName, StoreDatabase.FileName);
+        File.WriteAllText(path, new string('x', 5000));
+        Assert.Throws<ProblemException>(() => ExperimentStore.Open(_folder.FullName, _clock));
+        Assert.Equal(new string('x', 5000), File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void Reading_where_there_is_no_store_makes_none()
+    {
+        Assert.Null(ExperimentStore.OpenReadOnly(_folder.FullName, _clock));
+        Assert.Empty(_folder.EnumerateFileSystemInfos());
+    }
+
+    private ExperimentStore OpenWithRun(out RunRecord run)
+    {
+        var store = ExperimentStore.Open(_folder.FullName, _clock);
+        store.Experiments.Record(new ExperimentRecord("e", "e.yaml", "", "{}"), [new StageRecord(Key, "evaluate", "l", "{}")], []);
+        run = new RunRecord
+        {
+            Id = RunRecord.IdOf(Key, 1),
+            StageKey = Key,
+            Attempt = 1,
+            State = RunState.Running,
+            Host = "h",
+            Pid = 1,
+            BootId = "b",
+            Heartbeat = _clock.GetUtcNow(),
+            Started = _clock.GetUtcNow(),
+            Device = "cpu",
+            Threads = 1,
+            EnvironmentId = "e",
+        };
+        store.Runs.Save(run, "{}");
+        return store;
+    }
+
+    private static List<JournalEntry> Entries(int count) =>
+    [
+        new SeedEntry("training", 3),
+        new StepEntry(0, 0, 4, new Dictionary<string, double> { ["loss"] = 1 / 3.0, ["area"] = double.NaN }),
+        .. Enumerable.Range(0, count).Select(index => new ImageEntry(new ImageScore
+        {
+            Index = index,
+            Image = $"it's \"{index}\".png",
+            Label = 1,
+            Predicted = 0,
+            Confidence = 1.0 / (index + 3),
+            LabelRank = 1,
+            Degenerate = index % 2 == 0,
+            Masked = [new MaskedScore(0, 0.1 + index, 2), new MaskedScore(0.5, double.NaN, 1)],
+            EnergyInside = index % 3 == 0 ? null : 0.3,
+            MaskShare = 0.25,
+        })),
+    ];
+
+    private string Dump(string runId)
+    {
+        using var connection = Connect();
+        return string.Join('\n', new[] { "metrics", "explained_images", "image_scores", "seeds" }.SelectMany(table =>
+            connection.Query($"SELECT * FROM {table} WHERE run_id = @runId ORDER BY 1, 2, 3", new { runId }).Select(row => (string)row.ToString())));
+    }
+
+    private SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.FullName, StoreDatabase.FileName)};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+}
