@@ -28,6 +28,16 @@ internal sealed record CliContext(
         return new CliContext(Console.Out, error, new FileSystem(), TimeProvider.System, System.Environment.GetEnvironmentVariable, cancellation);
     }
 
-    /// <summary>Writes a message for people, as plain text: brackets in it are no markup.</summary>
-    public void Say(string message) => Error.WriteLine(message);
+    /// <summary>Writes a message for people, as plain text: brackets in it are no markup, and only a terminal folds it.</summary>
+    public void Say(string message)
+    {
+        if (Error.Profile.Capabilities.Interactive)
+        {
+            Error.WriteLine(message);
+        }
+        else
+        {
+            Error.Profile.Out.Writer.WriteLine(message);
+        }
+    }
 }

@@ -2,12 +2,12 @@ using System.CommandLine;
 
 namespace LCam.Cli.Commands;
 
+/// <summary><c>lcam weights</c>: looks into weight files and converts them.</summary>
 internal static class WeightsCommand
 {
-    public static Command Create(CliContext context)
+    public static Command Create(CliContext context) => new("weights", "look into weight files and convert them")
     {
-        var verb = new Command("weights", "");
-        verb.SetAction(_ => context.Error.Profile.Width > 0 ? ExitCodes.Ok : ExitCodes.InternalError);
-        return verb;
-    }
+        WeightsInspectCommand.Create(context),
+        WeightsConvertCommand.Create(context),
+    };
 }

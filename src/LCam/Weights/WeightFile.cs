@@ -5,6 +5,8 @@ namespace LCam.Weights;
 /// <summary>Weight files of every known format.</summary>
 public static class WeightFile
 {
+    private static readonly string[] Extensions = [".safetensors", ".pth", ".pt", ".pth.tar"];
+
     /// <summary>All tensors of the file, on the CPU, in the file's types; the format is found by content.</summary>
     /// <exception cref="ProblemException">The file is missing, not readable or wrong.</exception>
     public static StateDict Read(string path) => WeightReading.Read(path, stream =>
@@ -40,10 +42,16 @@ public static class WeightFile
         }
         else
         {
-            var problem = new Problem(path, "has an extension that names no weight format", "use .safetensors, .pth or .pth.tar");
-            throw new ProblemException(ProblemKind.InvalidInput, problem);
+            throw new ProblemException(ProblemKind.InvalidInput, UnknownExtension(path));
         }
     }
+
+    /// <summary>Whether the name has an extension that <see cref="Write"/> knows.</summary>
+    public static bool CanWrite(string path) => Extensions.Any(extension => HasExtension(path, extension));
+
+    /// <summary>What is wrong with a name that <see cref="CanWrite"/> refuses.</summary>
+    public static Problem UnknownExtension(string path) =>
+        new(path, "has an extension that names no weight format", $"use {string.Join(", ", Extensions)}");
 
     private static bool HasExtension(string path, string extension) => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using LCam.Native;
+using LCam.Problems;
+using LCam.Weights;
+
+namespace LCam.Cli.Commands;
+
+/// <summary><c>lcam weights convert</c>: writes weights in another format.</summary>
+internal static class WeightsConvertCommand
+{
+    public static Command Create(CliContext context)
+    {
+        var input = new Argument<string>("IN") { Description = "the weight file to read: PyTorch or safetensors" };
+        var output = new Argument<string>("OUT") { Description = "the weight file to write: .safetensors, .pth, .pt or .pth.tar" };
+        var attention = new Option<bool>("--attention") { Description = "keep only a trained attention's entries, attnM.op.*" };
+        var force = new Option<bool>("--force") { Description = "replace OUT if it is there" };
+        var verb = new Command("convert", "write weights in the format that OUT's extension names; numbers and types stay as they are")
+        {
+            input, output, attention, force,
+        };
+        verb.SetAction(parsed => Convert(
+            context, parsed.GetRequiredValue(input), parsed.GetRequiredValue(output), parsed.GetValue(attention), parsed.GetValue(force)));
+        return verb;
+    }
+
+    private static int Convert(CliContext context, string input, string output, bool attention, bool force)
+    {
+        CheckOutput(output, force);
+        TorchRuntime.Initialize();
+        using var weights = WeightFile.Read(input);
+        using var picked = attention ? AttentionEntries.Pick(weights, input) : null;
+        context.Cancellation.ThrowIfCancellationRequested();
+        WeightFile.Write(output, picked ?? weights);
+        context.Out.WriteLine(FormattableString.Invariant($"{output}: {(picked ?? weights).Count} entries, {new FileInfo(output).Length} bytes"));
+        return ExitCodes.Ok;
+    }
+
+    private static void CheckOutput(string output, bool force)
+    {
+        var problems = new List<Problem>();
+        if (!WeightFile.CanWrite(output))
+        {
+            problems.Add(WeightFile.UnknownExtension(output));
+        }
+
+        if (Directory.Exists(output))
+        {
+            problems.Add(new Problem(output, "is a folder", "name a file"));
+        }
+        else if (File.Exists(output) && !force)
+        {
+            problems.Add(new Problem(output, "is there already", "name another file, or give --force to replace it"));
+        }
+        else if (Path.GetDirectoryName(Path.GetFullPath(output)) is { } folder && !Directory.Exists(folder))
+        {
+            problems.Add(new Problem(folder, "there is no such folder", "make it first"));
+        }
+
+        ProblemException.ThrowIfAny(ProblemKind.InvalidInput, problems);
+    }
+}

@@ -1,0 +1,44 @@
+using LCam.Models;
+using LCam.Weights;
+
+namespace LCam.Tests.Weights;
+
+public sealed class ArchitectureMatchTests
+{
+    [Theory]
+    [InlineData("resnet50", 7, 1.0 / 32)]
+    [InlineData("vgg16", 3, 0.0625)]
+    [InlineData("vgg16", 8, 0.1)]
+    public void A_backbones_file_is_recognised_with_class_count_and_width(string architecture, int classes, double width)
+    {
+        var header = Header(architecture, classes, width);
+        var match = ArchitectureMatch.Find(header);
+        Assert.NotNull(match);
+        Assert.Equal((architecture, classes), (match.Architecture, match.Classes));
+        Assert.Equal(width, match.Width, tolerance: 0.002);
+        Assert.Empty(match.Problems);
+    }
+
+    [Fact]
+    public void What_keeps_a_recognised_file_from_loading_is_named()
+    {
+        var header = Header("resnet50", 7, 1.0 / 32);
+        var match = ArchitectureMatch.Find(header with { Entries = [.. header.Entries.Where(entry => entry.Name != "fc.bias")] });
+        Assert.NotNull(match);
+        Assert.Contains("fc.bias", Assert.Single(match.Problems).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Other_files_are_not_recognised()
+    {
+        var header = Header("vgg16", 3, 0.0625);
+        Assert.Null(ArchitectureMatch.Find(header with { Entries = [.. header.Entries.Take(5)] }));
+    }
+
+    private static WeightHeader Header(string architecture, int classes, double width)
+    {
+        using var network = Backbones.Create(new BackboneOptions(architecture, classes, width), Variant.Image);
+        using var weights = StateDict.CopyOf(network);
+        return new WeightHeader("file", WeightFormat.Safetensors, [.. weights.Summaries()], weights.Metadata);
+    }
+}
