@@ -58,7 +58,7 @@ public sealed class ClassifierTrainer : IDisposable
         var update = batch.Count > 1;
         _backbone.train(update);
         var labels = tensor(batch.Labels).to(_device);
-        var logits = _backbone.call(ImageNormalisation.Apply(batch.Images.to(_device)));
+        var logits = _backbone.call(ChannelsLast(ImageNormalisation.Apply(batch.Images.to(_device))));
         var loss = nn.functional.cross_entropy(logits, labels, label_smoothing: _options.LabelSmoothing);
         var value = loss.item<float>();
         if (!float.IsFinite(value))
@@ -96,6 +96,9 @@ public sealed class ClassifierTrainer : IDisposable
         loss.backward();
         _optimizer.step();
     }
+
+    // The layout travels through the whole network; convolutions of few channels are up to half faster in it.
+    private static Tensor ChannelsLast(Tensor images) => images.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
 
     private void CheckLabels(ImageBatch batch)
     {

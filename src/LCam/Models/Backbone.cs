@@ -9,8 +9,6 @@ namespace LCam.Models;
 /// </summary>
 public abstract class Backbone : nn.Module<Tensor, Tensor>
 {
-    private const double LinearDeviation = 0.01;
-
     protected Backbone(string name, int featureChannels, int classes)
         : base(name)
     {
@@ -38,41 +36,34 @@ public abstract class Backbone : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>
-    /// Sets every parameter as a pure function of the seed and the parameter's position: convolutions normal with
-    /// variance 2/fan-out (He et al. 2015), linear layers normal with deviation 0.01, BatchNorm 1, biases 0.
+    /// Sets every parameter as a pure function of the seed and the parameter's position: weights of convolutions and linear
+    /// layers normal with variance 2/fan-in (He et al. 2015), BatchNorm 1, biases 0, and what the architecture adds.
     /// </summary>
     public void Initialise(long seed)
     {
         using var noGradient = no_grad();
         var position = 0L;
-        foreach (var (_, parameter) in named_parameters())
+        foreach (var (name, parameter) in named_parameters())
         {
             using var scope = NewDisposeScope();
             var random = new CounterRandom(seed, RandomPurpose.ClassifierInitialisation, index: position++);
             var shape = parameter.shape;
-            switch (shape.Length)
-            {
-                case 4:
-                    var fanOut = shape[0] * shape[2] * shape[3];
-                    parameter.copy_(RandomTensors.Normal(ref random, shape, Math.Sqrt(2.0 / fanOut)));
-                    break;
-                case 2:
-                    parameter.copy_(RandomTensors.Normal(ref random, shape, LinearDeviation));
-                    break;
-                default:
-                    break;
-            }
-        }
-
-        foreach (var (name, parameter) in named_parameters())
-        {
-            if (parameter.dim() == 1)
+            if (shape.Length == 1)
             {
                 // The only one-dimensional weights are BatchNorm's scales.
                 parameter.fill_(name.EndsWith("weight", StringComparison.Ordinal) ? 1 : 0);
+                continue;
             }
+
+            var fanIn = parameter.numel() / shape[0];
+            parameter.copy_(RandomTensors.Normal(ref random, shape, Math.Sqrt(2.0 / fanIn)));
         }
+
+        RefineInitialisation();
     }
+
+    /// <summary>What an architecture changes about its fresh parameters so that training from scratch starts quickly.</summary>
+    protected abstract void RefineInitialisation();
 
     /// <summary>Makes the parameters constants and BatchNorm use its running statistics. A frozen backbone may serve several models.</summary>
     public Backbone Freeze()

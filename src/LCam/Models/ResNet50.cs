@@ -79,6 +79,15 @@ internal sealed class ResNet50 : IBackboneArchitecture
             return fc.call(functional.adaptive_avg_pool2d(featureMaps, [1, 1]).flatten(1)).MoveToOuterDisposeScope();
         }
 
+        // Every residual branch starts at zero (Goyal et al. 2017): the fresh network is as shallow as can be.
+        protected override void RefineInitialisation()
+        {
+            foreach (var (_, parameter) in named_parameters().Where(parameter => parameter.name.EndsWith("bn3.weight", StringComparison.Ordinal)))
+            {
+                parameter.zero_();
+            }
+        }
+
         private static Sequential Layer(int index, BackboneOptions options, ref int channels)
         {
             var blocks = new List<Module<Tensor, Tensor>>();

@@ -84,6 +84,15 @@ internal sealed class Vgg16 : IBackboneArchitecture
             return x.MoveToOuterDisposeScope();
         }
 
+        // The first linear layer starts out as one over the pooled maps' mean: what is learned at one place then holds at all.
+        protected override void RefineInitialisation()
+        {
+            using var scope = NewDisposeScope();
+            var weight = ((Linear)classifier[0]).weight!;
+            var places = weight.view(weight.shape[0], FeatureChannels, PooledSide * PooledSide);
+            places.copy_(places.mean([2], keepdim: true).expand(places.shape));
+        }
+
         // The published ratio of 8 hidden units a channel would leave a narrow network almost all classifier.
         private static int HiddenUnits(BackboneOptions options) => options.Scale(Layout[^2]) * (options.Width < 1 ? 4 : 8);
 

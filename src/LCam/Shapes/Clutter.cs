@@ -16,7 +16,7 @@ internal static class Clutter
         var colour = Colour.Random(ref random, 0.9, 0.1, 1);
         var surface = new Surface(ref random, noise, colour);
         var (reach, outline) = Outline(ref random, size);
-        return new Solid(centre, reach, place => outline((place - centre).Along(axis)), surface, random.NextDouble(0.01, 0.05), random.NextDouble(0.01, 0.04));
+        return new Solid(centre, reach, place => outline((place - centre).Along(axis)), place => surface.At(place - centre), random.NextDouble(0.01, 0.05), random.NextDouble(0.01, 0.04));
     }
 
     private static (double Reach, Func<Point, double> Outline) Outline(ref CounterRandom random, double size)

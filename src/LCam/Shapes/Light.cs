@@ -19,9 +19,9 @@ internal sealed class Light
         _noise = noise;
         Towards = Point.Direction(random.NextDouble(0, 2 * Math.PI));
         _slope = random.NextDouble(0, 0.7);
-        _shade = random.NextDouble(0, 0.9);
+        _shade = random.NextDouble(0, 0.7);
         _shadeScale = random.NextDouble(1.2, 4);
-        _exposure = random.NextDouble(0.75, 1.2);
+        _exposure = random.NextDouble(0.85, 1.2);
         _vignette = random.NextDouble(0, 0.5);
         var warmth = random.NextDouble(-0.08, 0.08);
         _tint = new Colour(1 + warmth, 1, 1 - warmth);

@@ -5,11 +5,13 @@ namespace LCam.Shapes;
 
 /// <summary>
 /// Draws scenes: a labelled object among unlabelled things on a cluttered, unevenly lit background. Nothing but the
-/// outline depends on the label: size, place, rotation, colours, textures and background come from the same numbers.
+/// object's outline and pattern depends on the label: its size, place, tilt and colours, the other things and the
+/// background come from the same numbers whatever the label.
 /// </summary>
 internal static class SceneRenderer
 {
     private const double LeastContrast = 0.7;
+    private const double MostTilt = 0.35;
 
     /// <param name="seed">The data set's seed.</param>
     /// <param name="number">The scene's number within all splits.</param>
@@ -25,8 +27,9 @@ internal static class SceneRenderer
         var second = Colour.Mix(first, Colour.Random(ref random, 0.6, 0.15, 0.9), random.NextDouble(0.4, 0.9));
 
         Backdrop.Paint(canvas, ref random, noise, first, second);
+        canvas.Soften(1);
         canvas.Soften(random.NextDouble());
-        for (var things = 3 + random.NextInt(5); things > 0; things--)
+        for (var things = 2 + random.NextInt(4); things > 0; things--)
         {
             Clutter.Random(ref random, noise).Paint(canvas, light);
         }
@@ -40,24 +43,36 @@ internal static class SceneRenderer
         return new Scene(canvas.ToImage(), new GrayImage(size, size, mask));
     }
 
-    private static Solid Labelled(ref CounterRandom random, ValueNoise noise, ShapeKind kind, Colour colour)
+    private static Solid Labelled(ref CounterRandom random, ValueNoise noise, ShapeKind kind, Colour main)
     {
-        var radius = random.NextDouble(0.14, 0.23);
-        var margin = radius + 0.07;
+        var radius = random.NextDouble(0.18, 0.24);
+        var margin = radius + 0.08;
         var centre = new Point(random.NextDouble(margin, 1 - margin), random.NextDouble(margin, 1 - margin));
-        var axis = Point.Direction(random.NextDouble(0, 2 * Math.PI));
+        var axis = Point.Direction(random.NextDouble(-MostTilt, MostTilt));
         var stretch = random.NextDouble(0.9, 1.1);
-        var surface = new Surface(ref random, noise, colour);
+        var second = PatternColour(ref random, main);
         var bulge = random.NextDouble(0.02, 0.08);
         var shadow = random.NextDouble(0.015, 0.06);
-        return new Solid(centre, 1.25 * radius, Distance, surface, bulge, shadow);
+        return new Solid(centre, 1.25 * radius, place => radius * ShapeDistance.To(kind, Inner(place)), Surface, bulge, shadow);
 
-        double Distance(Point place)
+        Point Inner(Point place)
         {
             var p = (place - centre).Along(axis) * (1 / radius);
-            return radius * ShapeDistance.To(kind, new Point(p.X * stretch, p.Y / stretch));
+            return new Point(p.X * stretch, p.Y / stretch);
+        }
+
+        Colour Surface(Point place)
+        {
+            var grain = 0.85 + (0.3 * noise.Fractal(place.X * 60, place.Y * 60, 2));
+            return Colour.Mix(main, second, Pattern.Share(kind, Inner(place))) * grain;
         }
     }
+
+    // As bright as the first is dark: the pattern shows whatever the hues.
+    private static Colour PatternColour(ref CounterRandom random, Colour main) =>
+        main.Luminance > 0.45
+            ? Colour.Random(ref random, 0.9, 0.05, 0.3)
+            : Colour.Random(ref random, 0.5, 0.75, 1);
 
     // The farthest from the background of a few, so that the outline can be seen.
     private static Colour ObjectColour(ref CounterRandom random, Colour first, Colour second)
@@ -78,7 +93,7 @@ internal static class SceneRenderer
 
     private static void Expose(Canvas canvas, ref CounterRandom random, Light light)
     {
-        var grain = random.NextDouble(0.005, 0.05);
+        var grain = random.NextDouble(0.005, 0.03);
         for (var y = 0; y < canvas.Size; y++)
         {
             for (var x = 0; x < canvas.Size; x++)

@@ -4,7 +4,8 @@ namespace LCam.Shapes;
 
 /// <summary>
 /// The embedded data set: photo-like scenes with one labelled shape each, drawn from a seed, so that the whole method
-/// can be tried without any download. Colour, texture, size, place and background say nothing about the class.
+/// can be tried without any download. A class is an outline and a pattern; colours, size, place and background say
+/// nothing about it.
 /// </summary>
 public static class ShapesDataSet
 {

@@ -4,10 +4,10 @@ namespace LCam.Shapes;
 /// <param name="Centre">In units of the image's side.</param>
 /// <param name="Radius">No part of the thing is further from the centre.</param>
 /// <param name="Distance">Signed distance to the outline at a place in the image, negative inside.</param>
-/// <param name="Surface">Its texture.</param>
+/// <param name="Surface">Its colour at a place in the image, before any light.</param>
 /// <param name="Bulge">How wide the rounded rim is.</param>
 /// <param name="Shadow">How far the shadow falls.</param>
-internal sealed record Solid(Point Centre, double Radius, Func<Point, double> Distance, Surface Surface, double Bulge, double Shadow)
+internal sealed record Solid(Point Centre, double Radius, Func<Point, double> Distance, Func<Point, Colour> Surface, double Bulge, double Shadow)
 {
     private const double Step = 0.002;
 
@@ -29,7 +29,7 @@ internal sealed record Solid(Point Centre, double Radius, Func<Point, double> Di
             var share = canvas.Coverage(distance);
             if (share > 0)
             {
-                canvas.Blend(x, y, Surface.At(place - Centre) * Relief(place, distance, light), share);
+                canvas.Blend(x, y, Surface(place) * Relief(place, distance, light), share);
             }
 
             if (coverage is not null)

@@ -2,10 +2,10 @@ using LCam.Randomness;
 
 namespace LCam.Shapes;
 
-/// <summary>The texture of a thing: two colours in stripes, checks, marbling, speckles, or nearly plain.</summary>
+/// <summary>The texture of an unlabelled thing: two similar colours, marbled, speckled, or nearly plain.</summary>
 internal sealed class Surface
 {
-    private const int Kinds = 5;
+    private const int Kinds = 3;
     private readonly ValueNoise _noise;
     private readonly int _kind;
     private readonly double _scale;
@@ -37,10 +37,8 @@ internal sealed class Surface
 
     private double Share(Point q) => _kind switch
     {
-        0 => Edge(Math.Sin((q.X * 2.2) + (2 * _noise.At(q.X * 0.4, q.Y * 0.4)))),
-        1 => Edge(Math.Sin(q.X * 1.7) * Math.Sin(q.Y * 1.7) * 3),
-        2 => Edge(Math.Sin((q.X * 0.7) + (7 * _noise.Fractal(q.X * 0.3, q.Y * 0.3, 3)))),
-        3 => Math.Clamp((_noise.At(q.X * 1.3, q.Y * 1.3) - 0.68) * 9, 0, 1),
+        0 => Edge(Math.Sin((q.X * 0.7) + (7 * _noise.Fractal(q.X * 0.3, q.Y * 0.3, 3)))),
+        1 => Math.Clamp((_noise.At(q.X * 1.3, q.Y * 1.3) - 0.68) * 9, 0, 1),
         _ => 0.4 * _noise.Fractal(q.X * 0.25, q.Y * 0.25, 3),
     };
 
