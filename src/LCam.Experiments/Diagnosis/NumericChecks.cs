@@ -12,7 +12,7 @@ internal static class NumericChecks
     [
         ("libtorch", Libtorch),
         ("torchsharp", NativeLibrary),
-        ("arithmetic", () => Arithmetic(CPU)),
+        ("arithmetic", () => Arithmetic("cpu")),
         ("threads", Threads),
         ("gpu", Gpu),
     ];
@@ -33,11 +33,12 @@ internal static class NumericChecks
     }
 
     // Small whole numbers: every right order of additions gives these very values.
-    private static HealthCheck Arithmetic(Device device)
+    private static HealthCheck Arithmetic(string name)
     {
         TorchRuntime.Initialize();
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
+        var device = torch.device(name);
         var left = tensor(new float[] { 1, 2, 3, 4, 5, 6 }, [2, 3]).to(device);
         var right = tensor(new float[] { 1, 0, 2, -1, 3, 1 }, [3, 2]).to(device);
         var image = arange(16, dtype: float32).view(1, 1, 4, 4).to(device);
@@ -69,7 +70,7 @@ internal static class NumericChecks
         if (cuda.is_available())
         {
             var count = string.Create(CultureInfo.InvariantCulture, $"{cuda.device_count()} CUDA devices");
-            var works = Arithmetic(device("cuda:0"));
+            var works = Arithmetic("cuda:0");
             return works with { Name = "gpu", Detail = $"{count}: {GpuNames()}: {works.Detail}" };
         }
 
