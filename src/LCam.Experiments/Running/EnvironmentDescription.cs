@@ -32,7 +32,8 @@ public sealed record EnvironmentDescription(string Id, string Text)
         return new EnvironmentDescription(CanonicalJson.Hash(description), CanonicalJson.Text(description));
     }
 
-    private static string? ProcessorModel()
+    /// <summary>The processor's name; null when it is not told.</summary>
+    internal static string? ProcessorModel()
     {
         const string path = "/proc/cpuinfo";
         return File.Exists(path)

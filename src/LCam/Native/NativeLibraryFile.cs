@@ -11,13 +11,13 @@ internal static class NativeLibraryFile
 {
     private const string NeverUsedVersion = "GLIBCXX_3.4.32";
 
-    /// <summary>The library's handle, from <paramref name="path"/> itself or from a patched copy in the user's cache.</summary>
+    /// <summary>The library's handle and file: <paramref name="path"/> itself, or a patched copy in the user's cache.</summary>
     /// <exception cref="Problems.ProblemException">Neither loads.</exception>
-    public static nint Open(string path)
+    public static (nint Handle, string Path) Open(string path)
     {
         if (NativeLibrary.TryLoad(path, out var handle))
         {
-            return handle;
+            return (handle, path);
         }
 
         var bytes = File.ReadAllBytes(path);
@@ -28,7 +28,7 @@ internal static class NativeLibraryFile
 
         try
         {
-            return NativeLibrary.Load(path);
+            return (NativeLibrary.Load(path), path);
         }
         catch (DllNotFoundException failure)
         {

@@ -27,6 +27,9 @@ public static class TorchRuntime
     /// <summary>The folder that libtorch was loaded from; null before <see cref="Initialize"/> or when the system's loader found it.</summary>
     public static string? Folder { get; private set; }
 
+    /// <summary>The patched copy of TorchSharp's native library that an older libstdc++ made necessary; null when the library itself loaded.</summary>
+    public static string? PrivateCopy { get; private set; }
+
     /// <summary>Makes TorchSharp usable in this process. Calling it again does nothing.</summary>
     /// <exception cref="ProblemException">The libraries cannot be found or loaded.</exception>
     public static void Initialize()
@@ -44,7 +47,9 @@ public static class TorchRuntime
                 Preload(Folder);
             }
 
-            var native = NativeLibraryFile.Open(LocateNativeLibrary());
+            var located = LocateNativeLibrary();
+            var (native, path) = NativeLibraryFile.Open(located);
+            PrivateCopy = path == located ? null : path;
             AssemblyLoadContext.Default.ResolvingUnmanagedDll += (_, name) => name == NativeLibraryName ? native : 0;
             NativeLibrary.SetDllImportResolver(
                 typeof(torch).Assembly,

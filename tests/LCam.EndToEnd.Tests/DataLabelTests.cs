@@ -1,0 +1,105 @@
+using System.Globalization;
+
+namespace LCam.EndToEnd.Tests;
+
+public sealed class DataLabelTests : IDisposable
+{
+    private readonly Lcam _lcam = new();
+
+    [Fact]
+    public async Task An_interrupted_and_a_killed_labelling_go_on_to_the_bytes_of_an_undisturbed_one()
+    {
+        var (images, weights) = (Samples.Images(_lcam, 60), Samples.Weights(_lcam));
+        var whole = await _lcam.Run(Line(images, weights, "whole.txt"));
+        Assert.True(whole.ExitCode == 0, whole.ToString());
+
+        // The first line of the error output comes when labelling starts.
+        var interrupted = await _lcam.RunAndSignal(Lcam.Interrupt, IsStart, Line(images, weights, "list.txt"));
+        Assert.True(interrupted.ExitCode == 75, interrupted.ToString());
+        Assert.False(File.Exists(_lcam.PathOf("list.txt")));
+        var killed = await _lcam.RunAndSignal(Lcam.Kill, IsStart, Line(images, weights, "list.txt"));
+        Assert.True(killed.ExitCode == 128 + Lcam.Kill, killed.ToString());
+        Assert.False(File.Exists(_lcam.PathOf("list.txt")));
+
+        var finished = await _lcam.Run(Line(images, weights, "list.txt"));
+        Assert.True(finished.ExitCode == 0, finished.ToString());
+        Assert.Equal(File.ReadAllText(_lcam.PathOf("whole.txt")), File.ReadAllText(_lcam.PathOf("list.txt")));
+        Assert.DoesNotContain("list.txt.partial", _lcam.Files());
+    }
+
+    [Theory]
+    [InlineData("architecture", 2, "'resnet51' is no known backbone (did you mean resnet50?)")]
+    [InlineData("sizes", 2, "the batch size is 0")]
+    [InlineData("sizes", 2, "the crop size is -8")]
+    [InlineData("threads", 2, "--threads: 0")]
+    [InlineData("device", 2, "--device: gpu is no device")]
+    [InlineData("classes", 2, "5 classes")]
+    [InlineData("entries", 2, "fc.bias")]
+    [InlineData("weights", 5, "none.pth: there is no such weight file")]
+    [InlineData("empty-folder", 2, "holds no image file")]
+    [InlineData("no-folder", 5, "there is no such image folder")]
+    [InlineData("list", 2, "list.txt:1")]
+    [InlineData("output", 2, "is there already")]
+    [InlineData("output-folder", 2, "there is no such folder")]
+    [InlineData("not-writable", 1, "cannot be written")]
+    [InlineData("broken", 2, "0.png: this is no image")]
+    public async Task Whatever_is_wrong_with_a_labelling_is_said_and_nothing_is_left(string fault, int exitCode, string message)
+    {
+        var images = fault == "no-folder" ? "none" : Samples.Images(_lcam, fault == "empty-folder" ? 0 : 3);
+        var weights = fault == "weights" ? "none.pth" : Samples.Weights(_lcam, keep: name => fault != "entries" || name != "fc.bias");
+        Samples.Text(_lcam, "list.txt", "0000.png\n");
+        if (fault == "broken")
+        {
+            // The first of all: labels before it would be kept.
+            Samples.Text(_lcam, "images/0.png", "not an image");
+        }
+
+        var output = fault switch { "output" => "list.txt", "output-folder" => "none/out.txt", "not-writable" => "/proc/out.txt", _ => "out.txt" };
+        string[] more = fault switch
+        {
+            "architecture" => ["--architecture", "resnet51"],
+            "sizes" => ["--batch-size", "0", "--crop-size", "-8"],
+            "threads" => ["--threads", "0"],
+            "device" => ["--device", "gpu"],
+            "classes" => ["--classes", "6"],
+            "list" => ["--list", "list.txt"],
+            _ => [],
+        };
+        var before = _lcam.Files();
+        var result = await _lcam.Run(Line(images, weights, output, more));
+        Assert.True(result.ExitCode == exitCode, result.ToString());
+        Assert.Contains(message, result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+        Assert.Empty(result.Out);
+        Assert.Equal(before, _lcam.Files());
+    }
+
+    public void Dispose() => _lcam.Dispose();
+
+    private static bool IsStart(string line) => line.StartsWith("labelling", StringComparison.Ordinal);
+
+    // What is in more replaces the standard value.
+    private static string[] Line(string images, string weights, string output, params string[] more)
+    {
+        var options = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["--images"] = images,
+            ["--weights"] = weights,
+            ["--output"] = output,
+            ["--architecture"] = "resnet50",
+            ["--width"] = Samples.Width,
+            ["--classes"] = Samples.Classes.ToString(CultureInfo.InvariantCulture),
+            ["--input-size"] = "36",
+            ["--crop-size"] = "32",
+            ["--batch-size"] = "2",
+            ["--device"] = "cpu",
+            ["--threads"] = "1",
+        };
+        for (var index = 0; index < more.Length; index += 2)
+        {
+            options[more[index]] = more[index + 1];
+        }
+
+        return ["data", "label", .. options.SelectMany(option => new[] { option.Key, option.Value })];
+    }
+}
