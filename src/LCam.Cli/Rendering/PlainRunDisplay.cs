@@ -9,7 +9,7 @@ namespace LCam.Cli.Rendering;
 /// <summary>A sweep as plain lines, for logs and pipes.</summary>
 internal sealed class PlainRunDisplay(CliContext context) : IRunObserver
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
 
     private readonly Dictionary<string, StageProgress> _progress = new(StringComparer.Ordinal);
     private long _lastLine = context.Clock.GetTimestamp();

@@ -63,11 +63,10 @@ public sealed class Planner(ExperimentStore? store, InputCatalog inputs, Executi
     // A training whose files are gone need not be repeated while every number that hangs on it is in the store.
     private static void DropUnneeded(Dictionary<string, PlannedStage> stages)
     {
-        foreach (var stage in stages.Values.OrderByDescending(stage => stage.Kind).ToList())
+        foreach (var stage in stages.Values.Where(stage => stage is { State: PlanState.Run, Attempt: > 0 }).OrderByDescending(stage => stage.Kind).ToList())
         {
-            var isDone = stage is { State: PlanState.Run, Attempt: > 0 };
             var dependents = stages.Values.Where(other => other.Needs.Contains(stage.Key)).ToList();
-            if (isDone && dependents.Count > 0 && dependents.All(other => other.State == PlanState.Cached))
+            if (dependents.Count > 0 && dependents.All(other => other.State == PlanState.Cached))
             {
                 stages[stage.Key] = stage with { State = PlanState.Cached, Reason = stage.Reason + ", and nothing needs them" };
             }
