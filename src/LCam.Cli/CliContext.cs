@@ -14,19 +14,13 @@ internal sealed record CliContext(
     Func<string, string?> Environment,
     CancellationToken Cancellation)
 {
-    // A log or a pipe has no width that lines would have to be broken at.
-    private const int Unbroken = 100_000;
-
-    public static CliContext ForProcess(CancellationToken cancellation)
-    {
-        var error = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        if (Console.IsErrorRedirected)
-        {
-            error.Profile.Width = Unbroken;
-        }
-
-        return new CliContext(Console.Out, error, new FileSystem(), TimeProvider.System, System.Environment.GetEnvironmentVariable, cancellation);
-    }
+    public static CliContext ForProcess(CancellationToken cancellation) => new(
+        Console.Out,
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }),
+        new FileSystem(),
+        TimeProvider.System,
+        System.Environment.GetEnvironmentVariable,
+        cancellation);
 
     /// <summary>Writes a message for people, as plain text: brackets in it are no markup, and only a terminal folds it.</summary>
     public void Say(string message)

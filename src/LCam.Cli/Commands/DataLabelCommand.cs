@@ -4,6 +4,7 @@ using LCam.Cli.Rendering;
 using LCam.Images;
 using LCam.Labelling;
 using LCam.Models;
+using LCam.Native;
 using TorchSharp;
 
 namespace LCam.Cli.Commands;
@@ -68,6 +69,7 @@ internal sealed class DataLabelCommand
         var (folder, output) = (parsed.GetRequiredValue(_images), parsed.GetRequiredValue(_output));
         var images = parsed.GetValue(_list) is { } list ? ImageSet.Read(folder, list) : ImageFolder.Read(folder);
         options = options with { Device = Devices.Resolve(parsed.GetRequiredValue(_device)) };
+        TorchRuntime.Initialize();
         torch.set_num_threads(threads);
 
         var resumed = 0;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using LCam.Cli.Rendering;
 using LCam.Experiments.Planning;
 using LCam.Experiments.Running;
@@ -63,7 +62,8 @@ internal static class PlanCommand
         }
     }
 
-    private static void PrintJson(CliContext context, ExperimentPlan plan) => context.Out.WriteLine(JsonSerializer.Serialize(
+    private static void PrintJson(CliContext context, ExperimentPlan plan) => ResultJson.Print(
+        context,
         new
         {
             Experiment = plan.Spec.Name,
@@ -76,8 +76,7 @@ internal static class PlanCommand
             }),
             Stages = plan.Stages.Select(stage => new { stage.Key, Kind = stage.Kind.ToString().ToLowerInvariant(), stage.Label, State = State(stage), stage.Reason, stage.Needs }),
             Missing = plan.Problems,
-        },
-        JsonOutput.Options));
+        });
 
     private static string State(PlannedStage stage) => stage.State.ToString().ToLowerInvariant();
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using LCam.Cli.Rendering;
 using LCam.Experiments.Stages;
@@ -28,7 +27,7 @@ internal static class ShowCommand
             var run = Find(opened, parsed.GetRequiredValue(id));
             if (parsed.GetValue(json))
             {
-                context.Out.WriteLine(JsonSerializer.Serialize(Describe(opened, run), JsonOutput.Options));
+                ResultJson.Print(context, Describe(opened, run));
             }
             else
             {
@@ -91,7 +90,7 @@ internal static class ShowCommand
 
         context.Out.Write(facts.Render());
         context.Out.WriteLine();
-        context.Out.WriteLine(JsonNode.Parse(stage.Identity)!.ToJsonString(JsonOutput.Options));
+        context.Out.WriteLine(JsonNode.Parse(stage.Identity)!.ToJsonString(ResultJson.Options));
         PrintMetrics(context, store, run);
         foreach (var artifact in store.Scores.Artifacts(run.Id))
         {

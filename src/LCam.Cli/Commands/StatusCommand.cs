@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using LCam.Cli.Rendering;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Store;
@@ -47,9 +46,14 @@ internal static class StatusCommand
         var latest = store.Runs.Latest([.. rows.Select(row => row.Stage.Key).Distinct()]);
         if (json)
         {
-            context.Out.WriteLine(JsonSerializer.Serialize(
-                rows.Select(row => new { row.Experiment, row.Stage.Key, row.Stage.Kind, row.Stage.Label, Run = latest.GetValueOrDefault(row.Stage.Key) }),
-                JsonOutput.Options));
+            ResultJson.Print(context, rows.Select(row => new
+            {
+                row.Experiment,
+                row.Stage.Key,
+                row.Stage.Kind,
+                row.Stage.Label,
+                Run = latest.GetValueOrDefault(row.Stage.Key),
+            }));
             return;
         }
 

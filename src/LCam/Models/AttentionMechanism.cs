@@ -1,4 +1,5 @@
 using LCam.Randomness;
+using LCam.Weights;
 using static TorchSharp.torch;
 
 namespace LCam.Models;
@@ -9,8 +10,8 @@ namespace LCam.Models;
 /// </summary>
 public sealed class AttentionMechanism : IDisposable
 {
-    public const string WeightName = "attnM.op.weight";
-    public const string BiasName = "attnM.op.bias";
+    public const string WeightName = AttentionEntries.Weight;
+    public const string BiasName = AttentionEntries.Bias;
 
     /// <summary>Takes over both tensors, which become leaves that require gradients.</summary>
     /// <param name="weight">(R,K,1,1).</param>

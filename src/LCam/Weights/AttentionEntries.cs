@@ -5,8 +5,8 @@ namespace LCam.Weights;
 /// <summary>The attention's entries in a snapshot: <c>attnM.op.weight</c> (R,K,1,1) and <c>attnM.op.bias</c> (R).</summary>
 public static class AttentionEntries
 {
-    public const string Weight = "attnM.op.weight";
-    public const string Bias = "attnM.op.bias";
+    public const string Weight = Prefix + "weight";
+    public const string Bias = Prefix + "bias";
     internal const string Prefix = "attnM.op.";
 
     /// <summary>Whether the entry belongs to the attention rather than the backbone.</summary>
