@@ -15,6 +15,7 @@ public sealed class ClassifierTrainer : IDisposable
 {
     private readonly Backbone _backbone;
     private readonly ClassifierOptions _options;
+    private readonly TemporaryNormalisation _normalisation;
     private readonly AdamW _optimizer;
     private readonly ClassifierState _state;
     private readonly WarmUpCosine _learningRate;
@@ -34,9 +35,10 @@ public sealed class ClassifierTrainer : IDisposable
         _device = device ?? CPU;
         StepsPerEpoch = (int)(((long)images + options.BatchSize - 1) / options.BatchSize);
         _learningRate = new WarmUpCosine(options.LearningRate, Steps, options.WarmUp);
+        _normalisation = new TemporaryNormalisation(backbone, _device);
         _optimizer = optim.AdamW(
-            backbone.parameters(), options.LearningRate, options.FirstMoment, options.SecondMoment, weight_decay: options.WeightDecay);
-        _state = new ClassifierState(backbone, _optimizer);
+            backbone.parameters().Concat(_normalisation.Parameters.Select(entry => entry.Parameter)), options.LearningRate, options.FirstMoment, options.SecondMoment, weight_decay: options.WeightDecay);
+        _state = new ClassifierState(backbone, _normalisation, _optimizer);
     }
 
     /// <summary>Batches in an epoch, the last of which may be smaller.</summary>
@@ -45,7 +47,7 @@ public sealed class ClassifierTrainer : IDisposable
     /// <summary>Steps in the whole training.</summary>
     public int Steps => checked(StepsPerEpoch * _options.Epochs);
 
-    /// <summary>Takes one step.</summary>
+    /// <summary>Takes one step. After the last one the backbone is ready to be frozen: only then is it the plain network that was trained.</summary>
     /// <param name="batch">The step's images: (N,3,H,W) in [0,1]. A last batch of one image changes nothing: it has no batch statistics.</param>
     /// <param name="step">0-based, over the whole training.</param>
     /// <exception cref="ProblemException">A label is no class of the backbone, or the loss is no longer finite.</exception>
@@ -57,6 +59,7 @@ public sealed class ClassifierTrainer : IDisposable
         using var scope = NewDisposeScope();
         var update = batch.Count > 1;
         _backbone.train(update);
+        _normalisation.Train(update);
         var labels = tensor(batch.Labels).to(_device);
         var logits = _backbone.call(ChannelsLast(ImageNormalisation.Apply(batch.Images.to(_device))));
         var loss = nn.functional.cross_entropy(logits, labels, label_smoothing: _options.LabelSmoothing);
@@ -72,18 +75,36 @@ public sealed class ClassifierTrainer : IDisposable
             Update(loss, rate);
         }
 
+        if (step == Steps - 1)
+        {
+            _normalisation.Fold();
+            _state.Finished = true;
+        }
+
         var correct = (int)logits.argmax(1).eq(labels).sum().item<long>();
         return new ClassifierStep(step, batch.Count, value, correct, rate);
     }
 
-    /// <summary>Copies of all that steps change, on the CPU, for the caller to save and dispose: the network's state dict, and AdamW's state behind <c>optimizer.</c>.</summary>
+    /// <summary>Copies of all that steps change, on the CPU, for the caller to save and dispose: the network's state dict, a temporary normalisation's behind <c>normalisation.</c>, AdamW's state behind <c>optimizer.</c>.</summary>
     public IReadOnlyDictionary<string, Tensor> Export() => _state.Export();
 
     /// <summary>Continues from what <see cref="Export"/> gave.</summary>
     /// <exception cref="ProblemException">The tensors are not those of this network's training; all that are missing or misshapen are named.</exception>
-    public void Import(IReadOnlyDictionary<string, Tensor> saved) => _state.Import(saved);
+    public void Import(IReadOnlyDictionary<string, Tensor> saved)
+    {
+        _state.Import(saved);
+        if (_state.Finished)
+        {
+            // The last step folded it into the convolutions that were saved.
+            _normalisation.Remove();
+        }
+    }
 
-    public void Dispose() => _optimizer.Dispose();
+    public void Dispose()
+    {
+        _optimizer.Dispose();
+        _normalisation.Dispose();
+    }
 
     private void Update(Tensor loss, double rate)
     {

@@ -44,6 +44,29 @@ public sealed class ClassifierTrainerTests
         Assert.Equal(2, losses.Length);
     }
 
+    [Theory]
+    [InlineData("vgg16")]
+    [InlineData("resnet50")]
+    public void After_the_last_step_the_network_is_the_plain_one(string architecture)
+    {
+        using var scope = NewDisposeScope();
+        using var network = Small(architecture, seed: 1);
+        using var trainer = new ClassifierTrainer(network, Options, 4 * Batches);
+        _ = Enumerable.Range(0, trainer.Steps).Select(step => Step(trainer, step)).Last();
+
+        using var plain = Small(architecture, seed: 2);
+        plain.load_state_dict(network.state_dict());
+        using var continued = Small(architecture, seed: 3);
+        using var resumed = new ClassifierTrainer(continued, Options, 4 * Batches);
+        resumed.Import(trainer.Export());
+
+        var images = ImageNormalisation.Apply(Batch(0).Images);
+        var expected = plain.Freeze().call(images);
+        Assert.True(expected.std().item<float>() > 0.01);
+        Assert.True(expected.equal(network.Freeze().call(images)).all().item<bool>());
+        Assert.True(expected.equal(continued.Freeze().call(images)).all().item<bool>());
+    }
+
     [Fact]
     public void Steps_on_the_same_images_lower_the_loss()
     {
