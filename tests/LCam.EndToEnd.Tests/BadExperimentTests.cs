@@ -8,16 +8,16 @@ public sealed class BadExperimentTests : IDisposable
     public void Dispose() => _lcam.Dispose();
 
     [Theory]
-    [InlineData("percentage: [0, 0.5]", "percentage: [0, 1.2]", "tiny.yaml:10:matrix.percentage")]
-    [InlineData("vgg16: { weights", "vgg17: { weights", "did you mean 'vgg16'")]
-    [InlineData("variant: fm", "variant: fmm", "tiny.yaml:7:matrix.variant")]
+    [InlineData("percentage: [0, 0.5]", "percentage: [0, 1.2]", "tiny.yaml:11:matrix.percentage")]
+    [InlineData("vgg16: { weights", "vgg17: { weights", "vgg16")]
+    [InlineData("variant: fm", "variant: fmm", "tiny.yaml:8:matrix.variant")]
     [InlineData("batch-size: 8, input-size", "batchsize: 8, input-size", "did you mean 'batch-size'")]
-    [InlineData("seed: 1\n  percentage", "seed: one\n  percentage", "tiny.yaml:9:matrix.seed")]
+    [InlineData("seed: 1\n  percentage", "seed: one\n  percentage", "tiny.yaml:10:matrix.seed")]
     [InlineData("name: tiny", "name: tiny\nname: tiny", "tiny.yaml:2")]
     [InlineData("name: tiny", "name: [tiny", "tiny.yaml:")]
     [InlineData("name: tiny", "name: ${NOT_SET}", "environment variable NOT_SET is not set")]
     [InlineData("crop-size: 40", "crop-size: 400", "crop-size")]
-    [InlineData("epochs: 3", "epochs: -3", "tiny.yaml:11:training.epochs")]
+    [InlineData("epochs: 3", "epochs: -3", "tiny.yaml:12:training.epochs")]
     public async Task A_wrong_spec_is_named_with_its_line_and_key(string right, string wrong, string message)
     {
         TinySpec.Write(_lcam, text => text.Replace(right, wrong, StringComparison.Ordinal));
@@ -51,7 +51,7 @@ public sealed class BadExperimentTests : IDisposable
     [InlineData(2, "there is no spec", "run", "tinny.yaml")]
     [InlineData(1, "/proc/lcam", "run", "tiny.yaml", "--store", "/proc/lcam")]
     [InlineData(1, "tiny.yaml/store", "run", "tiny.yaml", "--store", "tiny.yaml/store")]
-    [InlineData(2, "--format", "table", "tiny.yaml", "--format", "word")]
+    [InlineData(2, "'word' not recognized", "table", "tiny.yaml", "--format", "word")]
     [InlineData(5, "no.md", "table", "tiny.yaml", "--check", "no.md")]
     [InlineData(2, "there is no store here", "show", "abc")]
     [InlineData(2, "plann", "plann", "tiny.yaml")]
@@ -74,7 +74,7 @@ public sealed class BadExperimentTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "empty")]
+    [InlineData("", "the list has no images")]
     [InlineData("a.png 0\nb.png zero\n", "train.txt:2")]
     [InlineData("a.png 0\na.png 7\n", "train.txt:2")]
     [InlineData("../a.png 0\n", "train.txt:1")]

@@ -64,12 +64,15 @@ internal static class RunCommand
         WriteTable(context, spec, store, json);
         return summary switch
         {
-            { Interrupted: > 0 } => ExitCodes.Interrupted,
-            _ when context.Cancellation.IsCancellationRequested && !summary.Complete => ExitCodes.Interrupted,
             { Complete: true } => ExitCodes.Ok,
+            _ when WasStopped(context, summary) => ExitCodes.Interrupted,
             _ => ExitCodes.StagesFailed,
         };
     }
+
+    // A request to stop may find no stage under way, and still leave some that were not tried.
+    private static bool WasStopped(CliContext context, RunSummary summary) =>
+        summary.Interrupted > 0 || (context.Cancellation.IsCancellationRequested && !summary.Complete);
 
     private static RunSummary Execute(CliContext context, ExperimentRunner runner, ExperimentPlan plan, RunOptions options) =>
         context.Error.Profile.Capabilities.Interactive && context.Error.Profile.Capabilities.Ansi
@@ -88,7 +91,7 @@ internal static class RunCommand
             context.Say($"'lcam show RUN' tells more of a failure; 'lcam retry {spec.File}' repeats what failed");
         }
 
-        if (summary.Interrupted > 0)
+        if (WasStopped(context, summary))
         {
             context.Say($"'lcam run {spec.File}' goes on from here");
         }
