@@ -17,6 +17,7 @@ public sealed class InterruptionTests
         var stopped = await broken.RunAndSignal(Lcam.Interrupt, line => line.Contains("step 2/9", StringComparison.Ordinal), "run", "tiny.yaml");
         Assert.Equal(75, stopped.ExitCode);
         Assert.Contains("'lcam run tiny.yaml' goes on from here", stopped.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(broken.PathOf("table.md")));
         var killed = await broken.RunAndSignal(Lcam.Kill, line => line.Contains("step 5/9", StringComparison.Ordinal), "run", "tiny.yaml");
         Assert.Equal(137, killed.ExitCode);
         var last = await broken.Run("run", "tiny.yaml");

@@ -61,7 +61,7 @@ internal static class RunCommand
             Report(context, spec, summary);
         }
 
-        WriteTable(context, spec, store, json);
+        WriteTable(context, spec, store, summary.Complete, json);
         return summary switch
         {
             { Complete: true } => ExitCodes.Ok,
@@ -97,15 +97,25 @@ internal static class RunCommand
         }
     }
 
-    private static void WriteTable(CliContext context, ExperimentSpec spec, ExperimentStore store, bool json)
+    private static void WriteTable(CliContext context, ExperimentSpec spec, ExperimentStore store, bool complete, bool json)
     {
         var table = new TableBuilder(store).Build(spec);
         var format = json ? TableFormats.All.First(candidate => candidate.Id == "json") : TableFormats.Default;
         context.Out.Write(format.Render(table));
-        if (spec.Table?.Resolved is { } path)
+        if (spec.Table?.Resolved is not { } path)
+        {
+            return;
+        }
+
+        // A table with holes never replaces one without.
+        if (complete)
         {
             WholeFile.Write(path, TableFormats.Default.Render(table));
             context.Say($"table written to {path}");
+        }
+        else
+        {
+            context.Say($"{path} is left as it was, for the table is not complete");
         }
     }
 }

@@ -65,7 +65,7 @@ public sealed class InputCatalog(IContentHashCache? cache, long? maximumBytes, C
 
         try
         {
-            var set = Limited(ImageSet.Read(folder.Resolved!, list.Resolved!, classes), limit);
+            var set = ImageSet.Read(folder.Resolved!, list.Resolved!, classes).First(limit);
             if (IsTooLarge(set))
             {
                 return new InputContent(null, standIn, $"'run' will first hash {set.Entries.Count} images", []);
@@ -80,10 +80,6 @@ public sealed class InputCatalog(IContentHashCache? cache, long? maximumBytes, C
             return new InputContent(null, standIn, "the list or its images are not right", failure.Problems) { ProblemKind = failure.Kind };
         }
     }
-
-    /// <summary>The list's first images alone, where there is a limit.</summary>
-    public static ImageSet Limited(ImageSet set, int? limit) =>
-        limit is { } count ? set with { Entries = [.. set.Entries.Take(count)] } : set;
 
     private bool IsTooLarge(ImageSet set)
     {

@@ -27,7 +27,7 @@ public sealed class ClassifierExecutor : IStageExecutor
         backbone.Initialise(classifier.Seed);
         backbone.to(device);
 
-        var images = StageModels.Images(order.Images, order.Execution, classes);
+        var images = StageModels.TrainingImages(order.Images, order.Execution, classes);
         using var trainer = new ClassifierTrainer(backbone, classifier.Options, StageModels.Set(order.Images, classes).Entries.Count, device);
         var resumed = ResumePoint.Find(order, folder);
         using (var journal = new JournalWriter(folder.FileSystem, folder.JournalPath, resumed.JournalLength))
@@ -40,7 +40,7 @@ public sealed class ClassifierExecutor : IStageExecutor
             new TrainingLoop(folder, order.Execution, new Trainable(trainer))
                 .Run(images, classifier.Seed, classifier.Options.Epochs, classifier.Options.BatchSize, resumed, journal, cancellation);
             backbone.Freeze();
-            var evaluation = StageModels.Images(classifier.Evaluation, order.Execution, classes);
+            var evaluation = StageModels.EvaluationImages(classifier.Evaluation, order.Execution, classes);
             journal.Append(new RunEntry(new Dictionary<string, double> { [AccuracyMetric] = Accuracy(backbone, evaluation, device) }));
         }
 

@@ -38,7 +38,7 @@ public sealed class EvaluateExecutor : IStageExecutor
             order.Images.CropSize);
 
         var set = StageModels.Set(order.Images, order.Backbone.Classes);
-        var images = StageModels.Images(order.Images, order.Execution, order.Backbone.Classes);
+        var images = StageModels.EvaluationImages(order.Images, order.Execution, order.Backbone.Classes);
         var masks = order.Images.Masks is { } masksFolder ? new ObjectMasks(masksFolder, order.Images) : null;
         var resumed = ResumePoint.Find(order, folder);
         using (var journal = new JournalWriter(folder.FileSystem, folder.JournalPath, resumed.JournalLength))

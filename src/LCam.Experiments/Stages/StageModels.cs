@@ -15,8 +15,8 @@ internal static class StageModels
     /// <summary>File name of a train stage's attention.</summary>
     public const string AttentionFile = "attention.safetensors";
 
-    // Small data sets stay in memory, resized, from the first epoch on.
-    private const long ImageCacheBytes = 512L << 20;
+    // Small training sets stay in memory, resized, from the first epoch on; measuring reads each image once.
+    private const long TrainingCacheBytes = 512L << 20;
 
     /// <summary>The frozen classifier that an order names, cut for a variant, on the order's device.</summary>
     public static Backbone Backbone(StageOrder order, StageFolder folder, Variant variant)
@@ -38,16 +38,17 @@ internal static class StageModels
             .To(torch.ScalarType.Float32, device);
     }
 
-    /// <summary>The images that an order names.</summary>
-    public static ImageSource Images(ImagesOrder images, ExecutionOrder execution, int classes) =>
-        new(Set(images, classes), images.InputSize, images.CropSize, execution.Workers, ImageCacheBytes);
+    /// <summary>The images that an order names, for several passes.</summary>
+    public static ImageSource TrainingImages(ImagesOrder images, ExecutionOrder execution, int classes) =>
+        new(Set(images, classes), images.InputSize, images.CropSize, execution.Workers, TrainingCacheBytes);
+
+    /// <summary>The images that an order names, for one pass.</summary>
+    public static ImageSource EvaluationImages(ImagesOrder images, ExecutionOrder execution, int classes) =>
+        new(Set(images, classes), images.InputSize, images.CropSize, execution.Workers);
 
     /// <summary>The list that an order names.</summary>
-    public static ImageSet Set(ImagesOrder images, int classes)
-    {
-        var set = ImageSet.Read(images.Folder, images.List, classes);
-        return images.Limit is { } limit ? set with { Entries = [.. set.Entries.Take(limit)] } : set;
-    }
+    public static ImageSet Set(ImagesOrder images, int classes) =>
+        ImageSet.Read(images.Folder, images.List, classes).First(images.Limit);
 
     /// <summary>A file that a finished stage left, whichever of its attempts succeeded.</summary>
     private static string FileOf(StageFolder folder, string stage, string file)

@@ -13,6 +13,9 @@ public sealed record ImageSet(string Folder, string ListPath, IReadOnlyList<Imag
     public static ImageSet Read(string folder, string listPath, int? classes = null) =>
         new(folder, listPath, ImageList.Read(listPath, classes));
 
+    /// <summary>The list's first images alone; all of them where there is no limit.</summary>
+    public ImageSet First(int? limit) => limit is { } count ? this with { Entries = [.. Entries.Take(count)] } : this;
+
     /// <summary>The row's image file.</summary>
     public string PathOf(int row) => Path.Combine(Folder, Entries[row].Path);
 

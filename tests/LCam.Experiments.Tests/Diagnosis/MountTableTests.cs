@@ -16,7 +16,7 @@ public sealed class MountTableTests
     ];
 
     [Theory]
-    [InlineData("/work/results", "overlay")]
+    [InlineData("/project/results", "overlay")]
     [InlineData("/home/someone", "nfs4")]
     [InlineData("/homeless", "overlay")]
     [InlineData("/home/local", "ext4")]

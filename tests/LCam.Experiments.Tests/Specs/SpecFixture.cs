@@ -31,7 +31,7 @@ internal static class SpecFixture
 
     public static ExperimentSpec Read(string yaml, IReadOnlyDictionary<string, string> environment, params string[] overrides)
     {
-        var fileSystem = new MockFileSystem(new Dictionary<string, MockFileData> { ["/work/" + File] = new(yaml) }, "/work");
+        var fileSystem = new MockFileSystem(new Dictionary<string, MockFileData> { ["/project/" + File] = new(yaml) }, "/project");
         return SpecReader.Read(File, overrides, name => environment.GetValueOrDefault(name), fileSystem, Explainers);
     }
 

@@ -22,8 +22,8 @@ public sealed class SpecResolutionTests
     [InlineData("${A}/x", "/a/x")]
     [InlineData("${B:-/b}/x", "/b/x")]
     [InlineData("${EMPTY:-/b}/x", "/b/x")]
-    [InlineData("$$A/$x", "/work/experiments/$A/$x")]
-    [InlineData("../x/./y", "/work/x/y")]
+    [InlineData("$$A/$x", "/project/experiments/$A/$x")]
+    [InlineData("../x/./y", "/project/x/y")]
     public void Paths_are_expanded_and_start_from_the_spec_file(string written, string expected)
     {
         var yaml = SpecFixture.Good.Replace("vgg16.pth", $"'{written}'", StringComparison.Ordinal);
@@ -81,7 +81,7 @@ public sealed class SpecResolutionTests
         var backbone = Assert.Single(spec.Backbones);
         Assert.Equal((5, 0.125, 4), (backbone.Classes, backbone.Width, backbone.Classifier!.Epochs));
         Assert.Null(backbone.Weights);
-        Assert.Equal("/work/results/shapes", spec.Data.Shapes!.Folder.Resolved);
+        Assert.Equal("/project/results/shapes", spec.Data.Shapes!.Folder.Resolved);
         Assert.Single(CellExpansion.Expand(spec));
     }
 
