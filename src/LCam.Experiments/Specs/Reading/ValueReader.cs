@@ -67,7 +67,15 @@ internal sealed partial class ValueReader(string folder, Func<string, string?> e
         }
         else
         {
-            resolved = fileSystem.Path.GetFullPath(fileSystem.Path.Combine(folder, expanded.Text));
+            try
+            {
+                resolved = fileSystem.Path.GetFullPath(fileSystem.Path.Combine(folder, expanded.Text));
+            }
+            catch (ArgumentException)
+            {
+                // What a file system takes for a path is its own affair.
+                Wrong(where, $"{Quote(expanded.Text)} is not a path");
+            }
         }
 
         return new SpecPath { Written = scalar.Text, Resolved = resolved, Unresolved = unresolved, Origin = scalar.Origin, Where = where };
