@@ -149,10 +149,7 @@ public sealed class BadExperimentTests : IDisposable
     private async Task<LcamResult> Refused(int exitCode, string message, params string[] args)
     {
         var result = await _lcam.Run(args);
-        Assert.True(result.ExitCode == exitCode, result.ToString());
-        Assert.Contains(message, result.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
-        Assert.Empty(result.Out);
+        result.AssertRefused(exitCode, message);
         Assert.DoesNotContain(_lcam.Files(), file => file.Contains("stages", StringComparison.Ordinal) || file.EndsWith(".partial", StringComparison.Ordinal));
         return result;
     }

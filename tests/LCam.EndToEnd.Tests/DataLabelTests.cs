@@ -67,10 +67,7 @@ public sealed class DataLabelTests : IDisposable
         };
         var before = _lcam.Files();
         var result = await _lcam.Run(Line(images, weights, output, more));
-        Assert.True(result.ExitCode == exitCode, result.ToString());
-        Assert.Contains(message, result.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
-        Assert.Empty(result.Out);
+        result.AssertRefused(exitCode, message);
         Assert.Equal(before, _lcam.Files());
     }
 

@@ -75,10 +75,7 @@ public sealed class WeightsTests : IDisposable
         };
         var before = _lcam.Files();
         var result = await _lcam.Run(["weights", "convert", .. args]);
-        Assert.True(result.ExitCode == exitCode, result.ToString());
-        Assert.Contains(message, result.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
-        Assert.Empty(result.Out);
+        result.AssertRefused(exitCode, message);
         Assert.Equal(before, _lcam.Files());
     }
 
