@@ -9,19 +9,22 @@ public sealed class DataLabelTests : IDisposable
     [Fact]
     public async Task An_interrupted_and_a_killed_labelling_go_on_to_the_bytes_of_an_undisturbed_one()
     {
+        // Every image many times over: seconds of work after the line that says labelling has started, so that the signal
+        // that answers it never comes too late.
         var (images, weights) = (Samples.Images(_lcam, 60), Samples.Weights(_lcam));
-        var whole = await _lcam.Run(Line(images, weights, "whole.txt"));
+        var names = Enumerable.Range(0, 2000).Select(row => FormattableString.Invariant($"{row % 60:D4}.png 0"));
+        string[] list = ["--list", Samples.Text(_lcam, "all.txt", string.Join('\n', names))];
+        var whole = await _lcam.Run(Line(images, weights, "whole.txt", list));
         Assert.True(whole.ExitCode == 0, whole.ToString());
 
-        // The first line of the error output comes when labelling starts.
-        var interrupted = await _lcam.RunAndSignal(Lcam.Interrupt, IsStart, Line(images, weights, "list.txt"));
+        var interrupted = await _lcam.RunAndSignal(Lcam.Interrupt, IsStart, Line(images, weights, "list.txt", list));
         Assert.True(interrupted.ExitCode == 75, interrupted.ToString());
         Assert.False(File.Exists(_lcam.PathOf("list.txt")));
-        var killed = await _lcam.RunAndSignal(Lcam.Kill, IsStart, Line(images, weights, "list.txt"));
+        var killed = await _lcam.RunAndSignal(Lcam.Kill, IsStart, Line(images, weights, "list.txt", list));
         Assert.True(killed.ExitCode == 128 + Lcam.Kill, killed.ToString());
         Assert.False(File.Exists(_lcam.PathOf("list.txt")));
 
-        var finished = await _lcam.Run(Line(images, weights, "list.txt"));
+        var finished = await _lcam.Run(Line(images, weights, "list.txt", list));
         Assert.True(finished.ExitCode == 0, finished.ToString());
         Assert.Equal(File.ReadAllText(_lcam.PathOf("whole.txt")), File.ReadAllText(_lcam.PathOf("list.txt")));
         Assert.DoesNotContain("list.txt.partial", _lcam.Files());
