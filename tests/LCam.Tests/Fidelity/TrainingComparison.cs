@@ -9,6 +9,9 @@ namespace LCam.Tests.Fidelity;
 /// <summary>Compares a model's training with one training fixture.</summary>
 internal sealed class TrainingComparison(FidelityTable table, StateDict expected, string model, Bounds bounds)
 {
+    private const string DroppedLogits = "logits_train_dropout_on_seed123";
+    private const uint DropoutSeed = 123;
+
     private readonly long[] _labels = [.. expected["labels"].to(int64).data<long>()];
 
     /// <summary>Everything of the fixture, each part on a fresh model.</summary>
@@ -40,6 +43,12 @@ internal sealed class TrainingComparison(FidelityTable table, StateDict expected
         table.Magnitude("logits, unmasked", model, expected["logits_eval_trainFalse"], pass.Logits, bounds.Forward);
         table.Magnitude("logits, masked, evaluation mode", model, expected["logits_eval_trainTrue"], masked, bounds.Forward);
         table.Magnitude("logits, masked, training mode", model, expected["logits_train"], masked, bounds.Forward);
+        if (expected.Names.Contains(DroppedLogits))
+        {
+            var dropped = reference.Model.MaskedLogits(pass, own, new TorchDropout(DropoutSeed));
+            table.Magnitude("logits, masked, training mode with dropout", model, expected[DroppedLogits], dropped, bounds.Forward);
+        }
+
         table.Magnitude("maps before the sigmoid, evaluation mode", model, expected["c_eval_trainFalse"], maps, bounds.Forward);
         table.Magnitude("maps before the sigmoid, training mode", model, expected["c_labels"], maps, bounds.Forward);
         table.Magnitude("attention, all labels", model, expected["a_labels"], maps.sigmoid(), bounds.Forward);
