@@ -25,16 +25,19 @@ internal sealed class ResNet50 : IBackboneArchitecture
         DecayLastEpoch = 12,
         FastAttentionGroups = false,
         HasDropout = false,
+        RiseMasks = 8000,
         UnnormalisedImageCrossEntropy = true,
     };
 
     public int MinimumInput => 32;
 
+    public string CutLayer(Variant variant) => "layer4.2";
+
     public int FeatureStride(Variant variant) => 32;
 
     public int FeatureChannels(BackboneOptions options) => options.Scale(Widths[^1]) * ResNetBottleneck.Expansion;
 
-    public Backbone Create(BackboneOptions options, Variant variant) => new Network(options, FeatureChannels(options));
+    public Backbone Create(BackboneOptions options, Variant variant) => new Network(options, FeatureChannels(options), CutLayer(variant));
 
     private sealed class Network : Backbone
     {
@@ -46,8 +49,8 @@ internal sealed class ResNet50 : IBackboneArchitecture
         private readonly Sequential layer4;
         private readonly Linear fc;
 
-        internal Network(BackboneOptions options, int featureChannels)
-            : base(nameof(ResNet50), featureChannels, options.Classes)
+        internal Network(BackboneOptions options, int featureChannels, string cutLayer)
+            : base(nameof(ResNet50), featureChannels, options.Classes, cutLayer)
         {
             var channels = options.Scale(StemWidth);
             conv1 = Conv2d(3, channels, 7, stride: 2, padding: 3, bias: false);
