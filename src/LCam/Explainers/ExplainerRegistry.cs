@@ -1,4 +1,5 @@
 using LCam.Explainers.Cam;
+using LCam.Explainers.Perturbation;
 using LCam.Problems;
 
 namespace LCam.Explainers;
@@ -11,6 +12,9 @@ public static class ExplainerRegistry
     [
         LCamExplainer.Registration,
         GradCam.Registration,
+        GradCamPlusPlus.Registration,
+        ScoreCam.Registration,
+        Rise.Registration,
     ];
 
     /// <summary>The explainer named <paramref name="id"/>.</summary>
