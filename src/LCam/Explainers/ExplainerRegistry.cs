@@ -1,4 +1,5 @@
 using LCam.Explainers.Cam;
+using LCam.Explainers.Controls;
 using LCam.Explainers.Perturbation;
 using LCam.Problems;
 
@@ -15,6 +16,11 @@ public static class ExplainerRegistry
         GradCamPlusPlus.Registration,
         ScoreCam.Registration,
         Rise.Registration,
+        AllOnes.Registration,
+        CentredGaussian.Registration,
+        RandomMap.Registration,
+        InputGradient.Registration,
+        UntrainedAttention.Registration,
     ];
 
     /// <summary>The explainer named <paramref name="id"/>.</summary>
