@@ -30,7 +30,7 @@ public sealed class Evaluator
         Backbone backbone, IExplainer explainer, Tensor images01, IReadOnlyList<EvaluationImage> images, Tensor? objects = null)
     {
         using var scope = NewDisposeScope();
-        using var pass = new CleanPass(backbone, Pad(images01));
+        using var pass = new CleanPass(backbone, Pad(images01), [.. images.Select(image => image.Index)]);
         return Evaluate(pass, explainer, images, objects);
     }
 
@@ -52,18 +52,16 @@ public sealed class Evaluator
     {
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
-        var (height, width) = (pass.Images.shape[2], pass.Images.shape[3]);
-        var classes = pass.Logits.argmax(1);
-        var raw = explainer.Explain(pass, classes);
-        var maps = SaliencyMap.Upsample(SaliencyMap.MinMax(raw, _options.ConstantMap), height, width);
-        var degenerate = SaliencyMap.Degenerate(raw).cpu().data<bool>().ToArray();
         var labels = Labels(images, pass);
+        var classes = pass.Logits.argmax(1);
+        var maps = InputMaps.Of(explainer, pass, classes, _options.ConstantMap);
+        var degenerate = maps.Degenerate.cpu().data<bool>().ToArray();
         var before = new BatchConfidences(pass.Logits, classes, labels);
         var after = _options.Percentages
             .Select(percentage => new BatchConfidences(MaskedLogits(pass, maps, percentage), classes, labels))
             .ToArray();
         var predicted = classes.cpu().data<long>().ToArray();
-        var energies = objects is null ? null : ObjectEnergy.Of(maps.narrow(0, 0, images.Count), objects);
+        var energies = objects is null ? null : ObjectEnergy.Of(maps.Maps.narrow(0, 0, images.Count), objects);
         return [.. images.Select((image, row) => new ImageScore
         {
             Index = image.Index,
@@ -80,10 +78,10 @@ public sealed class Evaluator
         })];
     }
 
-    private static Tensor MaskedLogits(CleanPass pass, Tensor maps, double percentage)
+    private static Tensor MaskedLogits(CleanPass pass, InputMaps maps, double percentage)
     {
         using var scope = NewDisposeScope();
-        var masked = pass.Images * Muting.Apply(maps, percentage).unsqueeze(1);
+        var masked = pass.Images * Muting.Apply(maps.Maps, percentage, maps.TieOrder).unsqueeze(1);
         return pass.Backbone.call(ImageNormalisation.Apply(masked)).MoveToOuterDisposeScope();
     }
 
@@ -93,6 +91,11 @@ public sealed class Evaluator
         if (images.Count == 0 || images.Count > pass.Count)
         {
             throw new ArgumentException($"{images.Count} descriptions for a batch of {pass.Count}", nameof(images));
+        }
+
+        if (!images.Select(image => image.Index).SequenceEqual(pass.Places.Take(images.Count)))
+        {
+            throw new ArgumentException("the pass is of images at other places of the list", nameof(images));
         }
 
         var classes = pass.Backbone.Classes;

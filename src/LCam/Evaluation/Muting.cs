@@ -7,13 +7,15 @@ namespace LCam.Evaluation;
 public static class Muting
 {
     /// <summary>
-    /// Each map of (N,H,W) with the values below the int(HW x percentage)-th smallest zeroed and then, in row-major order,
-    /// as many of the values equal to it as leave ceil((1 - percentage) x HW) positive ones. Maps of NaN pass unchanged.
+    /// Each map of (N,H,W) with the values below the int(HW x percentage)-th smallest zeroed and then, in row-major or the
+    /// given order, as many of the values equal to it as leave ceil((1 - percentage) x HW) positive ones. Maps of NaN pass
+    /// unchanged.
     /// </summary>
     /// <param name="maps">(N,H,W), as a rule in [0,1].</param>
     /// <param name="percentage">Share of the pixels, in [0,1]; 0 mutes nothing.</param>
+    /// <param name="tieOrder">(N,HW), int64: an order of each map's pixels for ties; null is row-major, the reference's.</param>
     /// <exception cref="ProblemException">The percentage is outside [0,1], or less than one pixel; or a map is NaN in part.</exception>
-    public static Tensor Apply(Tensor maps, double percentage)
+    public static Tensor Apply(Tensor maps, double percentage, Tensor? tieOrder = null)
     {
         if (Check(percentage, maps.shape[1], maps.shape[2]) is { } problem)
         {
@@ -26,7 +28,7 @@ public static class Muting
             return maps.clone().MoveToOuterDisposeScope();
         }
 
-        var flat = maps.flatten(1);
+        var flat = tieOrder is null ? maps.flatten(1) : maps.flatten(1).gather(1, tieOrder);
         var pixels = flat.shape[1];
         var threshold = kthvalue(flat, (int)(pixels * percentage), 1, keepdim: true).values;
         var muted = flat.masked_fill(flat < threshold, 0);
@@ -40,6 +42,7 @@ public static class Muting
         }
 
         muted = muted.masked_fill(ties.logical_and(tieNumber <= tooMany), 0);
+        muted = tieOrder is null ? muted : zeros_like(muted).scatter(1, tieOrder, muted);
         return muted.view(maps.shape).MoveToOuterDisposeScope();
     }
 

@@ -5,6 +5,10 @@ namespace LCam.Explainers;
 /// <summary>What an explainer may be made of.</summary>
 /// <param name="Backbone">Frozen, on its device.</param>
 /// <param name="Model">The trained model, for explainers that are one; else null.</param>
-/// <param name="Seed">For explainers that draw random masks.</param>
+/// <param name="Seed">For explainers that draw random numbers.</param>
 /// <param name="Map">Which of a trained attention's outputs is the map.</param>
-public sealed record ExplainerContext(Backbone Backbone, LCamModel? Model, long Seed, AttentionMap Map = AttentionMap.PreSigmoid);
+public sealed record ExplainerContext(Backbone Backbone, LCamModel? Model, long Seed, AttentionMap Map = AttentionMap.PreSigmoid)
+{
+    /// <summary>Values of the explainer's parameters; only one without parameters goes without.</summary>
+    public ExplainerSettings? Settings { get; init; }
+}

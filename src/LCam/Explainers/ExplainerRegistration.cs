@@ -1,9 +1,86 @@
+using System.Text.Json.Nodes;
+using LCam.Models;
+using LCam.Problems;
+
 namespace LCam.Explainers;
 
-/// <summary>One explainer that can be named in a spec.</summary>
-/// <param name="Id">Name in specs, lower case.</param>
-/// <param name="DisplayName">Name in tables.</param>
-/// <param name="NeedsModel">Whether it explains with a trained attention mechanism.</param>
-/// <param name="Create">Makes it.</param>
-public sealed record ExplainerRegistration(
-    string Id, string DisplayName, bool NeedsModel, Func<ExplainerContext, IExplainer> Create);
+/// <summary>One explainer that can be named in a spec, with everything that others need to know about it.</summary>
+public sealed record ExplainerRegistration
+{
+    /// <summary>Name in specs, lower case.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Name in tables.</summary>
+    public required string DisplayName { get; init; }
+
+    /// <summary>Makes it of a context that was checked.</summary>
+    public required Func<ExplainerContext, IExplainer> Make { get; init; }
+
+    /// <summary>
+    /// Forward passes that one explanation costs, as the paper counts them: the masked ones where there are any, else the
+    /// one that gives the feature maps; of a backbone of that shape.
+    /// </summary>
+    public required Func<BackboneOptions, ExplainerSettings, int> ForwardPasses { get; init; }
+
+    /// <summary>What a spec may set. Their values are part of the results' identity.</summary>
+    public IReadOnlyList<ExplainerParameter> Parameters { get; init; } = [];
+
+    /// <summary>Whether it explains with a trained attention mechanism.</summary>
+    public bool NeedsModel { get; init; }
+
+    /// <summary>Whether its maps depend on the context's seed.</summary>
+    public bool Seeded { get; init; }
+
+    /// <summary>Whether it explains nothing and is there to compare with: tables show it below a rule.</summary>
+    public bool IsControl { get; init; }
+
+    /// <summary>Raised when its arithmetic changes: its stored numbers are then computed anew.</summary>
+    public int Version { get; init; } = 1;
+
+    /// <summary>The given parameters' values, and the architecture's defaults for the rest.</summary>
+    /// <param name="architecture">Of the backbone to explain.</param>
+    /// <param name="given">Numbers and texts by parameter's name; null is none.</param>
+    /// <exception cref="ProblemException">Unknown names and wrong values, all of them, at <c>explainer.parameter</c>.</exception>
+    public ExplainerSettings Resolve(IBackboneArchitecture architecture, JsonObject? given = null)
+    {
+        given ??= [];
+        ProblemException.ThrowIfAny(ProblemKind.InvalidInput, [.. given.Select(entry => Check(entry, architecture)).OfType<Problem>()]);
+        return new ExplainerSettings(architecture, new JsonObject(Parameters.Select(parameter => KeyValuePair.Create(
+            parameter.Name,
+            given.TryGetPropertyValue(parameter.Name, out var value) ? value?.DeepClone() : parameter.Default(architecture)))));
+    }
+
+    /// <summary>The explainer.</summary>
+    /// <exception cref="ArgumentException">The context lacks what it needs, or the backbone is not cut at <see cref="ExplainerSettings.Cut"/>.</exception>
+    public IExplainer Create(ExplainerContext context)
+    {
+        if (Parameters.Count > 0 && context.Settings is null)
+        {
+            throw new ArgumentException($"{Id} needs its parameters' values", nameof(context));
+        }
+
+        if (context.Settings is { Cut: { } cut } settings && settings.Architecture.CutLayer(cut) != context.Backbone.CutLayer)
+        {
+            throw new ArgumentException(
+                $"{Id} explains {settings.Architecture.CutLayer(cut)}, the backbone is cut at {context.Backbone.CutLayer}", nameof(context));
+        }
+
+        return Make(context);
+    }
+
+    private Problem? Check(KeyValuePair<string, JsonNode?> entry, IBackboneArchitecture architecture)
+    {
+        var where = $"{Id}.{entry.Key}";
+        if (Parameters.FirstOrDefault(parameter => parameter.Name == entry.Key) is { } parameter)
+        {
+            return parameter.Allows(entry.Value, architecture)
+                ? null
+                : new Problem(where, $"'{entry.Value?.ToString() ?? "null"}' is not {parameter.Expected(architecture)}");
+        }
+
+        var known = Parameters.Select(parameter => parameter.Name).ToArray();
+        var remedy = Suggestion.For(entry.Key, known) is { } suggestion ? $"did you mean {suggestion}?"
+            : known.Length > 0 ? $"known: {string.Join(", ", known)}" : "it has none";
+        return new Problem(where, $"{Id} has no parameter '{entry.Key}'", remedy);
+    }
+}

@@ -8,6 +8,16 @@ internal sealed class LCamExplainer(LCamModel model, AttentionMap map) : IExplai
 {
     internal const string Name = "l-cam";
 
+    internal static ExplainerRegistration Registration { get; } = new()
+    {
+        Id = Name,
+        DisplayName = "L-CAM",
+        Make = context => new LCamExplainer(
+            context.Model ?? throw new ArgumentException("L-CAM explains with a trained model", nameof(context)), context.Map),
+        ForwardPasses = (_, _) => 1,
+        NeedsModel = true,
+    };
+
     public string Id => Name;
 
     public Tensor Explain(CleanPass pass, Tensor classes)

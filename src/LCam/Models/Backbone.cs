@@ -9,12 +9,16 @@ namespace LCam.Models;
 /// </summary>
 public abstract class Backbone : nn.Module<Tensor, Tensor>
 {
-    protected Backbone(string name, int featureChannels, int classes)
+    protected Backbone(string name, int featureChannels, int classes, string cutLayer)
         : base(name)
     {
         FeatureChannels = featureChannels;
         Classes = classes;
+        CutLayer = cutLayer;
     }
+
+    /// <summary>State-dict name of the layer whose output the feature maps are, as <c>layer4.2</c>.</summary>
+    public string CutLayer { get; }
 
     /// <summary>K: channels of the feature maps.</summary>
     public int FeatureChannels { get; }

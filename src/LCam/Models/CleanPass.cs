@@ -15,16 +15,26 @@ public sealed class CleanPass : IDisposable
 
     /// <param name="backbone">Frozen.</param>
     /// <param name="images">(N,3,H,W) in [0,1], of the backbone's type and device; must outlive this object.</param>
-    public CleanPass(Backbone backbone, Tensor images)
+    /// <param name="places">0-based places of the images in their list; of fewer than N, the last stands for the rest. Null is 0..N-1.</param>
+    public CleanPass(Backbone backbone, Tensor images, IReadOnlyList<int>? places = null)
     {
         Backbone = backbone;
         Images = images;
+        if (places?.Count == 0 || places?.Count > Count)
+        {
+            throw new ArgumentException($"{places.Count} places for a batch of {Count}", nameof(places));
+        }
+
+        Places = [.. Enumerable.Range(0, Count).Select(row => places is null ? row : places[Math.Min(row, places.Count - 1)])];
     }
 
     public Backbone Backbone { get; }
 
     /// <summary>(N,3,H,W) in [0,1].</summary>
     public Tensor Images { get; }
+
+    /// <summary>Each image's 0-based place in its list: what randomness is drawn by, so that it does not depend on batching.</summary>
+    public IReadOnlyList<int> Places { get; }
 
     /// <summary>N.</summary>
     public int Count => (int)Images.shape[0];

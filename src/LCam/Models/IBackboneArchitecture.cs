@@ -14,6 +14,9 @@ public interface IBackboneArchitecture
 
     ReferenceFacts Reference { get; }
 
+    /// <summary>State-dict name of the layer whose output the variant's feature maps are, as <c>layer4.2</c>.</summary>
+    string CutLayer(Variant variant);
+
     /// <summary>Input pixels per feature-map pixel.</summary>
     int FeatureStride(Variant variant);
 

@@ -21,6 +21,9 @@ public sealed record ReferenceFacts
     /// <summary>The classifier has dropout, which the reference leaves on in training.</summary>
     public required bool HasDropout { get; init; }
 
+    /// <summary>Masks that RISE is given.</summary>
+    public required int RiseMasks { get; init; }
+
     /// <summary>The image variant under cross-entropy takes its attention's features from the un-normalised image.</summary>
     public required bool UnnormalisedImageCrossEntropy { get; init; }
 }

@@ -25,16 +25,19 @@ internal sealed class Vgg16 : IBackboneArchitecture
         DecayLastEpoch = 22,
         FastAttentionGroups = true,
         HasDropout = true,
+        RiseMasks = 4000,
         UnnormalisedImageCrossEntropy = false,
     };
 
     public int MinimumInput => 32;
 
+    public string CutLayer(Variant variant) => variant == Variant.Image7x7 ? "features.30" : "features.29";
+
     public int FeatureStride(Variant variant) => variant == Variant.Image7x7 ? 32 : 16;
 
     public int FeatureChannels(BackboneOptions options) => options.Scale(Layout[^2]);
 
-    public Backbone Create(BackboneOptions options, Variant variant) => new Network(options, variant == Variant.Image7x7);
+    public Backbone Create(BackboneOptions options, Variant variant) => new Network(options, CutLayer(variant), variant == Variant.Image7x7);
 
     private sealed class Network : Backbone
     {
@@ -44,8 +47,8 @@ internal sealed class Vgg16 : IBackboneArchitecture
         private readonly Sequential classifier;
         private readonly int _cut;
 
-        internal Network(BackboneOptions options, bool afterLastPool)
-            : base(nameof(Vgg16), options.Scale(Layout[^2]), options.Classes)
+        internal Network(BackboneOptions options, string cutLayer, bool afterLastPool)
+            : base(nameof(Vgg16), options.Scale(Layout[^2]), options.Classes, cutLayer)
         {
             features = Sequential(ConvolutionalPart(options));
             _cut = (int)features.Count - (afterLastPool ? 0 : 1);

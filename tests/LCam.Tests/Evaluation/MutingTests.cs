@@ -18,6 +18,17 @@ public sealed class MutingTests
     }
 
     [Fact]
+    public void Ties_are_broken_in_the_order_that_is_given()
+    {
+        using var scope = NewDisposeScope();
+        var maps = tensor(new[] { 0.5f, 1f, 0.5f, 0.5f, 0.2f, 0.5f, 1f, 1f, 1f, 1f, 1f, 1f }, [2, 2, 3]);
+        var order = tensor(new[] { 5L, 4, 3, 2, 1, 0, 1, 3, 5, 0, 2, 4 }, [2, 6]);
+        float[] expected = [0.5f, 1f, 0.5f, 0f, 0f, 0f, 1f, 0f, 1f, 0f, 1f, 0f];
+        Assert.Equal(expected, Muting.Apply(maps, 0.5, order).data<float>().ToArray());
+        Assert.True(Muting.Apply(maps, 0, order).equal(maps).all().item<bool>());
+    }
+
+    [Fact]
     public void A_batch_is_muted_map_by_map_and_nan_passes()
     {
         using var scope = NewDisposeScope();

@@ -1,0 +1,50 @@
+using LCam.Models;
+using static TorchSharp.torch;
+
+namespace LCam.Explainers.Cam;
+
+/// <summary>
+/// Grad-CAM++ (Chattopadhyay et al. 2018) as the reference's comparison script computes it: of the softmax probability,
+/// not the logit, with second and third derivatives taken as powers of the first.
+/// </summary>
+internal sealed class GradCamPlusPlus : IExplainer
+{
+    // Keeps the quotient finite (the comparison script's value).
+    private const double Epsilon = 1e-7;
+
+    internal static ExplainerRegistration Registration { get; } = new()
+    {
+        Id = "grad-cam++",
+        DisplayName = "Grad-CAM++",
+        Make = _ => new GradCamPlusPlus(),
+        ForwardPasses = (_, _) => 1,
+        Parameters = [TargetLayer.Parameter],
+    };
+
+    public string Id => Registration.Id;
+
+    public Tensor Explain(CleanPass pass, Tensor classes)
+    {
+        using var noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        var gradients = FeatureGradients.OfProbabilities(pass, classes);
+        var probabilities = pass.Logits.softmax(1).gather(1, classes.unsqueeze(1)).squeeze(1);
+        return Maps(pass.FeatureMaps, gradients, probabilities).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>
+    /// (N,h,w) of feature maps and gradients (N,K,h,w) and probabilities (N). Ill-conditioned where the denominator passes
+    /// through zero: rounding of the gradients then shows in the map's third digit, in the comparison script as well.
+    /// </summary>
+    internal static Tensor Maps(Tensor featureMaps, Tensor gradients, Tensor probabilities)
+    {
+        using var scope = NewDisposeScope();
+        var squares = gradients.square();
+        var denominators = (2 * squares) + (featureMaps * gradients.pow(3)).sum([2, 3], keepdim: true);
+        denominators = where(denominators == 0, ones_like(denominators), denominators);
+        var alphas = squares / (denominators + Epsilon);
+        var positive = (probabilities.exp().view(-1, 1, 1, 1) * gradients).relu();
+        var weights = (alphas * positive).sum([2, 3], keepdim: true);
+        return (weights * featureMaps).sum(1).relu().MoveToOuterDisposeScope();
+    }
+}

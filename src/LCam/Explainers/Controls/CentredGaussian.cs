@@ -1,0 +1,38 @@
+using LCam.Models;
+using static TorchSharp.torch;
+
+namespace LCam.Explainers.Controls;
+
+/// <summary>The same bell at the centre of every image: how far one comes by knowing where photographers point.</summary>
+internal sealed class CentredGaussian(double deviation) : IExplainer
+{
+    private static readonly ExplainerParameter Deviation = ExplainerParameter.Between(
+        "deviation", "Standard deviation as a share of the image's sides.", 0.25, 0, 10);
+
+    internal static ExplainerRegistration Registration { get; } = new()
+    {
+        Id = "gaussian",
+        DisplayName = "Centred Gaussian",
+        Make = context => new CentredGaussian(context.Settings!.Number(Deviation.Name)),
+        ForwardPasses = (_, _) => 0,
+        Parameters = [Deviation],
+        IsControl = true,
+    };
+
+    public string Id => Registration.Id;
+
+    public Tensor Explain(CleanPass pass, Tensor classes)
+    {
+        using var scope = NewDisposeScope();
+        var (rows, columns) = (Bell(pass.Images.shape[2]), Bell(pass.Images.shape[3]));
+        var map = (rows.unsqueeze(1) * columns.unsqueeze(0)).to(pass.Images.dtype).to(pass.Images.device);
+        return map.expand(pass.Count, -1, -1).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Bell(long size)
+    {
+        using var scope = NewDisposeScope();
+        var distances = ((arange(size, dtype: float64) + 0.5) / size) - 0.5;
+        return (distances / deviation).square().mul(-0.5).exp().MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,39 @@
+using LCam.Models;
+using LCam.Randomness;
+using static TorchSharp.torch;
+
+namespace LCam.Explainers.Controls;
+
+/// <summary>
+/// Uniform noise at the feature maps' resolution, upsampled like any other map: a pure function of the seed and the image's
+/// place. A method that does not beat it has found nothing.
+/// </summary>
+internal sealed class RandomMap(long seed) : IExplainer
+{
+    internal static ExplainerRegistration Registration { get; } = new()
+    {
+        Id = "random",
+        DisplayName = "Random map",
+        Make = context => new RandomMap(context.Seed),
+        ForwardPasses = (_, _) => 0,
+        Parameters = [TargetLayer.Parameter],
+        Seeded = true,
+        IsControl = true,
+    };
+
+    public string Id => Registration.Id;
+
+    public Tensor Explain(CleanPass pass, Tensor classes)
+    {
+        using var scope = NewDisposeScope();
+        var maps = pass.FeatureMaps;
+        return stack(pass.Places.Select(place => Noise(place, [maps.shape[2], maps.shape[3]])))
+            .to(maps.dtype).to(maps.device).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Noise(int place, long[] shape)
+    {
+        var random = new CounterRandom(seed, RandomPurpose.RandomMap, index: place);
+        return RandomTensors.Uniform(ref random, shape, 0, 1);
+    }
+}

@@ -1,0 +1,44 @@
+using LCam.Models;
+using static TorchSharp.torch;
+
+namespace LCam.Explainers.Controls;
+
+/// <summary>L-CAM's attention mechanism before its first training step: what its maps owe to the feature maps alone.</summary>
+internal sealed class UntrainedAttention : IExplainer, IDisposable
+{
+    private readonly AttentionMechanism _attention;
+    private readonly AttentionMap _map;
+
+    private UntrainedAttention(ExplainerContext context)
+    {
+        using var scope = NewDisposeScope();
+        var like = context.Backbone.parameters().First();
+        _attention = AttentionMechanism
+            .Initialised(context.Backbone.Classes, context.Backbone.FeatureChannels, context.Seed)
+            .To(like.dtype, like.device);
+        _map = context.Map;
+    }
+
+    internal static ExplainerRegistration Registration { get; } = new()
+    {
+        Id = "untrained",
+        DisplayName = "L-CAM, untrained",
+        Make = context => new UntrainedAttention(context),
+        ForwardPasses = (_, _) => 1,
+        Parameters = [TargetLayer.Parameter],
+        Seeded = true,
+        IsControl = true,
+    };
+
+    public string Id => Registration.Id;
+
+    public Tensor Explain(CleanPass pass, Tensor classes)
+    {
+        using var noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        var maps = _attention.OwnMaps(pass.FeatureMaps, classes).squeeze(1);
+        return (_map == AttentionMap.Sigmoid ? maps.sigmoid() : maps).MoveToOuterDisposeScope();
+    }
+
+    public void Dispose() => _attention.Dispose();
+}
