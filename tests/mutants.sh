@@ -37,10 +37,10 @@ mutant '`evaluation.map` flipped in the spec' src/LCam.Experiments/Specs/Reading
 mutant '`evaluation.constant-map` flipped' src/LCam.Experiments/Specs/EvaluationSpec.cs 'protocol == Protocol.Reference' 'protocol != Protocol.Reference'
 mutant 'no +0.0005 in the area term' src/LCam/Losses/LCamLoss.cs '(masks + options.AreaOffset)' 'masks'
 mutant 'half the border term' src/LCam/Losses/LCamLoss.cs 'borders * options.Border' 'borders * options.Border / 2'
-mutant 'resized before min-max' src/LCam/Evaluation/Evaluator.cs 'SaliencyMap.Upsample(SaliencyMap.MinMax(raw, _options.ConstantMap), height, width)' 'SaliencyMap.MinMax(SaliencyMap.Upsample(raw, height, width), _options.ConstantMap)'
+mutant 'resized before min-max' src/LCam/Evaluation/InputMaps.cs 'SaliencyMap.Upsample(SaliencyMap.MinMax(raw, constant), height, width)' 'SaliencyMap.MinMax(SaliencyMap.Upsample(raw, height, width), constant)'
 mutant 'the list'"'"'s label explained' src/LCam/Evaluation/Evaluator.cs 'var classes = pass.Logits.argmax(1);' 'var classes = Labels(images, pass);'
-mutant 'normalised before masking' src/LCam/Evaluation/Evaluator.cs 'var masked = pass.Images * Muting.Apply(maps, percentage).unsqueeze(1);
-        return pass.Backbone.call(ImageNormalisation.Apply(masked))' 'var masked = ImageNormalisation.Apply(pass.Images) * Muting.Apply(maps, percentage).unsqueeze(1);
+mutant 'normalised before masking' src/LCam/Evaluation/Evaluator.cs 'var masked = pass.Images * Muting.Apply(maps.Maps, percentage, maps.TieOrder).unsqueeze(1);
+        return pass.Backbone.call(ImageNormalisation.Apply(masked))' 'var masked = ImageNormalisation.Apply(pass.Images) * Muting.Apply(maps.Maps, percentage, maps.TieOrder).unsqueeze(1);
         return pass.Backbone.call(masked)'
 mutant 'ties not broken in order' src/LCam/Evaluation/Muting.cs 'tieNumber <= tooMany' 'tieNumber > ties.sum(1, keepdim: true) - tooMany'
 mutant 'IC counts equal confidences' src/LCam/Evaluation/ConfidenceScores.cs 'o > y' 'o >= y'

@@ -3,7 +3,7 @@ using LCam.Evaluation;
 using LCam.Explainers.Cam;
 using LCam.Explainers.Perturbation;
 using LCam.Models;
-using LCam.Tests.Models;
+using LCam.Tests.Fidelity;
 using LCam.Tests.Shared;
 using LCam.Weights;
 using static TorchSharp.torch;

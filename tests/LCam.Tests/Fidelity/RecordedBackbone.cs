@@ -8,7 +8,7 @@ namespace LCam.Tests.Fidelity;
 /// tells it whether it was normalised. An attention of unit rows then gives back the recorded maps.
 /// </summary>
 internal sealed class RecordedBackbone(Tensor normalisedMaps, Tensor? unnormalisedMaps, Tensor logits)
-    : Backbone(nameof(RecordedBackbone), Channels, (int)logits.shape[1])
+    : Backbone(nameof(RecordedBackbone), Channels, (int)logits.shape[1], "recorded")
 {
     internal const int Channels = 16;
     private const double Grey = 0.5;

@@ -8,7 +8,7 @@ namespace LCam.Tests.Fidelity;
 /// were recorded for that mask, known by its sums, and has no answer to a mask that the reference never made.
 /// </summary>
 internal sealed class RecordedPasses(Tensor maps, Tensor unmasked, (double[] Sums, Tensor Probabilities)[] masked)
-    : Backbone(nameof(RecordedPasses), 2, (int)unmasked.shape[1])
+    : Backbone(nameof(RecordedPasses), 2, (int)unmasked.shape[1], "recorded")
 {
     private const double SumBound = 1e-5;
     private const int Unmasked = -1;
