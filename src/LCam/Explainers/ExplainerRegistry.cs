@@ -16,6 +16,7 @@ public static class ExplainerRegistry
         GradCamPlusPlus.Registration,
         ScoreCam.Registration,
         Rise.Registration,
+        LayerCam.Registration,
         AllOnes.Registration,
         CentredGaussian.Registration,
         RandomMap.Registration,

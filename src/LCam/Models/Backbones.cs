@@ -5,7 +5,7 @@ namespace LCam.Models;
 /// <summary>The registered backbones.</summary>
 public static class Backbones
 {
-    public static IReadOnlyList<IBackboneArchitecture> All { get; } = [new Vgg16(), new ResNet50()];
+    public static IReadOnlyList<IBackboneArchitecture> All { get; } = [new Vgg16(), new ResNet50(), new ResNet18()];
 
     /// <summary>The architecture named <paramref name="id"/>.</summary>
     /// <exception cref="ProblemException">No architecture has that name; the nearest is suggested.</exception>

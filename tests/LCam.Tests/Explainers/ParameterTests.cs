@@ -64,6 +64,7 @@ public sealed class ParameterTests
     [InlineData("rise", "resnet50", 8000)]
     [InlineData("all-ones", "resnet50", 0)]
     [InlineData("input-gradient", "resnet50", 1)]
+    [InlineData("score-cam", "resnet18", 512)]
     public void An_explanation_costs_the_paper_s_number_of_forward_passes(string id, string architecture, int passes)
     {
         var explainer = ExplainerRegistry.Find(id);

@@ -10,6 +10,7 @@ public sealed class BackboneTests
     [InlineData("vgg16", Variant.FeatureMaps, 96, 32, 6)]
     [InlineData("vgg16", Variant.Image7x7, 96, 32, 3)]
     [InlineData("resnet50", Variant.Image, 96, 128, 3)]
+    [InlineData("resnet18", Variant.FeatureMaps, 96, 32, 3)]
     public void Feature_maps_have_the_cut_s_size_and_the_head_continues_from_them(string id, Variant variant, int side, int channels, int map)
     {
         using var scope = NewDisposeScope();
@@ -29,6 +30,7 @@ public sealed class BackboneTests
     [Theory]
     [InlineData("vgg16", 32, 138357544)]
     [InlineData("resnet50", 161, 25557032)]
+    [InlineData("resnet18", 62, 11689512)]
     public void Full_width_has_torchvision_s_parameters(string id, int tensors, long numbers)
     {
         using var network = Backbones.Create(new BackboneOptions(id), Variant.Image);
@@ -73,5 +75,17 @@ public sealed class BackboneTests
         var impossible = Assert.Throws<ProblemException>(
             () => Backbones.Create(new BackboneOptions("resnet50", 0, double.NaN), Variant.Image7x7));
         Assert.Equal(3, impossible.Problems.Count);
+    }
+
+    [Fact]
+    public void Resnet18_has_torchvision_s_names()
+    {
+        using var network = Backbones.Create(new BackboneOptions("resnet18", 8, 1.0 / 16), Variant.Image);
+        var names = network.state_dict().Keys.ToHashSet();
+        Assert.Equal(122, names.Count);
+        string[] some = ["bn1.running_var", "layer1.0.conv1.weight", "layer2.0.downsample.0.weight", "layer2.0.downsample.1.bias", "layer4.1.bn2.running_mean", "fc.bias"];
+        Assert.All(some, name => Assert.Contains(name, names));
+        Assert.DoesNotContain("layer1.0.downsample.0.weight", names);
+        Assert.Equal("layer4.1", network.CutLayer);
     }
 }

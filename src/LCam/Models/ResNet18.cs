@@ -1,0 +1,92 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace LCam.Models;
+
+/// <summary>ResNet-18 (He et al. 2016), as torchvision's <c>resnet18</c>. The reference has none: its facts are ResNet-50's, without the quirk.</summary>
+internal sealed class ResNet18 : IBackboneArchitecture
+{
+    private static readonly ResNetShape Shape = new()
+    {
+        Depths = [2, 2, 2, 2],
+        Expansion = 1,
+        Block = (channels, width, stride) => new BasicBlock(channels, width, stride),
+        LastNormalisation = "bn2",
+    };
+
+    public string Id => "resnet18";
+
+    public string DisplayName => "ResNet-18";
+
+    public IReadOnlyList<Variant> Variants { get; } = [Variant.FeatureMaps, Variant.Image];
+
+    public ReferenceFacts Reference { get; } = new()
+    {
+        ModelName = "ResNet18",
+        Epochs = 26,
+        DecayFactor = 0.95,
+        DecayLastEpoch = 12,
+        FastAttentionGroups = false,
+        HasDropout = false,
+        RiseMasks = 8000,
+        UnnormalisedImageCrossEntropy = false,
+    };
+
+    public int MinimumInput => 32;
+
+    public string CutLayer(Variant variant) => Shape.LastBlock;
+
+    public int FeatureStride(Variant variant) => 32;
+
+    public int FeatureChannels(BackboneOptions options) => Shape.FeatureChannels(options);
+
+    public Backbone Create(BackboneOptions options, Variant variant) => new ResNetNetwork(nameof(ResNet18), Shape, options);
+
+    // Two 3x3 convolutions, the first with the stride. Field names are state-dict names.
+    private sealed class BasicBlock : Module<Tensor, Tensor>
+    {
+        private readonly Conv2d conv1;
+        private readonly BatchNorm2d bn1;
+        private readonly Conv2d conv2;
+        private readonly BatchNorm2d bn2;
+        private readonly Sequential? downsample;
+
+        internal BasicBlock(int channels, int width, int stride)
+            : base(nameof(BasicBlock))
+        {
+            conv1 = Conv2d(channels, width, 3, stride: stride, padding: 1, bias: false);
+            bn1 = BatchNorm2d(width);
+            conv2 = Conv2d(width, width, 3, padding: 1, bias: false);
+            bn2 = BatchNorm2d(width);
+            if (stride != 1 || channels != width)
+            {
+                downsample = Sequential(Conv2d(channels, width, 1, stride: stride, bias: false), BatchNorm2d(width));
+            }
+
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor input)
+        {
+            using var scope = NewDisposeScope();
+            var x = functional.relu(bn1.call(conv1.call(input)));
+            x = bn2.call(conv2.call(x));
+            var shortcut = downsample is null ? input : downsample.call(input);
+            return functional.relu(x + shortcut).MoveToOuterDisposeScope();
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                foreach (var module in new Module?[] { conv1, bn1, conv2, bn2, downsample })
+                {
+                    module?.Dispose();
+                }
+            }
+
+            base.Dispose(disposing);
+        }
+    }
+}
