@@ -16,6 +16,7 @@ internal static class TinySpec
           loss: [lcam, cross-entropy]
           seed: 1
           percentage: [0, 0.5]
+        controls: []
         training: { epochs: 3, batch-size: 8, input-size: 48, crop-size: 40, checkpoint-every: 2, display-interval: 1 }
         evaluation: { batch-size: 4, constant-map: zero }
         output: { table: table.md }

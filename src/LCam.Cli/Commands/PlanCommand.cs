@@ -71,7 +71,7 @@ internal static class PlanCommand
             {
                 cell.Label,
                 Classifier = cell.Classifier?.Key,
-                Train = cell.Train.Key,
+                Train = cell.Train?.Key,
                 Evaluate = cell.Evaluate.Key,
             }),
             Stages = plan.Stages.Select(stage => new { stage.Key, Kind = stage.Kind.ToString().ToLowerInvariant(), stage.Label, State = State(stage), stage.Reason, stage.Needs }),

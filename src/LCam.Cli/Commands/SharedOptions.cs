@@ -1,6 +1,5 @@
 using System.CommandLine;
 using LCam.Experiments.Specs;
-using LCam.Explainers;
 using LCam.Problems;
 
 namespace LCam.Cli.Commands;
@@ -42,7 +41,7 @@ internal static class SharedOptions
     /// <summary>Reads a spec as this program knows specs.</summary>
     /// <exception cref="ProblemException">Something is wrong with it.</exception>
     public static ExperimentSpec ReadSpec(CliContext context, string path, string[] overrides) =>
-        SpecReader.Read(path, overrides, context.Environment, context.FileSystem, [.. ExplainerRegistry.All.Where(explainer => !explainer.NeedsModel).Select(explainer => explainer.Id)]);
+        SpecReader.Read(path, overrides, context.Environment, context.FileSystem);
 
     /// <summary>A positive thread count.</summary>
     /// <exception cref="ProblemException">It is not positive.</exception>

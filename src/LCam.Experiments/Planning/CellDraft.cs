@@ -2,13 +2,14 @@ using System.Text.Json.Nodes;
 using LCam.Classifiers;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Stages;
+using LCam.Models;
 
 namespace LCam.Experiments.Planning;
 
 /// <summary>A cell's stages with their identities and orders, from the spec and its inputs' contents.</summary>
 internal sealed class CellDraft
 {
-    private const string Explainer = "l-cam";
+    private const string Trained = "l-cam";
 
     private readonly ExperimentSpec _spec;
     private readonly ExecutionSettings _execution;
@@ -121,30 +122,63 @@ internal sealed class CellDraft
     private StageDraft MakeEvaluate()
     {
         var label = $"evaluate {Label}";
-        var explainer = new JsonObject { ["kind"] = Explainer, ["stage"] = Train.Key };
+        var explainer = new JsonObject { ["kind"] = Trained, ["stage"] = Train.Key };
         return Draft(
             StageKind.Evaluate,
             label,
             Classifier is { } classifier ? [classifier, Train] : [Train],
             _masks is null ? [_evaluationImages] : [_evaluationImages, _masks],
-            part => StageIdentities.Evaluate(explainer.DeepClone(), Weights(part), Cell, part(_evaluationImages), Masks(part)),
-            key => new EvaluateOrder
-            {
-                Key = key,
-                Label = label,
-                Backbone = Backbone(Classifier?.Key),
-                Images = EvaluationImages(Cell.Evaluation.InputSize, Cell.Evaluation.CropSize),
-                Execution = Execution(),
-                Explainer = Explainer,
-                Variant = Cell.Variant,
-                Loss = Cell.Loss,
-                Seed = Cell.Seed,
-                Quirks = Cell.Training.Quirks,
-                TrainStage = Train.Key,
-                Evaluation = Cell.Evaluation,
-                Percentages = [.. Cell.Percentages.Order()],
-            });
+            part => StageIdentities.Evaluate(explainer.DeepClone(), Weights(part), Cell, Cell.Percentages, part(_evaluationImages), Masks(part)),
+            key => Measuring(key, label, Cell.Percentages, new ExplainerOrder(
+                Trained, Cell.Variant, Cell.Seed, null, new AttentionOrder(Train.Key, Cell.Loss, Cell.Training.Quirks))));
     }
+
+    /// <summary>The stage that measures another explainer on this cell's backbone and images.</summary>
+    public StageDraft Compare(Comparison comparison, InputCatalog inputs)
+    {
+        var label = $"evaluate {comparison.Label}";
+        var files = comparison.Files.ToDictionary(file => file.Key, file => inputs.Weights(file.Value), StringComparer.Ordinal);
+        var contents = new[] { _evaluationImages, _masks }.OfType<InputContent>().Concat(files.Values).ToList();
+        return Draft(
+            StageKind.Evaluate,
+            label,
+            Classifier is { } classifier ? [classifier] : [],
+            contents,
+            part => StageIdentities.Evaluate(
+                StageIdentities.Explainer(comparison, files.ToDictionary(file => file.Key, file => part(file.Value))),
+                Weights(part),
+                Cell,
+                comparison.Percentages,
+                part(_evaluationImages),
+                Masks(part)),
+            key => Measuring(key, label, comparison.Percentages, new ExplainerOrder(
+                comparison.Explainer.Id, Cut(comparison), comparison.Seed, Parameters(comparison), null)));
+    }
+
+    private static Variant Cut(Comparison comparison) => comparison.Settings.Cut ?? comparison.Settings.Architecture.Variants[0];
+
+    private static JsonObject Parameters(Comparison comparison)
+    {
+        var parameters = comparison.Settings.ToJson();
+        foreach (var (name, file) in comparison.Files)
+        {
+            parameters[name] = file.Resolved;
+        }
+
+        return parameters;
+    }
+
+    private EvaluateOrder Measuring(string key, string label, IReadOnlyList<double> percentages, ExplainerOrder explainer) => new()
+    {
+        Key = key,
+        Label = label,
+        Backbone = Backbone(Classifier?.Key),
+        Images = EvaluationImages(Cell.Evaluation.InputSize, Cell.Evaluation.CropSize),
+        Execution = Execution(),
+        Explainer = explainer,
+        Evaluation = Cell.Evaluation,
+        Percentages = [.. percentages.Order()],
+    };
 
     private JsonNode Weights(Func<InputContent, JsonNode> part) =>
         Classifier is { } classifier ? new JsonObject { ["stage"] = classifier.Key } : part(_weightsFile!);

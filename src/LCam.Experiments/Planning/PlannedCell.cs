@@ -2,9 +2,11 @@ using LCam.Experiments.Specs;
 
 namespace LCam.Experiments.Planning;
 
-/// <summary>A cell and the stages that give its numbers.</summary>
+/// <summary>A cell, or another explainer that is compared with it, and the stages that give its numbers.</summary>
+/// <param name="Backbone">The network that is explained.</param>
 /// <param name="Label">Its coordinates, for people.</param>
 /// <param name="Fingerprint">SHA-256 of its settings, inputs' contents left out.</param>
 /// <param name="Classifier">Null where the backbone's weights are a file.</param>
+/// <param name="Train">Null where the explainer needs no training.</param>
 public sealed record PlannedCell(
-    Cell Cell, string Label, string Fingerprint, PlannedStage? Classifier, PlannedStage Train, PlannedStage Evaluate);
+    BackboneSpec Backbone, string Label, string Fingerprint, PlannedStage? Classifier, PlannedStage? Train, PlannedStage Evaluate);

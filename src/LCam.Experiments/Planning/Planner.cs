@@ -11,8 +11,12 @@ public sealed class Planner(ExperimentStore? store, InputCatalog inputs, Executi
     public ExperimentPlan Plan(ExperimentSpec spec)
     {
         var drafts = CellExpansion.Expand(spec).Select(cell => new CellDraft(spec, cell, inputs, execution)).ToList();
+        var comparisons = ComparisonExpansion.Expand(spec, [.. drafts.Select(draft => draft.Cell)])
+            .Select(comparison => (Comparison: comparison, Draft: drafts.First(draft => ReferenceEquals(draft.Cell, comparison.Cell))))
+            .Select(pair => (pair.Comparison, pair.Draft, Evaluate: pair.Draft.Compare(pair.Comparison, inputs)))
+            .ToList();
         var states = new StageStates(store, host, spec.Name, spec.Execution.Resume);
-        states.Load([.. drafts.SelectMany(draft => draft.Stages).Where(stage => stage.Identity is not null).Select(stage => stage.Key).Distinct()]);
+        states.Load([.. drafts.SelectMany(draft => draft.Stages).Concat(comparisons.Select(comparison => comparison.Evaluate)).Where(stage => stage.Identity is not null).Select(stage => stage.Key).Distinct()]);
 
         var stages = new Dictionary<string, PlannedStage>(StringComparer.Ordinal);
         var cells = drafts.Select(draft =>
@@ -20,11 +24,20 @@ public sealed class Planner(ExperimentStore? store, InputCatalog inputs, Executi
             var before = states.Previous(draft.Label);
             var classifier = draft.Classifier is { } trained ? Decide(trained, before?.ClassifierKey, states, stages) : null;
             var train = Decide(draft.Train, before?.TrainKey, states, stages);
-            return new PlannedCell(draft.Cell, draft.Label, draft.Fingerprint, classifier, train, Decide(draft.Evaluate, before?.EvaluateKey, states, stages));
+            return new PlannedCell(draft.Cell.Backbone, draft.Label, draft.Fingerprint, classifier, train, Decide(draft.Evaluate, before?.EvaluateKey, states, stages));
         }).ToList();
+        cells.AddRange(comparisons.Select(comparison =>
+        {
+            var (compared, draft, evaluate) = comparison;
+            var before = states.Previous(compared.Label);
+            var classifier = draft.Classifier is { } trained ? Decide(trained, before?.ClassifierKey, states, stages) : null;
+            var fingerprint = CanonicalJson.Hash(StageIdentities.Settings(compared));
+            return new PlannedCell(compared.Cell.Backbone, compared.Label, fingerprint, classifier, null, Decide(evaluate, before?.EvaluateKey, states, stages));
+        }));
         DropUnneeded(stages);
 
-        var contents = drafts.SelectMany(draft => draft.Inputs).Distinct().ToList();
+        var files = comparisons.SelectMany(comparison => comparison.Comparison.Files.Values).Select(inputs.Weights);
+        var contents = drafts.SelectMany(draft => draft.Inputs).Concat(files).Distinct().ToList();
         var invalid = contents.Any(content => content is { Problems.Count: > 0, ProblemKind: ProblemKind.InvalidInput });
         return new ExperimentPlan(
             spec,
@@ -76,7 +89,7 @@ public sealed class Planner(ExperimentStore? store, InputCatalog inputs, Executi
     private static PlannedCell Latest(PlannedCell cell, Dictionary<string, PlannedStage> stages) => cell with
     {
         Classifier = cell.Classifier is { } classifier ? stages[classifier.Key] : null,
-        Train = stages[cell.Train.Key],
+        Train = cell.Train is { } train ? stages[train.Key] : null,
         Evaluate = stages[cell.Evaluate.Key],
     };
 }

@@ -55,7 +55,27 @@ internal static class StageIdentities
         ["images"] = images,
     };
 
-    public static JsonObject Evaluate(JsonNode explainer, JsonNode weights, Cell cell, JsonNode images, JsonNode? masks) => new()
+    /// <summary>An explainer that needs no training.</summary>
+    /// <param name="files">Contents of its parameters that are files.</param>
+    public static JsonObject Explainer(Comparison comparison, IReadOnlyDictionary<string, JsonNode> files)
+    {
+        var parameters = comparison.Settings.ToJson();
+        foreach (var (name, content) in files)
+        {
+            parameters[name] = content;
+        }
+
+        return new JsonObject
+        {
+            ["kind"] = comparison.Explainer.Id,
+            ["version"] = comparison.Explainer.Version,
+            ["seed"] = comparison.Explainer.Seeded ? comparison.Seed : null,
+            ["parameters"] = parameters,
+        };
+    }
+
+    public static JsonObject Evaluate(
+        JsonNode explainer, JsonNode weights, Cell cell, IReadOnlyList<double> percentages, JsonNode images, JsonNode? masks) => new()
     {
         ["kind"] = "evaluate",
         ["version"] = EvaluateVersion,
@@ -64,7 +84,7 @@ internal static class StageIdentities
         ["images"] = images,
         ["masks"] = masks,
         ["evaluation"] = ToNode(cell.Evaluation),
-        ["percentages"] = new JsonArray([.. cell.Percentages.Order().Select(percentage => JsonValue.Create(percentage))]),
+        ["percentages"] = new JsonArray([.. percentages.Order().Select(percentage => JsonValue.Create(percentage))]),
         ["measures"] = new JsonObject { ["average-drop"] = "l-cam/1", ["increase-in-confidence"] = "l-cam/1", ["energy-inside"] = "1" },
     };
 
@@ -77,6 +97,14 @@ internal static class StageIdentities
         ["seed"] = cell.Seed,
         ["training"] = Training(cell),
         ["evaluation"] = ToNode(cell.Evaluation),
+    };
+
+    /// <summary>As <see cref="Settings(Cell)"/>, of an explainer that needs no training.</summary>
+    public static JsonObject Settings(Comparison comparison) => new()
+    {
+        ["backbone"] = Settings(comparison.Cell)["backbone"]!.DeepClone(),
+        ["explainer"] = Explainer(comparison, comparison.Files.ToDictionary(file => file.Key, _ => (JsonNode)"file")),
+        ["evaluation"] = ToNode(comparison.Cell.Evaluation),
     };
 
     public static JsonNode? ToNode<T>(T value) => JsonSerializer.SerializeToNode(value, Options);

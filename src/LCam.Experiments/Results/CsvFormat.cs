@@ -7,7 +7,7 @@ namespace LCam.Experiments.Results;
 internal sealed class CsvFormat : ITableFormat
 {
     private const string Header =
-        "backbone,method,cell,run,percentage,images,average_drop,increase_in_confidence,top1_before,top5_before,top1_after,top5_after,energy_inside,mask_share,missing";
+        "backbone,method,kind,cell,run,percentage,images,average_drop,increase_in_confidence,top1_before,top5_before,top1_after,top5_after,energy_inside,mask_share,forward_passes,missing";
 
     public string Id => "csv";
 
@@ -21,11 +21,11 @@ internal sealed class CsvFormat : ITableFormat
                 var summary = row.Summaries.GetValueOrDefault(percentage);
                 string?[] fields =
                 [
-                    row.Group, row.Method, row.Label, row.RunId, Number(percentage),
+                    row.Group, row.Method, row.Kind.ToString().ToLowerInvariant(), row.Label, row.RunId, Number(percentage),
                     summary?.Images.ToString(CultureInfo.InvariantCulture),
                     Number(summary?.AverageDrop), Number(summary?.IncreaseInConfidence),
                     Number(summary?.Top1Before), Number(summary?.Top5Before), Number(summary?.Top1After), Number(summary?.Top5After),
-                    Number(row.EnergyInside), Number(row.MaskShare), row.Missing,
+                    Number(row.EnergyInside), Number(row.MaskShare), row.ForwardPasses.ToString(CultureInfo.InvariantCulture), row.Missing,
                 ];
                 text.AppendJoin(',', fields.Select(field => Quote(field ?? ""))).Append("\r\n");
             }

@@ -23,11 +23,14 @@ internal sealed class JsonFormat : ITableFormat
         {
             Backbone = row.Group,
             row.Method,
+            Kind = row.Kind.ToString().ToLowerInvariant(),
             Cell = row.Label,
             Run = row.RunId,
             Measures = row.Summaries.OrderBy(summary => summary.Key).Select(summary => summary.Value),
             row.EnergyInside,
             row.MaskShare,
+            row.ForwardPasses,
+            Notes = row.Notes,
             row.Missing,
         });
         return JsonSerializer.Serialize(new { table.Name, table.Percentages, Rows = rows, table.Notes }, Options) + "\n";

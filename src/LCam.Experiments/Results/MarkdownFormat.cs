@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LCam.Experiments.Results;
 
-/// <summary>Markdown in the paper's layout: two decimals, rows grouped by backbone, dashes with their reasons below.</summary>
+/// <summary>Markdown in the paper's layout: two decimals, rows grouped by backbone, controls last, dashes with their reasons below.</summary>
 internal sealed class MarkdownFormat : ITableFormat
 {
     private const string Dash = "–";
@@ -20,8 +20,13 @@ internal sealed class MarkdownFormat : ITableFormat
         foreach (var group in table.Rows.GroupBy(row => row.Group))
         {
             text.Append(CultureInfo.InvariantCulture, $"| **{Escape(group.Key)}** |{string.Concat(columns.Select(_ => " |"))}\n");
-            foreach (var row in group)
+            foreach (var (row, previous) in group.Zip(group.Prepend(null)))
             {
+                if (row.Kind == RowKind.Control && previous?.Kind != RowKind.Control)
+                {
+                    text.Append(CultureInfo.InvariantCulture, $"| *Controls* |{string.Concat(columns.Select(_ => " |"))}\n");
+                }
+
                 var mark = Mark(row, footnotes);
                 text.Append(CultureInfo.InvariantCulture, $"| {Escape(row.Method)}{mark} | {string.Join(" | ", Values(table, row))} |\n");
             }
@@ -44,6 +49,7 @@ internal sealed class MarkdownFormat : ITableFormat
     private static List<string> Columns(ResultTable table)
     {
         var columns = table.Percentages.SelectMany(percentage => new[] { $"AD {Kept(percentage)}", $"IC {Kept(percentage)}" }).ToList();
+        columns.Add("Forward passes");
         if (table.HasEnergy)
         {
             columns.AddRange(["Energy on object", "Uniform map's"]);
@@ -61,6 +67,7 @@ internal sealed class MarkdownFormat : ITableFormat
             yield return Number(summary?.IncreaseInConfidence);
         }
 
+        yield return row.ForwardPasses.ToString(CultureInfo.InvariantCulture);
         if (table.HasEnergy)
         {
             yield return Number(100 * row.EnergyInside);
@@ -70,7 +77,7 @@ internal sealed class MarkdownFormat : ITableFormat
 
     private static string Mark(ResultRow row, List<string> footnotes)
     {
-        string?[] reasons = [row.Missing, DegenerateMaps(row)];
+        string?[] reasons = [row.Missing, DegenerateMaps(row), .. row.Notes];
         var marks = new StringBuilder();
         foreach (var reason in reasons.OfType<string>())
         {
@@ -102,7 +109,7 @@ internal sealed class MarkdownFormat : ITableFormat
             ? " Energy on object is the share (%) of the unmuted map inside the object's mask, beside the share that a uniform map has."
             : "";
         return $"AD: average drop (%, lower is better), relative, over all images; IC: increase in confidence (%, higher is better){over}; "
-            + $"after keeping the given share of the map's pixels.{energy}";
+            + $"after keeping the given share of the map's pixels. Forward passes are those of one explanation.{energy}";
     }
 
     private static string Kept(double percentage) => string.Create(CultureInfo.InvariantCulture, $"{100 * (1 - percentage):0.##} %");

@@ -2,21 +2,38 @@ using LCam.Evaluation;
 
 namespace LCam.Experiments.Results;
 
-/// <summary>One cell's numbers.</summary>
-/// <param name="Group">The backbone, as tables name it.</param>
-/// <param name="Method">The model, as the paper names it.</param>
-/// <param name="Label">The cell's coordinates.</param>
-/// <param name="RunId">The run that measured; null without one.</param>
-/// <param name="Summaries">What was measured, by percentage.</param>
-/// <param name="EnergyInside">Mean share of the map's energy inside the object mask, in [0,1]; null without masks.</param>
-/// <param name="MaskShare">Mean share of the image that the mask covers: what a uniform map has.</param>
-/// <param name="Missing">Why numbers are missing; null where none are.</param>
-public sealed record ResultRow(
-    string Group,
-    string Method,
-    string Label,
-    string? RunId,
-    IReadOnlyDictionary<double, ConfidenceSummary> Summaries,
-    double? EnergyInside,
-    double? MaskShare,
-    string? Missing);
+/// <summary>One explainer's numbers on one backbone.</summary>
+public sealed record ResultRow
+{
+    /// <summary>The backbone, as tables name it.</summary>
+    public required string Group { get; init; }
+
+    /// <summary>The explainer, as the paper names it.</summary>
+    public required string Method { get; init; }
+
+    public required RowKind Kind { get; init; }
+
+    /// <summary>Its coordinates.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>The run that measured; null without one.</summary>
+    public required string? RunId { get; init; }
+
+    /// <summary>What was measured, by percentage.</summary>
+    public required IReadOnlyDictionary<double, ConfidenceSummary> Summaries { get; init; }
+
+    /// <summary>Mean share of the map's energy inside the object mask, in [0,1]; null without masks.</summary>
+    public required double? EnergyInside { get; init; }
+
+    /// <summary>Mean share of the image that the mask covers: what a uniform map has.</summary>
+    public required double? MaskShare { get; init; }
+
+    /// <summary>Forward passes that one explanation costs.</summary>
+    public required int ForwardPasses { get; init; }
+
+    /// <summary>What a reader of the numbers must know.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
+
+    /// <summary>Why numbers are missing; null where none are.</summary>
+    public required string? Missing { get; init; }
+}

@@ -1,12 +1,8 @@
 using System.Globalization;
 using LCam.Evaluation;
-using LCam.Experiments.Planning;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
-using LCam.Losses;
-using LCam.Models;
-using LCam.Training;
 
 namespace LCam.Experiments.Results;
 
@@ -16,44 +12,51 @@ public sealed class TableBuilder(ExperimentStore? store)
     public ResultTable Build(ExperimentSpec spec)
     {
         var cells = CellExpansion.Expand(spec);
-        var records = (store?.Experiments.Cells(spec.Name) ?? []).ToLookup(record => (record.Label, record.Fingerprint));
-        var placed = cells.Select(cell => (Cell: cell, Record: Find(cell, records))).ToList();
-        var keys = placed.SelectMany(cell => new[] { cell.Record?.EvaluateKey, cell.Record?.TrainKey, cell.Record?.ClassifierKey }).OfType<string>().Distinct().ToList();
-        var runs = store?.Runs.Latest(keys) ?? new Dictionary<string, RunRecord>();
         var seeds = cells.Select(cell => cell.Seed).Distinct().Count() > 1;
+        List<RowSource> sources =
+        [
+            .. cells.Select(cell => RowSource.Of(cell, seeds)),
+            .. ComparisonExpansion.Expand(spec, cells).Select(RowSource.Of),
+        ];
+        var records = (store?.Experiments.Cells(spec.Name) ?? []).ToLookup(record => (record.Label, record.Fingerprint));
+        var placed = sources.Select(source => (Source: source, Record: records[(source.Label, source.Fingerprint)].FirstOrDefault())).ToList();
+        var keys = placed.SelectMany(row => new[] { row.Record?.EvaluateKey, row.Record?.TrainKey, row.Record?.ClassifierKey }).OfType<string>().Distinct().ToList();
+        var runs = store?.Runs.Latest(keys) ?? new Dictionary<string, RunRecord>();
         return new ResultTable(
             spec.Name,
             [.. cells.SelectMany(cell => cell.Percentages).Distinct().Order()],
-            [.. placed.Select(cell => Row(cell.Cell, cell.Record, runs, seeds))],
+            [.. placed.Select(row => Row(row.Source, row.Record, runs)).OrderBy(row => row.Kind)],
             [.. ClassifierNotes(placed, runs)]);
     }
 
-    private static CellRecord? Find(Cell cell, ILookup<(string Label, string Fingerprint), CellRecord> records) =>
-        records[(StageIdentities.Label(cell), CanonicalJson.Hash(StageIdentities.Settings(cell)))].FirstOrDefault();
-
-    private ResultRow Row(Cell cell, CellRecord? record, IReadOnlyDictionary<string, RunRecord> runs, bool showSeed)
+    private ResultRow Row(RowSource source, CellRecord? record, IReadOnlyDictionary<string, RunRecord> runs)
     {
         var run = record is null ? null : runs.GetValueOrDefault(record.EvaluateKey);
         var scores = run is { State: RunState.Succeeded } ? store!.Scores.Images(run.Id) : [];
         var measured = scores.Count == 0 ? [] : scores[0].Masked.Select(masked => masked.Percentage).ToHashSet();
-        var summaries = cell.Percentages.Where(measured.Contains)
+        var summaries = source.Percentages.Where(measured.Contains)
             .ToDictionary(percentage => percentage, percentage => ConfidenceScores.Summarise(scores, percentage));
         var inside = scores.Where(score => score.MaskShare is not null).ToList();
-        return new ResultRow(
-            Backbones.Find(cell.Backbone.Architecture).DisplayName + (cell.Backbone.Name == cell.Backbone.Architecture ? "" : $" ({cell.Backbone.Name})"),
-            Method(cell, showSeed),
-            StageIdentities.Label(cell),
-            run?.Id,
-            summaries,
-            inside.Count == 0 ? null : inside.Average(score => score.EnergyInside ?? 0),
-            inside.Count == 0 ? null : inside.Average(score => score.MaskShare),
-            Missing(cell, record, run, runs, summaries.Count));
+        return new ResultRow
+        {
+            Group = source.Group,
+            Method = source.Method,
+            Kind = source.Kind,
+            Label = source.Label,
+            RunId = run?.Id,
+            Summaries = summaries,
+            EnergyInside = inside.Count == 0 ? null : inside.Average(score => score.EnergyInside ?? 0),
+            MaskShare = inside.Count == 0 ? null : inside.Average(score => score.MaskShare),
+            ForwardPasses = source.ForwardPasses,
+            Notes = source.Notes,
+            Missing = Missing(source, record, run, runs, summaries.Count),
+        };
     }
 
     private static string? Missing(
-        Cell cell, CellRecord? record, RunRecord? run, IReadOnlyDictionary<string, RunRecord> runs, int measured)
+        RowSource source, CellRecord? record, RunRecord? run, IReadOnlyDictionary<string, RunRecord> runs, int measured)
     {
-        if (measured == cell.Percentages.Count)
+        if (measured == source.Percentages.Count)
         {
             return null;
         }
@@ -66,40 +69,11 @@ public sealed class TableBuilder(ExperimentStore? store)
             : run?.State == RunState.Succeeded ? "not measured at this percentage yet" : "not run yet";
     }
 
-    // The paper's names; what it does not name is said in words.
-    private static string Method(Cell cell, bool showSeed)
+    private IEnumerable<string> ClassifierNotes(IEnumerable<(RowSource Source, CellRecord? Record)> rows, IReadOnlyDictionary<string, RunRecord> runs)
     {
-        var name = cell.Variant switch
-        {
-            Variant.FeatureMaps => "L-CAM-Fm",
-            Variant.Image => "L-CAM-Img",
-            _ => "L-CAM-Img 7x7",
-        };
-        var words = new List<string>();
-        if (cell.Loss == LossKind.CrossEntropy)
-        {
-            words.Add("cross-entropy");
-        }
-
-        if (cell.Protocol == Protocol.Corrected)
-        {
-            words.Add("corrected");
-        }
-
-        if (showSeed)
-        {
-            words.Add(string.Create(CultureInfo.InvariantCulture, $"seed {cell.Seed}"));
-        }
-
-        words.AddRange(StageIdentities.OtherAxes(cell).Select(axis => $"{axis.Key} {axis.Value}"));
-        return words.Count == 0 ? name : $"{name} ({string.Join(", ", words)})";
-    }
-
-    private IEnumerable<string> ClassifierNotes(IEnumerable<(Cell Cell, CellRecord? Record)> cells, IReadOnlyDictionary<string, RunRecord> runs)
-    {
-        foreach (var (name, key) in cells
-            .Where(cell => cell.Record?.ClassifierKey is not null)
-            .Select(cell => (Name: cell.Cell.Backbone.Name, Key: cell.Record!.ClassifierKey!))
+        foreach (var (name, key) in rows
+            .Where(row => row.Record?.ClassifierKey is not null)
+            .Select(row => (row.Source.Backbone.Name, Key: row.Record!.ClassifierKey!))
             .Distinct())
         {
             if (runs.GetValueOrDefault(key) is { State: RunState.Succeeded } run

@@ -13,8 +13,8 @@ public static class Preflight
     {
         ProblemException.ThrowIfAny(plan.ProblemKind, plan.Problems);
         var problems = plan.Cells
-            .Where(cell => cell.Train.State != PlanState.Cached || cell.Evaluate.State != PlanState.Cached)
-            .Select(cell => cell.Cell.Backbone)
+            .Where(cell => cell.Train is { State: not PlanState.Cached } || cell.Evaluate.State != PlanState.Cached)
+            .Select(cell => cell.Backbone)
             .Where(backbone => backbone.Weights is not null)
             .DistinctBy(backbone => backbone.Name)
             .SelectMany(backbone =>

@@ -19,8 +19,7 @@ public sealed record ExperimentSpec
 
     public required MatrixSpec Matrix { get; init; }
 
-    /// <summary>Ids of other explainers, as written, none twice.</summary>
-    public required IReadOnlyList<string> Compare { get; init; }
+    public required ExplainersSpec Explainers { get; init; }
 
     public required ExecutionOptions Execution { get; init; }
 

@@ -14,14 +14,12 @@ public static class SpecReader
     /// <param name="overrides"><c>key.path=value</c> each, the value as in YAML; they act as if the file said so.</param>
     /// <param name="environment">An environment variable's value, or null when it is not set.</param>
     /// <param name="fileSystem">Where the spec file is.</param>
-    /// <param name="knownExplainers">Ids that <c>compare</c> may name; null for none.</param>
     /// <exception cref="ProblemException">Something is wrong (<see cref="ProblemKind.InvalidInput"/>); it has all problems, each with its place.</exception>
     public static ExperimentSpec Read(
         string path,
         IReadOnlyList<string> overrides,
         Func<string, string?> environment,
-        IFileSystem fileSystem,
-        IReadOnlyCollection<string>? knownExplainers = null)
+        IFileSystem fileSystem)
     {
         var text = SpecText.Read(path, fileSystem);
         var problems = new List<Problem>();
@@ -30,7 +28,7 @@ public static class SpecReader
         var folder = fileSystem.Path.GetDirectoryName(fileSystem.Path.GetFullPath(path))!;
         var values = new SpecValidator(new ValueReader(folder, environment, fileSystem, problems), problems).Validate(root);
         var matrixIsRight = !problems.Any(IsInMatrix);
-        var spec = new SpecBinder(new ValueResolver(values), knownExplainers ?? [], problems).Bind(path);
+        var spec = new SpecBinder(new ValueResolver(values), problems).Bind(path);
 
         // Cells of a matrix that lost wrong values would be blamed for what is not their fault.
         if (matrixIsRight)

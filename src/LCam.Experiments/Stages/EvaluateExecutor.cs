@@ -18,16 +18,9 @@ public sealed class EvaluateExecutor : IStageExecutor
         torch.set_num_threads(order.Execution.Threads);
         using var noGradient = torch.no_grad();
         var device = torch.device(order.Execution.Device);
-        using var backbone = StageModels.Backbone(order, folder, evaluate.Variant);
-        using var model = new LCamModel(
-            Backbones.Find(order.Backbone.Architecture),
-            backbone,
-            StageModels.Attention(folder, evaluate.TrainStage, device),
-            evaluate.Variant,
-            evaluate.Loss,
-            evaluate.Quirks.UnnormalisedAttention);
-        var explainer = ExplainerRegistry.Find(evaluate.Explainer)
-            .Create(new ExplainerContext(backbone, model, evaluate.Seed, evaluate.Evaluation.Map));
+        using var backbone = StageModels.Backbone(order, folder, evaluate.Explainer.Variant);
+        using var made = new StageExplainer(evaluate, folder, backbone);
+        var explainer = made.Explainer;
         var evaluator = new Evaluator(
             new EvaluatorOptions
             {

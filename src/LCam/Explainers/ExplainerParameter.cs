@@ -36,6 +36,9 @@ public sealed record ExplainerParameter
     /// <summary>Whether the bounds themselves are out of bounds.</summary>
     public bool ExcludesBounds { get; private init; }
 
+    /// <summary>Whether it changes what is computed, not only how much of it at once.</summary>
+    public bool MovesNumbers { get; init; } = true;
+
     /// <summary>The names that a choice has, by architecture; empty for other kinds.</summary>
     public Func<IBackboneArchitecture, IReadOnlyList<string>> Choices { get; private init; } = _ => [];
 

@@ -34,6 +34,9 @@ public sealed record ExplainerRegistration
     /// <summary>Whether it explains nothing and is there to compare with: tables show it below a rule.</summary>
     public bool IsControl { get; init; }
 
+    /// <summary>What a reader of its numbers must know; tables have it as a footnote. Null where there is nothing.</summary>
+    public string? Note { get; init; }
+
     /// <summary>Raised when its arithmetic changes: its stored numbers are then computed anew.</summary>
     public int Version { get; init; } = 1;
 

@@ -46,7 +46,7 @@ public sealed class GeneratedFileTests
     [InlineData("imagenet-mini-resnet50.yaml", 4)]
     public void The_experiments_that_come_with_the_program_are_right(string file, int cells)
     {
-        var spec = SpecReader.Read(InRepository("experiments", file), [], _ => null, new System.IO.Abstractions.FileSystem(), []);
+        var spec = SpecReader.Read(InRepository("experiments", file), [], _ => null, new System.IO.Abstractions.FileSystem());
         Assert.Equal(Path.GetFileNameWithoutExtension(file), spec.Name);
         Assert.Equal(cells, CellExpansion.Expand(spec).Count);
     }

@@ -9,8 +9,6 @@ internal static class SpecFixture
 {
     public const string File = "experiments/test.yaml";
 
-    public static readonly string[] Explainers = ["grad-cam", "grad-cam++"];
-
     /// <summary>A spec that is right; tests add to it or change it.</summary>
     public const string Good = """
         name: test
@@ -32,7 +30,7 @@ internal static class SpecFixture
     public static ExperimentSpec Read(string yaml, IReadOnlyDictionary<string, string> environment, params string[] overrides)
     {
         var fileSystem = new MockFileSystem(new Dictionary<string, MockFileData> { ["/project/" + File] = new(yaml) }, "/project");
-        return SpecReader.Read(File, overrides, name => environment.GetValueOrDefault(name), fileSystem, Explainers);
+        return SpecReader.Read(File, overrides, name => environment.GetValueOrDefault(name), fileSystem);
     }
 
     public static IReadOnlyList<Problem> ProblemsOf(string yaml, params string[] overrides)

@@ -17,7 +17,7 @@ internal static class SpecKeys
     private static readonly ValueRule Seed = ValueRule.Integer(0);
     private static readonly ValueRule Side = ValueRule.Integer(32, 4096);
 
-    public static IReadOnlyList<SpecKey> All { get; } = [.. General(), .. Data(), .. Backbones(), .. Matrix(), .. Training(), .. Evaluation()];
+    public static IReadOnlyList<SpecKey> All { get; } = [.. General(), .. Data(), .. Backbones(), .. Matrix(), .. Explainers(), .. Training(), .. Evaluation()];
 
     private static IEnumerable<SpecKey> General() =>
     [
@@ -67,7 +67,14 @@ internal static class SpecKeys
         Axis(PercentageAxis, ValueRule.Number(0, 1), "Shares of the map's pixels to mute before measuring; never a training of its own.") with { Default = "0, 0.5, 0.85", Reference = "percentage" },
         new(["matrix", "exclude"], ValueRule.Text, "Partial points; the cells that they match are left out.") { Shape = KeyShape.Points },
         new(["matrix", "include"], ValueRule.Text, "Points to add; an axis that is left out has the matrix's only value, or the default.") { Shape = KeyShape.Points },
-        SpecKey.At("compare", ValueRule.Text, "Other explainers to measure on the same images.") with { Shape = KeyShape.List },
+    ];
+
+    private static IEnumerable<SpecKey> Explainers() =>
+    [
+        SpecKey.At("compare", ValueRule.OneOf(ExplainerKeys.Compared), "Other explainers to measure on the same images.") with { Shape = KeyShape.List },
+        SpecKey.At("controls", ValueRule.OneOf(ExplainerKeys.Controls), "Maps that explain nothing, measured to compare with; [] for none.") with { Shape = KeyShape.List, Default = string.Join(", ", ExplainerKeys.Controls) },
+        SpecKey.At("explainers.seed", Seed, "Seed of the explainers of compare and controls that draw random numbers.") with { Default = "1" },
+        .. ExplainerKeys.All,
     ];
 
     private static IEnumerable<SpecKey> Training() =>

@@ -46,6 +46,7 @@ internal sealed record ValueRule(ValueKind Kind)
             return Maximum switch
             {
                 null or int.MaxValue => ExcludesMinimum ? low : low + " on",
+                _ when ExcludesMinimum && ExcludesMaximum => $"{low} and below {Show(Maximum)}",
                 _ when ExcludesMaximum => $"{low} to below {Show(Maximum)}",
                 _ when ExcludesMinimum => $"{low} and at most {Show(Maximum)}",
                 _ => $"{low} to {Show(Maximum)}",
@@ -60,6 +61,9 @@ internal sealed record ValueRule(ValueKind Kind)
     public static ValueRule NumberBelow(double from, double below) => new(ValueKind.Number) { Minimum = from, Maximum = below, ExcludesMaximum = true };
 
     public static ValueRule NumberAbove(double above, double? to = null) => new(ValueKind.Number) { Minimum = above, Maximum = to, ExcludesMinimum = true };
+
+    public static ValueRule NumberBetween(double above, double below) =>
+        new(ValueKind.Number) { Minimum = above, Maximum = below, ExcludesMinimum = true, ExcludesMaximum = true };
 
     public static ValueRule OneOf(IReadOnlyList<string> choices) => new(ValueKind.Choice) { Choices = choices };
 

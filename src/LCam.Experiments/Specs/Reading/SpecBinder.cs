@@ -8,7 +8,7 @@ namespace LCam.Experiments.Specs.Reading;
 /// Makes a spec of values, with defaults. Values that were wrong are absent here and already reported, so binding
 /// goes on without them: what else is wrong is then reported at the same time.
 /// </summary>
-internal sealed class SpecBinder(ValueResolver resolver, IReadOnlyCollection<string> knownExplainers, List<Problem> problems)
+internal sealed class SpecBinder(ValueResolver resolver, List<Problem> problems)
 {
     private readonly SpecValues _values = resolver.Values;
 
@@ -23,15 +23,16 @@ internal sealed class SpecBinder(ValueResolver resolver, IReadOnlyCollection<str
         var protocol = matrix.ProtocolAxis();
         var data = _values.Maps.ContainsKey("data") ? new DataBinder(resolver, problems).Bind() : new DataSpec();
         var protocols = protocol.Values.Select(value => SpecNames.Protocols.Parse(value.Text)).ToList();
+        var backbones = _values.Maps.ContainsKey("backbones") ? new BackboneBinder(resolver, problems).Bind(data.Shapes, protocols) : [];
         return new ExperimentSpec
         {
             File = file,
             Name = resolver.Optional<string>("name") ?? "",
             Description = resolver.Optional<string>("description"),
             Data = data,
-            Backbones = _values.Maps.ContainsKey("backbones") ? new BackboneBinder(resolver, problems).Bind(data.Shapes, protocols) : [],
+            Backbones = backbones,
             Matrix = _values.Maps.ContainsKey("matrix") ? matrix.Bind(protocol) : new MatrixSpec { Axes = [], Percentages = [], Exclude = [], Include = [] },
-            Compare = Compare(),
+            Explainers = new ExplainersBinder(resolver, problems).Bind(backbones),
             Execution = Execution(),
             Evaluation = Evaluation(protocols),
             Table = resolver.Optional<SpecPath>("output.table"),
@@ -40,20 +41,6 @@ internal sealed class SpecBinder(ValueResolver resolver, IReadOnlyCollection<str
             Origins = resolver.Origins,
             UnresolvedPaths = resolver.UnresolvedPaths,
         };
-    }
-
-    private string[] Compare()
-    {
-        var ids = resolver.List("compare");
-        foreach (var id in ids.Where(id => !knownExplainers.Contains(id.Text)))
-        {
-            var remedy = Suggestion.For(id.Text, knownExplainers) is { } near ? $"did you mean '{near}'?"
-                : knownExplainers.Count > 0 ? $"known: {string.Join(", ", knownExplainers)}"
-                : "there are none to compare with";
-            problems.Add(new Problem(id.Where, $"unknown explainer '{id.Text}'", remedy));
-        }
-
-        return [.. ids.Select(id => id.Text)];
     }
 
     private ExecutionOptions Execution() => new()

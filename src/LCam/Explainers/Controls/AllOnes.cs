@@ -18,6 +18,8 @@ internal sealed class AllOnes(long seed) : IUnscaledExplainer
         ForwardPasses = (_, _) => 0,
         Seeded = true,
         IsControl = true,
+        Note = "The map of ones leaves the unmuted image as it is, so its average drop at 100 % is 0 by construction: AD alone can be won by a map that explains nothing. "
+            + "Muted, it keeps a random share of the pixels.",
     };
 
     public string Id => Registration.Id;

@@ -10,7 +10,7 @@ namespace LCam.Explainers.Controls;
 internal sealed class InputGradient(int batchSize) : IExplainer
 {
     private static readonly ExplainerParameter BatchSize = ExplainerParameter.WholeNumber(
-        "batch-size", "Images per backward pass; moves numbers by rounding alone.", _ => 8, 1, 4096);
+        "batch-size", "Images per backward pass; moves numbers by rounding alone.", _ => 8, 1, 4096) with { MovesNumbers = false };
 
     internal static ExplainerRegistration Registration { get; } = new()
     {

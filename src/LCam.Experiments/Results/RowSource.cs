@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using LCam.Experiments.Planning;
+using LCam.Experiments.Specs;
+using LCam.Explainers;
+using LCam.Losses;
+using LCam.Models;
+using LCam.Training;
+
+namespace LCam.Experiments.Results;
+
+/// <summary>What a table says of a row before anything is measured.</summary>
+/// <param name="Backbone">The network that is explained.</param>
+/// <param name="Method">The explainer, as the paper names it.</param>
+/// <param name="Label">Coordinates, as the store knows them.</param>
+/// <param name="Fingerprint">Settings, as the store knows them.</param>
+/// <param name="Percentages">What is to be measured.</param>
+/// <param name="ForwardPasses">Forward passes that one explanation costs.</param>
+/// <param name="Notes">What a reader of the numbers must know.</param>
+internal sealed record RowSource(
+    BackboneSpec Backbone,
+    string Method,
+    RowKind Kind,
+    string Label,
+    string Fingerprint,
+    IReadOnlyList<double> Percentages,
+    int ForwardPasses,
+    IReadOnlyList<string> Notes)
+{
+    /// <summary>The backbone, as tables name it.</summary>
+    public string Group => Backbones.Find(Backbone.Architecture).DisplayName + (Backbone.Name == Backbone.Architecture ? "" : $" ({Backbone.Name})");
+
+    public static RowSource Of(Cell cell, bool showSeed)
+    {
+        var trained = ExplainerRegistry.Find("l-cam");
+        return new RowSource(
+            cell.Backbone,
+            Named(cell, showSeed),
+            RowKind.Trained,
+            StageIdentities.Label(cell),
+            CanonicalJson.Hash(StageIdentities.Settings(cell)),
+            cell.Percentages,
+            trained.ForwardPasses(Options(cell), trained.Resolve(Backbones.Find(cell.Backbone.Architecture))),
+            []);
+    }
+
+    public static RowSource Of(Comparison comparison)
+    {
+        var explainer = comparison.Explainer;
+        var changed = Changed(comparison);
+        return new RowSource(
+            comparison.Cell.Backbone,
+            comparison.Distinction.Length == 0 ? explainer.DisplayName : $"{explainer.DisplayName} ({comparison.Distinction})",
+            explainer.IsControl ? RowKind.Control : RowKind.Compared,
+            comparison.Label,
+            CanonicalJson.Hash(StageIdentities.Settings(comparison)),
+            comparison.Percentages,
+            explainer.ForwardPasses(Options(comparison.Cell), comparison.Settings),
+            [.. new[] { explainer.Note, changed.Length == 0 ? null : $"{explainer.DisplayName} with {changed}" }.OfType<string>()]);
+    }
+
+    private static BackboneOptions Options(Cell cell) => new(cell.Backbone.Architecture, cell.Backbone.Classes, cell.Backbone.Width);
+
+    // Settings other than the standard ones belong beside the numbers; how many images go at once does not.
+    private static string Changed(Comparison comparison)
+    {
+        var standard = comparison.Explainer.Resolve(comparison.Settings.Architecture).ToJson();
+        var given = comparison.Settings.ToJson();
+        return string.Join(", ", comparison.Explainer.Parameters
+            .Where(parameter => parameter.MovesNumbers && !JsonNode.DeepEquals(standard[parameter.Name], given[parameter.Name]))
+            .Select(parameter => $"{parameter.Name} {given[parameter.Name]} (standard: {standard[parameter.Name]})")
+            .Concat(comparison.Files.Select(file => $"{file.Key} {Path.GetFileName(file.Value.Written)}")));
+    }
+
+    // The paper's names; what it does not name is said in words.
+    private static string Named(Cell cell, bool showSeed)
+    {
+        var name = cell.Variant switch
+        {
+            Variant.FeatureMaps => "L-CAM-Fm",
+            Variant.Image => "L-CAM-Img",
+            _ => "L-CAM-Img 7x7",
+        };
+        var words = new List<string>();
+        if (cell.Loss == LossKind.CrossEntropy)
+        {
+            words.Add("cross-entropy");
+        }
+
+        if (cell.Protocol == Protocol.Corrected)
+        {
+            words.Add("corrected");
+        }
+
+        if (showSeed)
+        {
+            words.Add(string.Create(CultureInfo.InvariantCulture, $"seed {cell.Seed}"));
+        }
+
+        words.AddRange(StageIdentities.OtherAxes(cell).Select(axis => $"{axis.Key} {axis.Value}"));
+        return words.Count == 0 ? name : $"{name} ({string.Join(", ", words)})";
+    }
+}

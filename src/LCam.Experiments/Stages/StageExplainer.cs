@@ -1,0 +1,36 @@
+using LCam.Explainers;
+using LCam.Models;
+
+namespace LCam.Experiments.Stages;
+
+/// <summary>The explainer that a stage measures, with all that it is made of.</summary>
+internal sealed class StageExplainer : IDisposable
+{
+    private readonly LCamModel? _model;
+
+    public StageExplainer(EvaluateOrder order, StageFolder folder, Backbone backbone)
+    {
+        var asked = order.Explainer;
+        var architecture = Backbones.Find(order.Backbone.Architecture);
+        if (asked.Attention is { } attention)
+        {
+            var device = TorchSharp.torch.device(order.Execution.Device);
+            var trained = StageModels.Attention(folder, attention.Stage, device);
+            _model = new LCamModel(architecture, backbone, trained, asked.Variant, attention.Loss, attention.Quirks.UnnormalisedAttention);
+        }
+
+        var registration = ExplainerRegistry.Find(asked.Id);
+        Explainer = registration.Create(new ExplainerContext(backbone, _model, asked.Seed, order.Evaluation.Map)
+        {
+            Settings = registration.Resolve(architecture, asked.Parameters),
+        });
+    }
+
+    public IExplainer Explainer { get; }
+
+    public void Dispose()
+    {
+        (Explainer as IDisposable)?.Dispose();
+        _model?.Dispose();
+    }
+}
