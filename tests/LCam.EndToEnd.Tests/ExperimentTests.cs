@@ -51,6 +51,7 @@ public sealed class ExperimentTests : IClassFixture<ExperimentTests.FinishedExpe
             _lcam.PathOf("other.yaml"),
             """
             # The same experiment in other words.
+            controls: []
             evaluation: { constant-map: zero, batch-size: 4 }
             training: { crop-size: 40, input-size: 48, batch-size: 8, epochs: 3, learning-rate: 0.0001, workers: 1 }
             matrix: { percentage: [0.5, 0], seed: [1], loss: [cross-entropy, lcam], variant: [fm], backbone: [narrow] }

@@ -40,9 +40,11 @@ public sealed class Coordinator(
                 active.ForEach(run => engine.Cancel(run.Folder));
             }
 
-            while (active.Count < engine.Slots && board.TakeReady() is { } stage)
+            while (active.Select(run => run.Cohort).Distinct().Count() < engine.Slots && board.TakeReady() is { Count: > 0 } cohort)
             {
-                active.Add(Start(stage, options));
+                var runs = cohort.Select(stage => Start(stage, cohort, options)).ToList();
+                engine.Submit([.. runs.Select(run => run.Folder)]);
+                active.AddRange(runs);
             }
 
             if (active.Count == 0)
@@ -70,7 +72,7 @@ public sealed class Coordinator(
         return board.Summary();
     }
 
-    private ActiveRun Start(PlannedStage stage, RunOptions options)
+    private ActiveRun Start(PlannedStage stage, object cohort, RunOptions options)
     {
         var again = stage.State == PlanState.Failed && options.RetryFailed;
         var attempt = stage.State == PlanState.Resume ? stage.Attempt : stage.Attempt + 1;
@@ -103,8 +105,7 @@ public sealed class Coordinator(
         store.Scores.Forget(record.Id);
         store.Events.Append(before is not null ? "run-resumed" : again ? "run-retried" : "run-started", record.Id, new JsonObject { ["stage"] = stage.Key });
         observer.Started(stage, record.Id);
-        engine.Submit(folder);
-        return new ActiveRun(stage, folder, record, clock.GetTimestamp());
+        return new ActiveRun(stage, folder, cohort, record, clock.GetTimestamp());
     }
 
     // The worker would cut it at the same point; done before any line is read, so that none is read twice or half.
@@ -183,8 +184,11 @@ public sealed class Coordinator(
         pause.Wait();
     }
 
-    private sealed class ActiveRun(PlannedStage stage, StageFolder folder, RunRecord record, long startedAt)
+    private sealed class ActiveRun(PlannedStage stage, StageFolder folder, object cohort, RunRecord record, long startedAt)
     {
+        /// <summary>The same for stages that are executed together.</summary>
+        public object Cohort => cohort;
+
         public PlannedStage Stage => stage;
 
         public StageFolder Folder => folder;

@@ -5,11 +5,11 @@ namespace LCam.Experiments.Running;
 /// <summary>Somewhere that stages are executed: this process, other processes, a cluster. Engines know folders, never the store's database.</summary>
 public interface IEngine
 {
-    /// <summary>How many stages may be under way at once.</summary>
+    /// <summary>How many cohorts may be under way at once.</summary>
     int Slots { get; }
 
-    /// <summary>Starts a stage whose order lies in its folder. Returns at once.</summary>
-    void Submit(StageFolder folder);
+    /// <summary>Starts stages that share work, or one alone, whose orders lie in their folders. Returns at once.</summary>
+    void Submit(IReadOnlyList<StageFolder> cohort);
 
     /// <summary>Where a submitted stage stands.</summary>
     EngineState Poll(StageFolder folder);

@@ -2,22 +2,26 @@ using LCam.Experiments.Stages;
 
 namespace LCam.Experiments.Running;
 
-/// <summary>Executes stages in this process, one after another: a CPU is fully used by one.</summary>
+/// <summary>Executes stages in this process, one cohort after another: a CPU is fully used by one.</summary>
 public sealed class InProcessEngine(StageWorker worker) : IEngine, IDisposable
 {
     private readonly Dictionary<string, Job> _jobs = new(StringComparer.Ordinal);
 
     public int Slots => 1;
 
-    public void Submit(StageFolder folder)
+    public void Submit(IReadOnlyList<StageFolder> cohort)
     {
         var cancellation = new CancellationTokenSource();
         var task = Task.Factory.StartNew(
-            () => worker.Execute(folder, cancellation.Token),
+            () => worker.Execute(cohort, cancellation.Token),
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default);
-        _jobs.Add(folder.Path, new Job(task, cancellation));
+        var job = new Job(task, cancellation) { Open = cohort.Count };
+        foreach (var folder in cohort)
+        {
+            _jobs.Add(folder.Path, job);
+        }
     }
 
     public EngineState Poll(StageFolder folder) => _jobs[folder.Path].Task.IsCompleted ? EngineState.Over : EngineState.Running;
@@ -27,9 +31,10 @@ public sealed class InProcessEngine(StageWorker worker) : IEngine, IDisposable
     public StageResult? Collect(StageFolder folder)
     {
         _jobs.Remove(folder.Path, out var job);
-        using (job!.Cancellation)
+        job!.Task.GetAwaiter().GetResult();
+        if (--job.Open == 0)
         {
-            job.Task.GetAwaiter().GetResult();
+            job.Cancellation.Dispose();
         }
 
         return folder.ReadResult();
@@ -37,7 +42,7 @@ public sealed class InProcessEngine(StageWorker worker) : IEngine, IDisposable
 
     public void Dispose()
     {
-        foreach (var job in _jobs.Values)
+        foreach (var job in _jobs.Values.Distinct())
         {
             job.Cancellation.Cancel();
             job.Task.Wait();
@@ -47,5 +52,13 @@ public sealed class InProcessEngine(StageWorker worker) : IEngine, IDisposable
         _jobs.Clear();
     }
 
-    private sealed record Job(Task Task, CancellationTokenSource Cancellation);
+    private sealed class Job(Task task, CancellationTokenSource cancellation)
+    {
+        public Task Task => task;
+
+        public CancellationTokenSource Cancellation => cancellation;
+
+        /// <summary>Stages of the cohort that were not collected yet.</summary>
+        public int Open { get; set; }
+    }
 }

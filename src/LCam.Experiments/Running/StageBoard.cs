@@ -1,4 +1,5 @@
 using LCam.Experiments.Planning;
+using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
 
 namespace LCam.Experiments.Running;
@@ -42,8 +43,25 @@ internal sealed class StageBoard
         }
     }
 
-    /// <summary>The next stage whose needs are all done; null where none may start now.</summary>
-    public PlannedStage? TakeReady()
+    /// <summary>The next stage whose needs are all done, and with it those ready ones that share work with it; empty where none may start now.</summary>
+    public IReadOnlyList<PlannedStage> TakeReady()
+    {
+        if (TakeFirst() is not { } first)
+        {
+            return [];
+        }
+
+        if (Cohort.KeyOf(first.Order!) is not { } key)
+        {
+            return [first];
+        }
+
+        var others = _waiting.Where(stage => stage.Needs.All(_done.Contains) && Cohort.KeyOf(stage.Order!) == key).ToList();
+        others.ForEach(stage => _waiting.Remove(stage));
+        return [first, .. others];
+    }
+
+    private PlannedStage? TakeFirst()
     {
         if (_stopped is not null)
         {

@@ -1,71 +1,77 @@
 using LCam.Evaluation;
-using LCam.Experiments.Journals;
-using LCam.Explainers;
 using LCam.Images;
 using LCam.Models;
 using TorchSharp;
 
 namespace LCam.Experiments.Stages;
 
-/// <summary>Measures one explainer on one image list, at all percentages. Goes on behind the last whole batch in the journal.</summary>
+/// <summary>
+/// Measures explainers on one image list, at all percentages. The stages of a cohort share each batch's images and clean
+/// pass. Each goes on behind the last whole batch in its journal.
+/// </summary>
 public sealed class EvaluateExecutor : IStageExecutor
 {
     public bool Executes(StageOrder order) => order is EvaluateOrder;
 
-    public IReadOnlyList<ResultFile> Execute(StageOrder order, StageFolder folder, CancellationToken cancellation)
+    public void Execute(IReadOnlyList<StageTask> cohort, CancellationToken cancellation)
     {
-        var evaluate = (EvaluateOrder)order;
-        torch.set_num_threads(order.Execution.Threads);
+        var first = (EvaluateOrder)cohort[0].Order;
+        torch.set_num_threads(first.Execution.Threads);
         using var noGradient = torch.no_grad();
-        var device = torch.device(order.Execution.Device);
-        using var backbone = StageModels.Backbone(order, folder, evaluate.Explainer.Variant);
-        using var made = new StageExplainer(evaluate, folder, backbone);
-        var explainer = made.Explainer;
-        var evaluator = new Evaluator(
-            new EvaluatorOptions
-            {
-                Percentages = evaluate.Percentages,
-                BatchSize = evaluate.Evaluation.BatchSize,
-                ConstantMap = evaluate.Evaluation.ConstantMap,
-            },
-            order.Images.CropSize);
-
-        var set = StageModels.Set(order.Images, order.Backbone.Classes);
-        var images = StageModels.EvaluationImages(order.Images, order.Execution, order.Backbone.Classes);
-        var masks = order.Images.Masks is { } masksFolder ? new ObjectMasks(masksFolder, order.Images) : null;
-        var resumed = ResumePoint.Find(order, folder);
-        using (var journal = new JournalWriter(folder.FileSystem, folder.JournalPath, resumed.JournalLength))
+        using var backbone = StageModels.Backbone(first, cohort[0].Folder, first.Explainer.Variant);
+        var set = StageModels.Set(first.Images, first.Backbone.Classes);
+        var measurements = new Dictionary<StageTask, StageMeasurement>();
+        try
         {
-            var done = resumed.Kept.Count;
-            journal.Append(new StartEntry(set.Entries.Count, "images", done));
-            foreach (var batch in images.Evaluation(evaluate.Evaluation.BatchSize, done / evaluate.Evaluation.BatchSize, cancellation))
+            foreach (var task in cohort)
             {
-                using (batch)
-                {
-                    Measure(batch, set, masks, evaluator, backbone, explainer, device, journal);
-                }
+                task.Attempt(() => measurements.Add(task, new StageMeasurement((EvaluateOrder)task.Order, task.Folder, backbone, set.Entries.Count)));
+            }
 
-                GC.Collect(0);
-                cancellation.ThrowIfCancellationRequested();
+            if (measurements.Count > 0)
+            {
+                Measure(measurements, first, set, backbone, cancellation);
+            }
+        }
+        finally
+        {
+            foreach (var measurement in measurements.Values)
+            {
+                measurement.Dispose();
             }
         }
 
-        return [folder.Describe("journal.jsonl", "journal")];
+        foreach (var task in measurements.Keys)
+        {
+            task.Attempt(() => task.Succeed([task.Folder.Describe("journal.jsonl", "journal")]));
+        }
     }
 
     private static void Measure(
-        ImageBatch batch, ImageSet set, ObjectMasks? masks, Evaluator evaluator, Backbone backbone, IExplainer explainer, torch.Device device, JournalWriter journal)
+        Dictionary<StageTask, StageMeasurement> measurements, EvaluateOrder order, ImageSet set, Backbone backbone, CancellationToken cancellation)
     {
-        using var scope = torch.NewDisposeScope();
-        var described = batch.Indices.Select(row => new EvaluationImage(row, set.Entries[row].Path, set.Entries[row].Label)).ToList();
-        var objects = masks?.Read(described);
-        foreach (var score in evaluator.Evaluate(backbone, explainer, batch.Images.to(device), described, objects))
+        var images = StageModels.EvaluationImages(order.Images, order.Execution, order.Backbone.Classes);
+        var masks = order.Images.Masks is { } folder ? new ObjectMasks(folder, order.Images) : null;
+        var batchSize = order.Evaluation.BatchSize;
+        var start = measurements.Values.Min(measurement => measurement.Done) / batchSize;
+        var device = torch.device(order.Execution.Device);
+        foreach (var batch in images.Evaluation(batchSize, start, cancellation))
         {
-            journal.Append(new ImageEntry(score));
-            if (score.Degenerate)
+            using (batch)
             {
-                journal.Append(new NoteEntry($"{score.Image}: the map is constant"));
+                using var scope = torch.NewDisposeScope();
+                var described = batch.Indices.Select(row => new EvaluationImage(row, set.Entries[row].Path, set.Entries[row].Label)).ToList();
+                var objects = masks?.Read(described);
+                var padded = measurements.Values.First().Pad(batch.Images.to(device));
+                using var pass = new CleanPass(backbone, padded, batch.Indices);
+                foreach (var (task, measurement) in measurements.Where(pair => pair.Value.Done <= batch.Indices[0]))
+                {
+                    task.Attempt(() => measurement.Measure(pass, described, objects));
+                }
             }
+
+            GC.Collect(0);
+            cancellation.ThrowIfCancellationRequested();
         }
     }
 }

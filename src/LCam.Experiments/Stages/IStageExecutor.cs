@@ -5,8 +5,8 @@ public interface IStageExecutor
 {
     bool Executes(StageOrder order);
 
-    /// <summary>Does the stage, from where its folder's journal and checkpoints say it stands.</summary>
-    /// <returns>The files that it leaves.</returns>
+    /// <summary>Does stages, each from where its folder's journal and checkpoints say it stands.</summary>
+    /// <param name="cohort">Stages that share work, or one alone; each gets the numbers that it would get alone.</param>
     /// <exception cref="OperationCanceledException">Asked to stop; what is done so far is safe.</exception>
-    IReadOnlyList<ResultFile> Execute(StageOrder order, StageFolder folder, CancellationToken cancellation);
+    void Execute(IReadOnlyList<StageTask> cohort, CancellationToken cancellation);
 }

@@ -3,37 +3,52 @@ using LCam.Problems;
 namespace LCam.Experiments.Stages;
 
 /// <summary>
-/// Executes the stage that a folder orders and leaves its result there. Every engine ends here, whatever machine it
+/// Executes the stages that folders order and leaves their results there. Every engine ends here, whatever machine it
 /// is on. An interruption leaves no result: the folder then says where to go on.
 /// </summary>
 public sealed class StageWorker(IReadOnlyList<IStageExecutor> executors)
 {
-    public void Execute(StageFolder folder, CancellationToken cancellation)
+    /// <param name="cohort">Folders of stages that share work, or of one alone.</param>
+    public void Execute(IReadOnlyList<StageFolder> cohort, CancellationToken cancellation)
     {
+        var tasks = new List<StageTask>();
         try
         {
-            var order = folder.ReadOrder();
-            var executor = executors.First(candidate => candidate.Executes(order));
-            folder.WriteResult(new StageResult(null, executor.Execute(order, folder, cancellation)));
+            tasks.AddRange(cohort.Select(folder => new StageTask(folder.ReadOrder(), folder)));
+            executors.First(candidate => candidate.Executes(tasks[0].Order)).Execute(tasks, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             // Interrupted on request: no result, as after a crash, and a checkpoint to go on from.
         }
-        catch (ProblemException failure)
-        {
-            Fail(folder, failure, Kind(failure.Kind), failure.Message);
-        }
 #pragma warning disable CA1031 // A stage may fail in any way; the sweep goes on and the cause is kept.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            Fail(folder, failure, "internal", $"{failure.GetType().Name}: {failure.Message}");
+            foreach (var folder in cohort.Where(folder => tasks.All(task => task.Folder != folder || task.IsOpen)))
+            {
+                Fail(folder, failure);
+            }
+        }
+
+        foreach (var task in tasks)
+        {
+            if (task.Files is { } files)
+            {
+                task.Folder.WriteResult(new StageResult(null, files));
+            }
+            else if (task.Failure is { } failure)
+            {
+                Fail(task.Folder, failure);
+            }
         }
     }
 
-    private static void Fail(StageFolder folder, Exception failure, string kind, string message)
+    private static void Fail(StageFolder folder, Exception failure)
     {
+        var (kind, message) = failure is ProblemException problem
+            ? (Kind(problem.Kind), problem.Message)
+            : ("internal", $"{failure.GetType().Name}: {failure.Message}");
         folder.FileSystem.File.AppendAllText(folder.LogPath, failure + Environment.NewLine);
         folder.WriteResult(new StageResult(new StageFailure(kind, message), []));
     }

@@ -12,7 +12,15 @@ public sealed class TrainExecutor : IStageExecutor
 {
     public bool Executes(StageOrder order) => order is TrainOrder;
 
-    public IReadOnlyList<ResultFile> Execute(StageOrder order, StageFolder folder, CancellationToken cancellation)
+    public void Execute(IReadOnlyList<StageTask> cohort, CancellationToken cancellation)
+    {
+        foreach (var task in cohort)
+        {
+            task.Attempt(() => task.Succeed(Train(task.Order, task.Folder, cancellation)));
+        }
+    }
+
+    private static List<ResultFile> Train(StageOrder order, StageFolder folder, CancellationToken cancellation)
     {
         var train = (TrainOrder)order;
         torch.set_num_threads(order.Execution.Threads);

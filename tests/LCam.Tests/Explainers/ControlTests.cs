@@ -77,8 +77,8 @@ public sealed class ControlTests
         using var pass = new CleanPass(tiny.Backbone, TinyModel.Images(1));
         var map = Explainers.Create("gaussian", tiny.Backbone, "vgg16").Explain(pass, zeros(1, int64))[0];
         Assert.Equal(map[32, 32].item<float>(), map.max().item<float>());
-        ReferenceScores.AssertNear(map, map.flip(0).flip(1), 1e-6);
-        ReferenceScores.AssertNear(map, map.transpose(0, 1), 1e-6);
+        Near.Assert(map, map.flip(0).flip(1), 1e-6);
+        Near.Assert(map, map.transpose(0, 1), 1e-6);
 
         // A quarter of the side is one standard deviation.
         Assert.Equal(Math.Exp(-0.5), map[48, 32].item<float>() / map[32, 32].item<float>(), 0.02);

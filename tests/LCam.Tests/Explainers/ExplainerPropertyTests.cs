@@ -113,5 +113,5 @@ public sealed class ExplainerPropertyTests
     }
 
     private static void AssertSame(Tensor expected, Tensor actual) =>
-        ReferenceScores.AssertNear(expected, actual, 1e-4 * expected.abs().max().item<float>());
+        Near.Assert(expected, actual, 1e-4 * expected.abs().max().item<float>());
 }

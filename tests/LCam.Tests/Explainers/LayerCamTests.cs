@@ -21,7 +21,7 @@ public sealed class LayerCamTests
         var places = pass.FeatureMaps.shape[2] * pass.FeatureMaps.shape[3];
         var weights = tiny.Backbone.state_dict()["fc.weight"].index_select(0, classes).relu() / places;
         var expected = (weights.view(2, -1, 1, 1) * pass.FeatureMaps).sum(1);
-        ReferenceScores.AssertNear(expected, maps, 1e-6 * expected.abs().max().item<float>());
+        Near.Assert(expected, maps, 1e-6 * expected.abs().max().item<float>());
         Assert.NotEqual(0, maps.max().item<float>());
     }
 }

@@ -3,15 +3,16 @@ using LCam.Evaluation;
 using LCam.Explainers.Cam;
 using LCam.Explainers.Perturbation;
 using LCam.Models;
-using LCam.Tests.Fidelity;
+using LCam.Tests.Explainers;
 using LCam.Tests.Shared;
 using LCam.Weights;
 using static TorchSharp.torch;
 
-namespace LCam.Tests.Explainers;
+namespace LCam.Tests.Fidelity;
 
 /// <summary>Maps and scores of the unmodified comparison scripts.</summary>
-public sealed class ReferenceExplainerTests
+[Collection(FidelityCollection.Name)]
+public sealed class ExplainerFidelityTests(FidelityTable table)
 {
     [SharedDataTheory]
     [InlineData("grad-cam", "vgg16", "GradCAM_VGG16")]
@@ -22,12 +23,10 @@ public sealed class ReferenceExplainerTests
         using var scope = NewDisposeScope();
         using var expected = SafetensorsFile.Read(SmallNetworks.Fixture("other_small_" + fixture));
         var backbone = SmallNetworks.Load(architecture, Variant.FeatureMaps);
-        var explainer = Explainers.Create(id, backbone, architecture);
+        var explainer = Explainers.Explainers.Create(id, backbone, architecture);
         using var pass = new CleanPass(backbone, SmallNetworks.Images(20));
-        var maps = SaliencyMap.MinMax(explainer.Explain(pass, pass.Logits.argmax(1)), ConstantMap.NaN);
-        ReferenceScores.AssertNear(expected["cam"].squeeze(1), maps, 1e-4);
-        ReferenceScores.AssertNear(expected["activations_0"], pass.FeatureMaps.narrow(0, 0, 1), 1e-4);
-        ReferenceScores.AssertAgree(expected, backbone, explainer, 20);
+        table.Magnitude("activations", fixture, expected["activations_0"], pass.FeatureMaps.narrow(0, 0, 1), 1e-5);
+        new EvaluationComparison(table, expected, fixture).Check(pass, explainer);
     }
 
     [SharedDataTheory]
@@ -42,8 +41,7 @@ public sealed class ReferenceExplainerTests
         SmallNetworks.CopyInto(backbone, weights);
         backbone.Freeze();
         using var pass = new CleanPass(backbone, SmallNetworks.Images(4));
-        var maps = Explainers.Create(id, backbone, "resnet50").Explain(pass, pass.Logits.argmax(1));
-        ReferenceScores.AssertNear(expected["cam"].squeeze(1).narrow(0, 0, 4), SaliencyMap.MinMax(maps, ConstantMap.NaN), 1e-4);
+        new EvaluationComparison(table, expected, "real " + fixture).Check(pass, Explainers.Explainers.Create(id, backbone, "resnet50"));
     }
 
     [SharedDataTheory]
@@ -55,7 +53,7 @@ public sealed class ReferenceExplainerTests
         using var expected = SafetensorsFile.Read(SmallNetworks.Fixture("other_small_GradCAMpp_" + name));
         var probability = expected["probs_before"][0].max().view(1);
         var map = GradCamPlusPlus.Maps(expected["activations_0"], expected["gradients_0"], probability);
-        ReferenceScores.AssertNear(expected["cam"][0], SaliencyMap.MinMax(map, ConstantMap.NaN), 1e-6);
+        table.Magnitude("map of the reference's gradients", "GradCAMpp_" + name, expected["cam"][0], SaliencyMap.MinMax(map, ConstantMap.NaN), 1e-6);
     }
 
     [SharedDataFact]
@@ -65,9 +63,10 @@ public sealed class ReferenceExplainerTests
         using var scope = NewDisposeScope();
         using var expected = SafetensorsFile.Read(SmallNetworks.Fixture("other_small_GradCAMpp_VGG16"));
         var backbone = SmallNetworks.Load("vgg16", Variant.FeatureMaps);
-        var explainer = Explainers.Create("grad-cam++", backbone, "vgg16");
-        ReferenceScores.AssertAgree(
-            expected, backbone, explainer, 20, new AgreementBounds { Map = 2e-3, Score = 2e-4, AverageDrop = 0.2 });
+        var explainer = Explainers.Explainers.Create("grad-cam++", backbone, "vgg16");
+        using var pass = new CleanPass(backbone, SmallNetworks.Images(20));
+        var bounds = new EvaluationBounds { Map = 2e-2, Confidence = 2e-4, AverageDrop = 0.2 };
+        new EvaluationComparison(table, expected, "GradCAMpp_VGG16", bounds).Check(pass, explainer);
     }
 
     [SharedDataTheory]
@@ -80,9 +79,9 @@ public sealed class ReferenceExplainerTests
         using var pass = new CleanPass(backbone, SmallNetworks.Images(1));
         var classes = pass.Logits.argmax(1);
         using var logits = SafetensorsFile.Read(SmallNetworks.Fixture("other_small_GradCAM_" + fixture));
-        AssertRelative(logits["gradients_0"], FeatureGradients.OfLogits(pass, classes));
+        table.Magnitude("gradient at the feature maps", "GradCAM_" + fixture, logits["gradients_0"], FeatureGradients.OfLogits(pass, classes), 1e-4);
         using var probabilities = SafetensorsFile.Read(SmallNetworks.Fixture("other_small_GradCAMpp_" + fixture));
-        AssertRelative(probabilities["gradients_0"], FeatureGradients.OfProbabilities(pass, classes));
+        table.Magnitude("gradient at the feature maps", "GradCAMpp_" + fixture, probabilities["gradients_0"], FeatureGradients.OfProbabilities(pass, classes), 1e-4);
     }
 
     [SharedDataFact]
@@ -93,7 +92,7 @@ public sealed class ReferenceExplainerTests
         var options = RiseOptions(8);
         var rise = new Rise(options, new ImportedMasks(options.MaskFile!, options));
         var masks = rise.Masks(new GridUpsampling(7, 224, 224), 0, 8);
-        ReferenceScores.AssertNear(expected["masks_first8"].squeeze(1), masks, 1e-7);
+        table.Magnitude("RISE masks", "all", expected["masks_first8"].squeeze(1), masks, 1e-7);
     }
 
     [SharedDataTheory]
@@ -105,10 +104,10 @@ public sealed class ReferenceExplainerTests
         using var expected = SafetensorsFile.Read(SmallNetworks.Fixture("other_small_RISE_" + fixture));
         var backbone = SmallNetworks.Load(architecture, Variant.FeatureMaps);
         var parameters = new JsonObject { ["masks"] = 200, ["mask-file"] = SmallNetworks.Fixture("rise_masks"), ["batch-size"] = 50 };
-        var explainer = new Once(Explainers.Create("rise", backbone, architecture, parameters));
+        var explainer = new Once(Explainers.Explainers.Create("rise", backbone, architecture, parameters));
         using var pass = new CleanPass(backbone, SmallNetworks.Images(photos));
-        ReferenceScores.AssertNear(expected["sal_raw"].narrow(0, 0, photos), explainer.Explain(pass, pass.Logits.argmax(1)), 1e-5);
-        ReferenceScores.AssertAgree(expected, backbone, explainer, photos);
+        table.Magnitude("RISE saliency", "RISE_" + fixture, expected["sal_raw"].narrow(0, 0, photos), explainer.Explain(pass, pass.Logits.argmax(1)), 1e-5);
+        new EvaluationComparison(table, expected, "RISE_" + fixture).Check(pass, explainer);
     }
 
     [SharedDataTheory]
@@ -119,18 +118,13 @@ public sealed class ReferenceExplainerTests
         using var scope = NewDisposeScope();
         using var expected = SafetensorsFile.Read(SmallNetworks.Fixture("other_small_ScoreCAM_" + fixture));
         var backbone = SmallNetworks.Load(architecture, Variant.FeatureMaps);
-        var explainer = new Once(Explainers.Create("score-cam", backbone, architecture));
+        var explainer = new Once(Explainers.Explainers.Create("score-cam", backbone, architecture));
         using var pass = new CleanPass(backbone, SmallNetworks.Images(photos));
         var classes = pass.Logits.argmax(1);
         var (_, weights) = new ScoreCam(32).ExplainRow(pass, 0, classes[0].item<long>());
-        ReferenceScores.AssertNear(expected["weights"][0], weights, 1e-5);
-        var maps = SaliencyMap.MinMax(explainer.Explain(pass, classes), ConstantMap.NaN);
-        ReferenceScores.AssertNear(expected["cam"].squeeze(1).narrow(0, 0, photos), maps, 1e-4);
-        ReferenceScores.AssertAgree(expected, backbone, explainer, photos);
+        table.Magnitude("Score-CAM weights", "ScoreCAM_" + fixture, expected["weights"][0], weights, 1e-5);
+        new EvaluationComparison(table, expected, "ScoreCAM_" + fixture).Check(pass, explainer);
     }
 
     private static RiseOptions RiseOptions(int masks) => new(masks, 7, 0.5, 8, SmallNetworks.Fixture("rise_masks"));
-
-    private static void AssertRelative(Tensor expected, Tensor actual) =>
-        ReferenceScores.AssertNear(expected, actual, 1e-4 * expected.abs().max().item<float>());
 }

@@ -1,0 +1,59 @@
+using LCam.Evaluation;
+using LCam.Experiments.Journals;
+using LCam.Models;
+using TorchSharp;
+
+namespace LCam.Experiments.Stages;
+
+/// <summary>One stage of a cohort that measures explainers: its explainer, and its journal, open behind what is done.</summary>
+internal sealed class StageMeasurement : IDisposable
+{
+    private readonly StageExplainer _explainer;
+    private readonly Evaluator _evaluator;
+    private readonly JournalWriter _journal;
+
+    public StageMeasurement(EvaluateOrder order, StageFolder folder, Backbone backbone, int images)
+    {
+        _explainer = new StageExplainer(order, folder, backbone);
+        _evaluator = new Evaluator(
+            new EvaluatorOptions
+            {
+                Percentages = order.Percentages,
+                BatchSize = order.Evaluation.BatchSize,
+                ConstantMap = order.Evaluation.ConstantMap,
+            },
+            order.Images.CropSize);
+        var resumed = ResumePoint.Find(order, folder);
+        Done = resumed.Kept.Count;
+        _journal = new JournalWriter(folder.FileSystem, folder.JournalPath, resumed.JournalLength);
+        _journal.Append(new StartEntry(images, "images", Done));
+    }
+
+    /// <summary>Images that are in the journal: whole batches.</summary>
+    public int Done { get; private set; }
+
+    /// <summary>The batch filled up to the batch size.</summary>
+    public torch.Tensor Pad(torch.Tensor images) => _evaluator.Pad(images);
+
+    /// <summary>Measures a batch on its clean pass and writes the scores into the journal.</summary>
+    public void Measure(CleanPass pass, IReadOnlyList<EvaluationImage> images, torch.Tensor? objects)
+    {
+        using var scope = torch.NewDisposeScope();
+        foreach (var score in _evaluator.Evaluate(pass, _explainer.Explainer, images, objects))
+        {
+            _journal.Append(new ImageEntry(score));
+            if (score.Degenerate)
+            {
+                _journal.Append(new NoteEntry($"{score.Image}: the map is constant"));
+            }
+        }
+
+        Done += images.Count;
+    }
+
+    public void Dispose()
+    {
+        _journal.Dispose();
+        _explainer.Dispose();
+    }
+}
