@@ -5,7 +5,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
 .DEFAULT_GOAL := quickstart
-.PHONY: build quickstart test clean imagenet-mini
+.PHONY: build quickstart test fidelity mutants clean imagenet-mini
 
 # Everything: the program and all tests.
 build:
@@ -19,6 +19,14 @@ quickstart:
 # All tests. SNAPSHOOTER_STRICT_MODE: a missing snapshot fails instead of being made.
 test: build
 	SNAPSHOOTER_STRICT_MODE=true tests/run.sh
+
+# One table of every comparison with the reference implementation: quantity, model, worst difference, bound, verdict.
+fidelity: build
+	tests/fidelity.sh
+
+# Deliberate mistakes in a copy of the sources, and which tests notice them.
+mutants:
+	tests/mutants.sh
 
 # The real ResNet-50 on a small photo folder: needs IMAGENET_MINI and WEIGHTS.
 imagenet-mini:

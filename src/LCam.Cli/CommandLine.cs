@@ -40,7 +40,7 @@ internal sealed class CommandLine(CliContext context)
         }
         catch (OperationCanceledException) when (context.Cancellation.IsCancellationRequested)
         {
-            context.Say("lcam: interrupted; the same command goes on from here");
+            context.Say("lcam: interrupted; the same command finishes the work");
             return ExitCodes.Interrupted;
         }
 #pragma warning disable CA1031 // The last resort: no user ever sees a stack trace.

@@ -16,7 +16,7 @@ internal static class ExitCodes
     /// <summary>Some stages failed; the others are done.</summary>
     public const int StagesFailed = 3;
 
-    /// <summary>The table differs from the one that it was checked against, or an audit has findings.</summary>
+    /// <summary>The table, or what a model predicts, differs from what it was checked against, or an audit has findings.</summary>
     public const int Differs = 4;
 
     /// <summary>Files that are needed are not there.</summary>

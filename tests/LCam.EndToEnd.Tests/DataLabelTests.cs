@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace LCam.EndToEnd.Tests;
 
 public sealed class DataLabelTests : IDisposable
@@ -9,11 +7,8 @@ public sealed class DataLabelTests : IDisposable
     [Fact]
     public async Task An_interrupted_and_a_killed_labelling_go_on_to_the_bytes_of_an_undisturbed_one()
     {
-        // Every image many times over: seconds of work after the line that says labelling has started, so that the signal
-        // that answers it never comes too late.
         var (images, weights) = (Samples.Images(_lcam, 60), Samples.Weights(_lcam));
-        var names = Enumerable.Range(0, 2000).Select(row => FormattableString.Invariant($"{row % 60:D4}.png 0"));
-        string[] list = ["--list", Samples.Text(_lcam, "all.txt", string.Join('\n', names))];
+        string[] list = ["--list", Samples.LongList(_lcam, 60, "all.txt")];
         var whole = await _lcam.Run(Line(images, weights, "whole.txt", list));
         Assert.True(whole.ExitCode == 0, whole.ToString());
 
@@ -78,28 +73,6 @@ public sealed class DataLabelTests : IDisposable
 
     private static bool IsStart(string line) => line.StartsWith("labelling", StringComparison.Ordinal);
 
-    // What is in more replaces the standard value.
-    private static string[] Line(string images, string weights, string output, params string[] more)
-    {
-        var options = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["--images"] = images,
-            ["--weights"] = weights,
-            ["--output"] = output,
-            ["--architecture"] = "resnet50",
-            ["--width"] = Samples.Width,
-            ["--classes"] = Samples.Classes.ToString(CultureInfo.InvariantCulture),
-            ["--input-size"] = "36",
-            ["--crop-size"] = "32",
-            ["--batch-size"] = "2",
-            ["--device"] = "cpu",
-            ["--threads"] = "1",
-        };
-        for (var index = 0; index < more.Length; index += 2)
-        {
-            options[more[index]] = more[index + 1];
-        }
-
-        return ["data", "label", .. options.SelectMany(option => new[] { option.Key, option.Value })];
-    }
+    private static string[] Line(string images, string weights, string output, params string[] more) =>
+        PredictionLine.Of("label", images, weights, ["--output", output, .. more]);
 }

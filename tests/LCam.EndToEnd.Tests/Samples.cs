@@ -46,6 +46,13 @@ internal static class Samples
         return name;
     }
 
+    /// <summary>
+    /// A list that names each of a folder's images many times over: seconds of work, so that a signal that answers the
+    /// program's first line never comes too late.
+    /// </summary>
+    public static string LongList(Lcam lcam, int images, string name) =>
+        Text(lcam, name, string.Join('\n', Enumerable.Range(0, 2000).Select(row => FormattableString.Invariant($"{row % images:D4}.png 0"))));
+
     public static string Text(Lcam lcam, string name, string content)
     {
         File.WriteAllText(lcam.PathOf(name), content);

@@ -10,5 +10,6 @@ internal static class DataCommand
         DataShapesCommand.Create(context),
         DataLabelCommand.Create(context),
         DataCheckCommand.Create(context),
+        DataCheckPredictionsCommand.Create(context),
     };
 }

@@ -9,34 +9,47 @@ namespace LCam.Cli.Commands;
 internal static class Devices
 {
     private const string DriverFile = "/proc/driver/nvidia/version";
+    private const string Automatic = "auto";
+    private const string Processor = "cpu";
+
+    /// <summary>Looks whether the words name a device, without the numeric library: whether it is there is not known.</summary>
+    /// <exception cref="ProblemException">They do not.</exception>
+    public static void Check(string requested)
+    {
+        if (requested is not (Automatic or Processor) && GpuIndex(requested) is null)
+        {
+            throw Wrong(requested, "is no device", "give auto, cpu, cuda or cuda:N");
+        }
+    }
 
     /// <summary><c>cpu</c> or <c>cuda:N</c>.</summary>
     /// <exception cref="ProblemException">There is no such device.</exception>
     public static string Resolve(string requested)
     {
-        switch (requested)
+        Check(requested);
+        if (GpuIndex(requested) is not { } index)
         {
-            case "auto":
-                // Without a driver there is no need to load the numeric library to find no GPU.
-                return File.Exists(DriverFile) && CountGpus() > 0 ? "cuda:0" : "cpu";
-            case "cpu":
-                return requested;
-            case "cuda":
-                return Gpu(0, requested);
-            default:
-                return requested.StartsWith("cuda:", StringComparison.Ordinal)
-                    && int.TryParse(requested.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var index)
-                        ? Gpu(index, requested)
-                        : throw Wrong(requested, "is no device", "give auto, cpu, cuda or cuda:N");
+            // Without a driver there is no need to load the numeric library to find no GPU.
+            return requested == Automatic && File.Exists(DriverFile) && CountGpus() > 0 ? "cuda:0" : Processor;
         }
-    }
 
-    private static string Gpu(int index, string requested)
-    {
         var count = CountGpus();
         return index < count
             ? string.Create(CultureInfo.InvariantCulture, $"cuda:{index}")
             : throw Wrong(requested, string.Create(CultureInfo.InvariantCulture, $"is not there: this program sees {count} GPUs"), "'lcam doctor' says why; --device cpu always works");
+    }
+
+    private static int? GpuIndex(string requested)
+    {
+        if (requested == "cuda")
+        {
+            return 0;
+        }
+
+        return requested.StartsWith("cuda:", StringComparison.Ordinal)
+            && int.TryParse(requested.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+                ? index
+                : null;
     }
 
     private static int CountGpus()

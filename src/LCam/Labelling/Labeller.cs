@@ -1,4 +1,5 @@
 using LCam.Images;
+using LCam.Predictions;
 using LCam.Problems;
 
 namespace LCam.Labelling;
@@ -9,8 +10,6 @@ namespace LCam.Labelling;
 /// </summary>
 public static class Labeller
 {
-    private const int BatchesBetweenCollections = 10;
-
     /// <summary>The file that holds the labels so far while a list is being made.</summary>
     public static string PartialPath(string list) => list + ".partial";
 
@@ -27,31 +26,21 @@ public static class Labeller
     public static void Label(
         ImageSet images, LabellingOptions options, string list, IProgress<LabellingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        options.Validate();
+        var prediction = options.Prediction;
+        prediction.Validate();
         CheckOutput(list, options.Replace);
-        CheckImages(images, options.Workers, cancellation);
-        using var network = new TopClassNetwork(options);
-        var settings = LabellingSettings.Of(images, options);
+        CheckImages(images, prediction.Workers, cancellation);
+        using var network = new TopClassNetwork(prediction);
+        var settings = LabellingSettings.Of(images, prediction);
         using var labels = PartialLabels.Open(PartialPath(list), settings, images.Entries, options.Restart);
         var (resumed, total) = (labels.Done, images.Entries.Count);
         progress?.Report(new LabellingProgress(resumed, total, resumed));
         if (resumed < total)
         {
-            var source = new ImageSource(images, options.InputSize, options.CropSize, options.Workers);
-            var batches = 0;
-            foreach (var batch in source.Evaluation(options.BatchSize, resumed / options.BatchSize, cancellation))
+            foreach (var classes in network.Classify(images, resumed / prediction.BatchSize, cancellation))
             {
-                using (batch)
-                {
-                    labels.Append(network.Classify(batch, images));
-                }
-
+                labels.Append(classes);
                 progress?.Report(new LabellingProgress(labels.Done, total, resumed));
-                if (++batches % BatchesBetweenCollections == 0)
-                {
-                    // Native memory is only returned when small managed owners are finalised.
-                    GC.Collect(0);
-                }
             }
         }
 

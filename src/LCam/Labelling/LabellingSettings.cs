@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LCam.Images;
+using LCam.Predictions;
 
 namespace LCam.Labelling;
 
@@ -40,7 +41,7 @@ internal sealed record LabellingSettings
     /// <summary>SHA-256 of the images' paths in order, each followed by a line feed.</summary>
     public required string Paths { get; init; }
 
-    public static LabellingSettings Of(ImageSet images, LabellingOptions options)
+    public static LabellingSettings Of(ImageSet images, PredictionOptions options)
     {
         using var paths = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var entry in images.Entries)

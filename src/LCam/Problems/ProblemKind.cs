@@ -1,6 +1,6 @@
 namespace LCam.Problems;
 
-/// <summary>What sort of problem stopped the work; the command line gives each its exit code.</summary>
+/// <summary>What sort of problem stopped the work; the command line gives each its exit code. Of several at once the first in this order counts.</summary>
 public enum ProblemKind
 {
     /// <summary>A spec, list, image, weight file, flag or environment variable is wrong.</summary>

@@ -1,5 +1,6 @@
 using CsCheck;
 using LCam.Evaluation;
+using LCam.Explainers;
 using LCam.Experiments.Specs;
 using LCam.Losses;
 using LCam.Models;
@@ -43,6 +44,7 @@ public sealed class CellExpansionTests
         var cells = Expand("  protocol: [reference, corrected]\n");
         Assert.All(cells, cell => Assert.Equal(QuirkOptions.For(cell.Protocol), cell.Training.Quirks));
         Assert.All(cells, cell => Assert.Equal(cell.Protocol == Protocol.Reference ? ConstantMap.NaN : ConstantMap.Zero, cell.Evaluation.ConstantMap));
+        Assert.All(cells, cell => Assert.Equal(AttentionMap.PreSigmoid, cell.Evaluation.Map));
         Assert.Equal(16, cells.Count(cell => cell.Protocol == Protocol.Corrected));
     }
 

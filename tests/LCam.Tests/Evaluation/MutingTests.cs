@@ -1,45 +1,12 @@
-using System.Globalization;
-using System.Text.Json;
 using CsCheck;
 using LCam.Evaluation;
 using LCam.Problems;
-using LCam.Tests.Models;
-using LCam.Tests.Shared;
-using LCam.Weights;
 using static TorchSharp.torch;
 
 namespace LCam.Tests.Evaluation;
 
 public sealed class MutingTests
 {
-    [SharedDataFact]
-    public void Every_case_of_the_reference_is_muted_alike()
-    {
-        using var scope = NewDisposeScope();
-        using var cases = SafetensorsFile.Read(SmallNetworks.Fixture("drop"));
-        using var facts = JsonDocument.Parse(File.ReadAllText(SharedData.Path("fixtures", "drop.json")));
-        var (muted, refused) = (0, 0);
-        foreach (var fact in facts.RootElement.EnumerateObject().Where(fact => fact.Name.Contains("/p", StringComparison.Ordinal)))
-        {
-            var separator = fact.Name.IndexOf("/p", StringComparison.Ordinal);
-            var percentage = double.Parse(fact.Name[(separator + 2)..], CultureInfo.InvariantCulture);
-            var map = cases[fact.Name[..separator] + "/in"].squeeze(1);
-            if (fact.Value.TryGetProperty("error", out _))
-            {
-                Assert.Throws<ProblemException>(() => Muting.Apply(map, percentage));
-                refused++;
-                continue;
-            }
-
-            var difference = Muting.Apply(map, percentage).nan_to_num(-7).eq(cases[fact.Name].squeeze(1).nan_to_num(-7));
-            Assert.True(difference.all().item<bool>(), fact.Name);
-            muted++;
-        }
-
-        Assert.InRange(muted, 100, int.MaxValue);
-        Assert.InRange(refused, 10, int.MaxValue);
-    }
-
     [Fact]
     public void Ties_are_broken_in_row_major_order()
     {

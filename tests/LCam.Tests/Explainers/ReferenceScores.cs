@@ -2,7 +2,7 @@ using System.Globalization;
 using LCam.Evaluation;
 using LCam.Explainers;
 using LCam.Models;
-using LCam.Tests.Models;
+using LCam.Tests.Fidelity;
 using LCam.Weights;
 using static TorchSharp.torch;
 

@@ -12,7 +12,7 @@ public sealed class LabellerTests : IDisposable
     public void Every_image_gets_a_class_in_the_order_of_its_list()
     {
         _tiny.Label();
-        var entries = ImageList.Read(_tiny.List, _tiny.Options.Backbone.Classes);
+        var entries = ImageList.Read(_tiny.List, _tiny.Prediction.Backbone.Classes);
         Assert.Equal(_tiny.Images.Set.Entries.Select(entry => entry.Path), entries.Select(entry => entry.Path));
         Assert.True(entries.Select(entry => entry.Label).Distinct().Count() > 1, "the images' labels differ");
         Assert.False(File.Exists(_tiny.Partial));
@@ -40,7 +40,7 @@ public sealed class LabellerTests : IDisposable
     {
         _tiny.LabelUntil(8);
         var left = File.ReadAllBytes(_tiny.Partial);
-        var other = _tiny.Options with { InputSize = 40, BatchSize = 2 };
+        var other = _tiny.Options with { Prediction = _tiny.Prediction with { InputSize = 40, BatchSize = 2 } };
         var failure = Assert.Throws<ProblemException>(() => _tiny.Label(other));
         Assert.Equal(ProblemKind.InvalidInput, failure.Kind);
         Assert.Contains("other settings: input-size, batch-size", failure.Message, StringComparison.Ordinal);
@@ -94,7 +94,7 @@ public sealed class LabellerTests : IDisposable
     [Fact]
     public void Every_impossible_option_is_named()
     {
-        var options = _tiny.Options with { BatchSize = 0, CropSize = -1, InputSize = 0, Workers = -1 };
+        var options = _tiny.Options with { Prediction = _tiny.Prediction with { BatchSize = 0, CropSize = -1, InputSize = 0, Workers = -1 } };
         var failure = Assert.Throws<ProblemException>(() => _tiny.Label(options));
         Assert.Equal(
             ["the batch size is 0", "the number of workers is -1", "the crop size is -1", "the input size is 0"],
@@ -104,7 +104,7 @@ public sealed class LabellerTests : IDisposable
     [Fact]
     public void Weights_of_another_class_count_leave_nothing_behind()
     {
-        var failure = Assert.Throws<ProblemException>(() => _tiny.Label(_tiny.Options with { Backbone = _tiny.Options.Backbone with { Classes = 8 } }));
+        var failure = Assert.Throws<ProblemException>(() => _tiny.Label(_tiny.Options with { Prediction = _tiny.Prediction with { Backbone = _tiny.Prediction.Backbone with { Classes = 8 } } }));
         Assert.Contains("7 classes", failure.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(_tiny.Partial));
     }

@@ -1,6 +1,7 @@
 using LCam.Images;
 using LCam.Labelling;
 using LCam.Models;
+using LCam.Predictions;
 using LCam.Tests.Images;
 using LCam.Weights;
 
@@ -14,7 +15,7 @@ internal sealed class TinyClassifier : IDisposable
     internal TinyClassifier(int images)
     {
         Images = new TemporaryImages(images);
-        Options = new LabellingOptions
+        Prediction = new PredictionOptions
         {
             Backbone = new BackboneOptions("resnet50", Classes, 1.0 / 32),
             Weights = Path.Combine(Images.Folder, "weights.safetensors"),
@@ -22,21 +23,23 @@ internal sealed class TinyClassifier : IDisposable
             CropSize = 32,
             BatchSize = 4,
         };
-        using var network = Backbones.Create(Options.Backbone, Variant.Image);
+        using var network = Backbones.Create(Prediction.Backbone, Variant.Image);
         network.Initialise(5);
         network.Freeze();
         using var weights = StateDict.CopyOf(network);
 
         // A random network gives all images nearly the same scores: without their mean, each image's own pattern decides.
-        using var batch = new ImageSource(Images.Set, Options.InputSize, Options.CropSize).Evaluation(images).First();
+        using var batch = new ImageSource(Images.Set, Prediction.InputSize, Prediction.CropSize).Evaluation(images).First();
         using var logits = network.call(ImageNormalisation.Apply(batch.Images));
         weights["fc.bias"].sub_(logits.mean([0L]));
-        WeightFile.Write(Options.Weights, weights);
+        WeightFile.Write(Prediction.Weights, weights);
     }
 
     internal TemporaryImages Images { get; }
 
-    internal LabellingOptions Options { get; }
+    internal PredictionOptions Prediction { get; }
+
+    internal LabellingOptions Options => new() { Prediction = Prediction };
 
     internal string List => Path.Combine(Images.Folder, "labelled.txt");
 

@@ -1,23 +1,11 @@
 using LCam.Models;
 using LCam.Problems;
-using LCam.Tests.Shared;
-using LCam.Weights;
 using static TorchSharp.torch;
 
 namespace LCam.Tests.Models;
 
 public sealed class BackboneTests
 {
-    [SharedDataFact]
-    public void Small_vgg16_gives_the_reference_probabilities() => AssertProbabilities("vgg16", Variant.FeatureMaps, "VGG16_L_CAM_Fm");
-
-    [SharedDataFact]
-    public void Small_vgg16_gives_the_same_probabilities_from_the_cut_after_the_last_pool() =>
-        AssertProbabilities("vgg16", Variant.Image7x7, "VGG16_7x7_L_CAM_Img");
-
-    [SharedDataFact]
-    public void Small_resnet50_gives_the_reference_probabilities() => AssertProbabilities("resnet50", Variant.Image, "ResNet50_L_CAM_Img");
-
     [Theory]
     [InlineData("vgg16", Variant.FeatureMaps, 96, 32, 6)]
     [InlineData("vgg16", Variant.Image7x7, 96, 32, 3)]
@@ -99,16 +87,5 @@ public sealed class BackboneTests
         Assert.All(some, name => Assert.Contains(name, names));
         Assert.DoesNotContain("layer1.0.downsample.0.weight", names);
         Assert.Equal("layer4.1", network.CutLayer);
-    }
-
-    private static void AssertProbabilities(string architecture, Variant variant, string fixture)
-    {
-        using var scope = NewDisposeScope();
-        using var noGradient = no_grad();
-        using var expected = SafetensorsFile.Read(SmallNetworks.Fixture("eval_small_" + fixture));
-        var network = SmallNetworks.Load(architecture, variant);
-        var probabilities = network.call(ImageNormalisation.Apply(SmallNetworks.Images(20))).softmax(1);
-        Assert.InRange((probabilities - expected["probs_before"]).abs().max().item<float>(), 0, 1e-5f);
-        Assert.True(probabilities.argmax(1).equal(expected["pred_class"]).all().item<bool>());
     }
 }

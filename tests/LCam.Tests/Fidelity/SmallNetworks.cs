@@ -4,7 +4,7 @@ using LCam.Weights;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace LCam.Tests.Models;
+namespace LCam.Tests.Fidelity;
 
 /// <summary>The narrow calibrated networks and images of the shared reference data.</summary>
 internal static class SmallNetworks

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 
-namespace LCam.Tests.Images;
+namespace LCam.Tests.Fidelity;
 
 /// <summary>Raw bytes of a safetensors file's arrays: an eight-byte header length, a JSON header, the data.</summary>
 internal sealed class SafeTensorBytes : IDisposable

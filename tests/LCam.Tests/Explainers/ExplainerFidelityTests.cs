@@ -3,7 +3,7 @@ using LCam.Evaluation;
 using LCam.Explainers.Cam;
 using LCam.Explainers.Perturbation;
 using LCam.Models;
-using LCam.Tests.Models;
+using LCam.Tests.Fidelity;
 using LCam.Tests.Shared;
 using LCam.Weights;
 using static TorchSharp.torch;
@@ -11,23 +11,24 @@ using static TorchSharp.torch;
 namespace LCam.Tests.Explainers;
 
 /// <summary>Maps and scores of the unmodified comparison scripts.</summary>
-public sealed class ReferenceExplainerTests
+[Collection(FidelityCollection.Name)]
+public sealed class ExplainerFidelityTests(FidelityTable table)
 {
     [SharedDataTheory]
     [InlineData("grad-cam", "vgg16", "GradCAM_VGG16")]
     [InlineData("grad-cam", "resnet50", "GradCAM_ResNet50")]
     [InlineData("grad-cam++", "resnet50", "GradCAMpp_ResNet50")]
-    public void Gradient_maps_and_their_scores_are_the_reference_s(string id, string architecture, string fixture)
+    [InlineData("score-cam", "vgg16", "ScoreCAM_VGG16")]
+    public void Maps_and_their_scores_are_the_reference_s(string id, string architecture, string fixture)
     {
         using var scope = NewDisposeScope();
         using var expected = SafetensorsFile.Read(SmallNetworks.Fixture("other_small_" + fixture));
         var backbone = SmallNetworks.Load(architecture, Variant.FeatureMaps);
-        var explainer = Explainers.Create(id, backbone, architecture);
-        using var pass = new CleanPass(backbone, SmallNetworks.Images(20));
-        var maps = SaliencyMap.MinMax(explainer.Explain(pass, pass.Logits.argmax(1)), ConstantMap.NaN);
-        ReferenceScores.AssertNear(expected["cam"].squeeze(1), maps, 1e-4);
-        ReferenceScores.AssertNear(expected["activations_0"], pass.FeatureMaps.narrow(0, 0, 1), 1e-4);
-        ReferenceScores.AssertAgree(expected, backbone, explainer, 20);
+        var explainer = new Once(Explainers.Create(id, backbone, architecture));
+        using var pass = new CleanPass(backbone, SmallNetworks.Images((int)expected["labels"].shape[0]));
+        var raw = explainer.Explain(pass, pass.Logits.argmax(1));
+        Absolute("what the method returns, of its range", fixture, expected["cam"].squeeze(1), SaliencyMap.MinMax(raw, ConstantMap.NaN), 1e-4);
+        new EvaluationComparison(table, expected, fixture).Check(pass, explainer);
     }
 
     [SharedDataTheory]
@@ -43,7 +44,7 @@ public sealed class ReferenceExplainerTests
         backbone.Freeze();
         using var pass = new CleanPass(backbone, SmallNetworks.Images(4));
         var maps = Explainers.Create(id, backbone, "resnet50").Explain(pass, pass.Logits.argmax(1));
-        ReferenceScores.AssertNear(expected["cam"].squeeze(1).narrow(0, 0, 4), SaliencyMap.MinMax(maps, ConstantMap.NaN), 1e-4);
+        Absolute("what the method returns, of its range", "real " + fixture, expected["cam"].squeeze(1).narrow(0, 0, 4), SaliencyMap.MinMax(maps, ConstantMap.NaN), 1e-4);
     }
 
     [SharedDataTheory]
@@ -55,7 +56,7 @@ public sealed class ReferenceExplainerTests
         using var expected = SafetensorsFile.Read(SmallNetworks.Fixture("other_small_GradCAMpp_" + name));
         var probability = expected["probs_before"][0].max().view(1);
         var map = GradCamPlusPlus.Maps(expected["activations_0"], expected["gradients_0"], probability);
-        ReferenceScores.AssertNear(expected["cam"][0], SaliencyMap.MinMax(map, ConstantMap.NaN), 1e-6);
+        Absolute("map of the reference's gradients", "GradCAMpp_" + name, expected["cam"][0], SaliencyMap.MinMax(map, ConstantMap.NaN), 1e-6);
     }
 
     [SharedDataFact]
@@ -80,9 +81,9 @@ public sealed class ReferenceExplainerTests
         using var pass = new CleanPass(backbone, SmallNetworks.Images(1));
         var classes = pass.Logits.argmax(1);
         using var logits = SafetensorsFile.Read(SmallNetworks.Fixture("other_small_GradCAM_" + fixture));
-        AssertRelative(logits["gradients_0"], FeatureGradients.OfLogits(pass, classes));
+        table.Magnitude("gradient at the last feature maps", "GradCAM_" + fixture, logits["gradients_0"], FeatureGradients.OfLogits(pass, classes), 1e-4);
         using var probabilities = SafetensorsFile.Read(SmallNetworks.Fixture("other_small_GradCAMpp_" + fixture));
-        AssertRelative(probabilities["gradients_0"], FeatureGradients.OfProbabilities(pass, classes));
+        table.Magnitude("gradient at the last feature maps", "GradCAMpp_" + fixture, probabilities["gradients_0"], FeatureGradients.OfProbabilities(pass, classes), 1e-4);
     }
 
     [SharedDataFact]
@@ -90,47 +91,42 @@ public sealed class ReferenceExplainerTests
     {
         using var scope = NewDisposeScope();
         using var expected = SafetensorsFile.Read(SmallNetworks.Fixture("rise_masks"));
-        var options = RiseOptions(8);
-        var rise = new Rise(options, new ImportedMasks(options.MaskFile!, options));
-        var masks = rise.Masks(new GridUpsampling(7, 224, 224), 0, 8);
-        ReferenceScores.AssertNear(expected["masks_first8"].squeeze(1), masks, 1e-7);
+        var options = new RiseOptions(8, 7, 0.5, 8, SmallNetworks.Fixture("rise_masks"));
+        var masks = new Rise(options, new ImportedMasks(options.MaskFile!, options)).Masks(new GridUpsampling(7, 224, 224), 0, 8);
+        Absolute("masks", "RISE", expected["masks_first8"].squeeze(1), masks, 1e-7);
     }
 
     [SharedDataTheory]
-    [InlineData("vgg16", "VGG16", 1)]
-    [InlineData("resnet50", "ResNet50", 2)]
-    public void Rise_s_saliency_and_scores_under_imported_masks_are_the_reference_s(string architecture, string fixture, int photos)
+    [InlineData("vgg16", "VGG16")]
+    [InlineData("resnet50", "ResNet50")]
+    public void Rise_s_saliency_and_scores_under_imported_masks_are_the_reference_s(string architecture, string name)
     {
         using var scope = NewDisposeScope();
-        using var expected = SafetensorsFile.Read(SmallNetworks.Fixture("other_small_RISE_" + fixture));
+        using var expected = SafetensorsFile.Read(SmallNetworks.Fixture("other_small_RISE_" + name));
         var backbone = SmallNetworks.Load(architecture, Variant.FeatureMaps);
-        var parameters = new JsonObject { ["masks"] = 200, ["mask-file"] = SmallNetworks.Fixture("rise_masks"), ["batch-size"] = 50 };
-        var explainer = new Once(Explainers.Create("rise", backbone, architecture, parameters));
-        using var pass = new CleanPass(backbone, SmallNetworks.Images(photos));
-        ReferenceScores.AssertNear(expected["sal_raw"].narrow(0, 0, photos), explainer.Explain(pass, pass.Logits.argmax(1)), 1e-5);
-        ReferenceScores.AssertAgree(expected, backbone, explainer, photos);
+        var masks = new JsonObject { ["masks"] = 200, ["mask-file"] = SmallNetworks.Fixture("rise_masks") };
+        var explainer = new Once(Explainers.Create("rise", backbone, architecture, masks));
+        using var pass = new CleanPass(backbone, SmallNetworks.Images(1));
+        var saliency = explainer.Explain(pass, pass.Logits.argmax(1));
+        Absolute("saliency before min-max", "RISE_" + name, expected["sal_raw"].narrow(0, 0, 1), saliency, 1e-5);
+        ReferenceScores.AssertAgree(expected, backbone, explainer, 1);
     }
 
     [SharedDataTheory]
-    [InlineData("vgg16", "VGG16", 2)]
-    [InlineData("resnet50", "ResNet50", 1)]
-    public void Score_cam_s_weights_maps_and_scores_are_the_reference_s(string architecture, string fixture, int photos)
+    [InlineData("vgg16", "VGG16")]
+    [InlineData("resnet50", "ResNet50")]
+    public void Score_cam_s_weights_and_map_are_the_reference_s(string architecture, string name)
     {
         using var scope = NewDisposeScope();
-        using var expected = SafetensorsFile.Read(SmallNetworks.Fixture("other_small_ScoreCAM_" + fixture));
+        using var expected = SafetensorsFile.Read(SmallNetworks.Fixture("other_small_ScoreCAM_" + name));
         var backbone = SmallNetworks.Load(architecture, Variant.FeatureMaps);
-        var explainer = new Once(Explainers.Create("score-cam", backbone, architecture));
-        using var pass = new CleanPass(backbone, SmallNetworks.Images(photos));
-        var classes = pass.Logits.argmax(1);
-        var (_, weights) = new ScoreCam(32).ExplainRow(pass, 0, classes[0].item<long>());
-        ReferenceScores.AssertNear(expected["weights"][0], weights, 1e-5);
-        var maps = SaliencyMap.MinMax(explainer.Explain(pass, classes), ConstantMap.NaN);
-        ReferenceScores.AssertNear(expected["cam"].squeeze(1).narrow(0, 0, photos), maps, 1e-4);
-        ReferenceScores.AssertAgree(expected, backbone, explainer, photos);
+        using var pass = new CleanPass(backbone, SmallNetworks.Images(1));
+        var (map, weights) = new ScoreCam(16).ExplainRow(pass, 0, expected["pred_class"][0].item<long>());
+        Absolute("channel weights", "ScoreCAM_" + name, expected["weights"][0], weights, 1e-5);
+        var scaled = SaliencyMap.MinMax(map.unsqueeze(0), ConstantMap.NaN);
+        Absolute("what the method returns, of its range", "ScoreCAM_" + name, expected["cam"][0], scaled, 1e-4);
     }
 
-    private static RiseOptions RiseOptions(int masks) => new(masks, 7, 0.5, 8, SmallNetworks.Fixture("rise_masks"));
-
-    private static void AssertRelative(Tensor expected, Tensor actual) =>
-        ReferenceScores.AssertNear(expected, actual, 1e-4 * expected.abs().max().item<float>());
+    private void Absolute(string quantity, string model, Tensor expected, Tensor actual, double bound) =>
+        table.Absolute(quantity, model, expected.to(float64).contiguous().data<double>(), actual.to(float64).contiguous().data<double>(), bound);
 }
