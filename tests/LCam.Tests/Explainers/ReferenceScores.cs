@@ -32,13 +32,18 @@ internal static class ReferenceScores
             var prefix = "p" + percentage.ToString(CultureInfo.InvariantCulture) + "_";
             var masked = scores.Select(score => score.Masked[i]).ToArray();
             AssertNear(expected[prefix + "y_mask_image"], masked.Select(score => score.Confidence), percentage == 0 ? bounds.Score : bounds.TiedScore);
+
+            // Rounding can choose another pixel of a tie at the threshold, on few images.
             var far = Numbers(expected[prefix + "y_mask_image"]).Zip(masked, (value, score) => Math.Abs(value - score.Confidence) > bounds.Score);
-            Assert.InRange(far.Count(isFar => isFar), 0, photos / 4);
+            Assert.InRange(far.Count(isFar => isFar), 0, percentage == 0 ? 0 : Math.Max(1, photos / 4));
             Assert.Equal(Numbers(expected[prefix + "prec1_after"]).Take(photos), masked.Select(score => score.LabelRank < 1 ? 100.0 : 0));
             Assert.Equal(Numbers(expected[prefix + "prec5_after"]).Take(photos), masked.Select(score => score.LabelRank < 5 ? 100.0 : 0));
             var summary = ConfidenceScores.Summarise(scores, percentage);
             var (before, after) = (Numbers(expected["y_image"]).Take(photos).ToArray(), Numbers(expected[prefix + "y_mask_image"]).Take(photos).ToArray());
-            Assert.Equal(ConfidenceScores.AverageDrop(before, after), summary.AverageDrop, bounds.AverageDrop);
+
+            // The bound is for the mean over the fixture's images: a tie weighs more where there are fewer.
+            var share = (double)photos / expected["y_image"].numel();
+            Assert.Equal(ConfidenceScores.AverageDrop(before, after), summary.AverageDrop, bounds.AverageDrop / share);
             Assert.Equal(ConfidenceScores.IncreaseInConfidence(before, after), summary.IncreaseInConfidence, 1e-9);
             if (photos == before.Length && photos == expected["y_image"].numel())
             {
