@@ -36,12 +36,8 @@ internal sealed class ResNetNetwork : Backbone
         using var scope = NewDisposeScope();
         var x = functional.relu(bn1.call(conv1.call(normalisedImages)));
         x = functional.max_pool2d(x, 3, stride: 2, padding: 1);
-        foreach (var layer in new[] { layer1, layer2, layer3, layer4 })
-        {
-            x = layer.call(x);
-        }
-
-        return x.MoveToOuterDisposeScope();
+        var blocks = new[] { layer1, layer2, layer3, layer4 }.SelectMany(layer => layer.children()).Cast<Module<Tensor, Tensor>>();
+        return LayerChain.Run(blocks, x).MoveToOuterDisposeScope();
     }
 
     public override Tensor Head(Tensor featureMaps, IDropout? dropout = null)

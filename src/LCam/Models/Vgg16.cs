@@ -99,17 +99,8 @@ internal sealed class Vgg16 : IBackboneArchitecture
         // The published ratio of 8 hidden units a channel would leave a narrow network almost all classifier.
         private static int HiddenUnits(BackboneOptions options) => options.Scale(Layout[^2]) * (options.Width < 1 ? 4 : 8);
 
-        private static Tensor Run(Sequential layers, int from, int to, Tensor input)
-        {
-            using var scope = NewDisposeScope();
-            var x = input;
-            foreach (var layer in layers.children().Cast<Module<Tensor, Tensor>>().Take(to).Skip(from))
-            {
-                x = layer.call(x);
-            }
-
-            return ReferenceEquals(x, input) ? x.alias().MoveToOuterDisposeScope() : x.MoveToOuterDisposeScope();
-        }
+        private static Tensor Run(Sequential layers, int from, int to, Tensor input) =>
+            LayerChain.Run(layers.children().Cast<Module<Tensor, Tensor>>().Take(to).Skip(from), input);
 
         private static Module<Tensor, Tensor>[] ConvolutionalPart(BackboneOptions options)
         {

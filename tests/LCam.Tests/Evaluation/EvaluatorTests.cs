@@ -64,6 +64,21 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public void A_shared_pass_of_images_at_other_places_of_the_list_is_refused()
+    {
+        using var scope = NewDisposeScope();
+        using var tiny = new TinyModel("resnet50", Variant.Image, LossKind.LCam);
+        var evaluator = new Evaluator(Options(3), TinyModel.Side);
+        EvaluationImage[] images = [new(7, "7.JPEG", 0), new(8, "8.JPEG", 0)];
+        using var padded = new CleanPass(tiny.Backbone, evaluator.Pad(TinyModel.Images(2)), [7, 8]);
+        Assert.Equal([7, 8, 8], padded.Places);
+        Assert.Equal([7, 8], evaluator.Evaluate(padded, Explainer(tiny), images).Select(score => score.Index));
+        using var elsewhere = new CleanPass(tiny.Backbone, evaluator.Pad(TinyModel.Images(2)));
+        Assert.Throws<ArgumentException>(() => evaluator.Evaluate(elsewhere, Explainer(tiny), images));
+        Assert.Throws<ArgumentException>(() => new CleanPass(tiny.Backbone, TinyModel.Images(1), [1, 2]));
+    }
+
+    [Fact]
     public void Energy_is_the_share_of_the_map_that_lies_on_the_object()
     {
         using var scope = NewDisposeScope();

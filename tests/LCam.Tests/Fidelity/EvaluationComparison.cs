@@ -55,6 +55,7 @@ internal sealed class EvaluationComparison(FidelityTable table, StateDict expect
         var confidences = scores.Select(score => score.Masked[i].Confidence).ToArray();
         var reference = Values(prefix + "y_mask_image", scores.Count);
         var ties = new TiedPixels(pass, maps, Percentages[i]);
+        var isTied = false;
         for (var row = 0; row < confidences.Length; row++)
         {
             if (Percentages[i] == 0 || !double.IsFinite(reference[row]) || Math.Abs(confidences[row] - reference[row]) <= _bounds.Confidence)
@@ -63,6 +64,7 @@ internal sealed class EvaluationComparison(FidelityTable table, StateDict expect
                 continue;
             }
 
+            isTied = true;
             table.Absolute($"O, {share}, where another pixel of a tie is muted", model, [reference[row]], [confidences[row]], 1e-2);
             var swapped = ties.NearestConfidence(row, scores[row].Predicted, reference[row]);
             table.Absolute($"O, {share}, with that pixel exchanged", model, [reference[row]], [swapped], _bounds.Confidence);
@@ -70,7 +72,11 @@ internal sealed class EvaluationComparison(FidelityTable table, StateDict expect
 
         var summary = ConfidenceScores.Summarise(scores, Percentages[i]);
         var before = Values("y_image", scores.Count);
-        table.Absolute($"AD, {share}", model, [ConfidenceScores.AverageDrop(before, reference)], [summary.AverageDrop], _bounds.AverageDrop);
+        if (!isTied)
+        {
+            table.Absolute($"AD, {share}", model, [ConfidenceScores.AverageDrop(before, reference)], [summary.AverageDrop], _bounds.AverageDrop);
+        }
+
         table.Absolute($"IC, {share}", model, [ConfidenceScores.IncreaseInConfidence(before, reference)], [summary.IncreaseInConfidence], 1e-9);
         if (scores.Count < expected["y_image"].numel())
         {

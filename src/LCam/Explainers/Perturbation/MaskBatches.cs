@@ -10,7 +10,7 @@ internal static class MaskBatches
 
     /// <summary>The parameter of such explainers: masked images per forward pass.</summary>
     internal static ExplainerParameter BatchSize { get; } = ExplainerParameter.WholeNumber(
-        "batch-size", "Masked images per forward pass; moves numbers by rounding alone.", _ => 32, 1, 4096) with { MovesNumbers = false };
+        "batch-size", "Masked images per forward pass; moves numbers by rounding alone.", _ => 16, 1, 4096) with { MovesNumbers = false };
 
     /// <summary>Calls <paramref name="action"/> with the first and the number of each batch's masks, each time in a dispose scope.</summary>
     internal static void ForEach(int masks, int batchSize, Action<int, int> action)
