@@ -28,6 +28,7 @@ internal sealed class JsonFormat : ITableFormat
             Measures = row.Summaries.OrderBy(summary => summary.Key).Select(summary => summary.Value),
             row.EnergyInside,
             row.MaskShare,
+            MapMeasures = row.Measures,
             row.Missing,
         });
         return JsonSerializer.Serialize(new { table.Name, table.Percentages, Rows = rows, table.Notes }, Options) + "\n";

@@ -1,4 +1,5 @@
 using LCam.Evaluation;
+using LCam.Measures;
 
 namespace LCam.Experiments.Results;
 
@@ -19,4 +20,8 @@ public sealed record ResultRow(
     IReadOnlyDictionary<double, ConfidenceSummary> Summaries,
     double? EnergyInside,
     double? MaskShare,
-    string? Missing);
+    string? Missing)
+{
+    /// <summary>What was measured of the unmuted maps beside the energy, by id.</summary>
+    public IReadOnlyDictionary<string, MeasureSummary> Measures { get; init; } = new Dictionary<string, MeasureSummary>();
+}

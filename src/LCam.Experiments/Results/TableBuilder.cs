@@ -5,6 +5,7 @@ using LCam.Experiments.Specs;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
 using LCam.Losses;
+using LCam.Measures;
 using LCam.Models;
 using LCam.Training;
 
@@ -25,7 +26,10 @@ public sealed class TableBuilder(ExperimentStore? store)
             spec.Name,
             [.. cells.SelectMany(cell => cell.Percentages).Distinct().Order()],
             [.. placed.Select(cell => Row(cell.Cell, cell.Record, runs, seeds))],
-            [.. ClassifierNotes(placed, runs)]);
+            [.. ClassifierNotes(placed, runs)])
+        {
+            Chosen = [.. spec.Measures.Select(MeasureRegistry.Find)],
+        };
     }
 
     private static CellRecord? Find(Cell cell, ILookup<(string Label, string Fingerprint), CellRecord> records) =>
@@ -38,6 +42,8 @@ public sealed class TableBuilder(ExperimentStore? store)
         var measured = scores.Count == 0 ? [] : scores[0].Masked.Select(masked => masked.Percentage).ToHashSet();
         var summaries = cell.Percentages.Where(measured.Contains)
             .ToDictionary(percentage => percentage, percentage => ConfidenceScores.Summarise(scores, percentage));
+        var taken = cell.Evaluation.Measures.ToTake();
+        var measures = taken.Select(measure => MeasureSummary.Of(scores, measure.Id)).OfType<MeasureSummary>().ToDictionary(summary => summary.Id);
         var inside = scores.Where(score => score.MaskShare is not null).ToList();
         return new ResultRow(
             Backbones.Find(cell.Backbone.Architecture).DisplayName + (cell.Backbone.Name == cell.Backbone.Architecture ? "" : $" ({cell.Backbone.Name})"),
@@ -47,7 +53,10 @@ public sealed class TableBuilder(ExperimentStore? store)
             summaries,
             inside.Count == 0 ? null : inside.Average(score => score.EnergyInside ?? 0),
             inside.Count == 0 ? null : inside.Average(score => score.MaskShare),
-            Missing(cell, record, run, runs, summaries.Count));
+            Missing(cell, record, run, runs, summaries.Count) ?? NotTaken(taken, measures))
+        {
+            Measures = measures,
+        };
     }
 
     private static string? Missing(
@@ -64,6 +73,12 @@ public sealed class TableBuilder(ExperimentStore? store)
         return failed is not null
             ? $"run {failed.Id} failed: {failed.FailureMessage?.Split('\n')[0]}"
             : run?.State == RunState.Succeeded ? "not measured at this percentage yet" : "not run yet";
+    }
+
+    private static string? NotTaken(IEnumerable<MeasureRegistration> asked, Dictionary<string, MeasureSummary> taken)
+    {
+        var names = asked.Where(measure => !taken.ContainsKey(measure.Id)).Select(measure => measure.Name).ToList();
+        return names.Count == 0 ? null : $"not measured yet: {string.Join(", ", names)}";
     }
 
     // The paper's names; what it does not name is said in words.

@@ -22,6 +22,9 @@ public sealed record ExperimentSpec
     /// <summary>Ids of other explainers, as written, none twice.</summary>
     public required IReadOnlyList<string> Compare { get; init; }
 
+    /// <summary>Ids of the measures that tables show, as written, none twice; empty for the default.</summary>
+    public required IReadOnlyList<string> Measures { get; init; }
+
     public required ExecutionOptions Execution { get; init; }
 
     public required EvaluationSpec Evaluation { get; init; }

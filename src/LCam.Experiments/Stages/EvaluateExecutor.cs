@@ -8,7 +8,7 @@ using TorchSharp;
 namespace LCam.Experiments.Stages;
 
 /// <summary>Measures one explainer on one image list, at all percentages. Goes on behind the last whole batch in the journal.</summary>
-public sealed class EvaluateExecutor : IStageExecutor
+public sealed class EvaluateExecutor(TimeProvider clock) : IStageExecutor
 {
     public bool Executes(StageOrder order) => order is EvaluateOrder;
 
@@ -34,8 +34,10 @@ public sealed class EvaluateExecutor : IStageExecutor
                 Percentages = evaluate.Percentages,
                 BatchSize = evaluate.Evaluation.BatchSize,
                 ConstantMap = evaluate.Evaluation.ConstantMap,
+                Measures = evaluate.Evaluation.Measures,
             },
-            order.Images.CropSize);
+            order.Images.CropSize,
+            clock);
 
         var set = StageModels.Set(order.Images, order.Backbone.Classes);
         var images = StageModels.EvaluationImages(order.Images, order.Execution, order.Backbone.Classes);

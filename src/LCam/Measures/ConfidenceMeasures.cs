@@ -16,9 +16,10 @@ internal static class ConfidenceMeasures
         Direction = MeasureDirection.LowerIsBetter,
         Definition = "The explained class's softmax probability is Y for the image and O for the image in [0,1] times its muted "
             + "map, then normalised. The value is max(0, Y - O) / Y, the aggregate its mean over all images.",
-        Undefined = "Never: a map of NaN makes the mean NaN.",
+        Undefined = "Nowhere; a map of NaN makes the mean NaN.",
         Source = "Chattopadhay et al. 2018 (Grad-CAM++); " + Paper,
         OfSummary = summary => summary.AverageDrop,
+        ShownByDefault = true,
     };
 
     internal static MeasureRegistration IncreaseInConfidence { get; } = new()
@@ -28,9 +29,10 @@ internal static class ConfidenceMeasures
         Caption = "increase in confidence (%, higher is better)",
         Direction = MeasureDirection.HigherIsBetter,
         Definition = "The share of images with O above Y, strictly; Y and O are those of the average drop.",
-        Undefined = "Never: a map of NaN counts as no increase.",
+        Undefined = "Nowhere; a map of NaN counts as no increase.",
         Source = "Chattopadhay et al. 2018 (Grad-CAM++); " + Paper,
         OfSummary = summary => summary.IncreaseInConfidence,
+        ShownByDefault = true,
     };
 
     internal static MeasureRegistration Top1 { get; } = new()
@@ -41,7 +43,7 @@ internal static class ConfidenceMeasures
         Direction = MeasureDirection.HigherIsBetter,
         Definition = "The share of images for which no class scores above the list's label once the image is masked by its muted "
             + "map. Of equal scores the class of the lower index is above.",
-        Undefined = "Never: a map of NaN counts as a miss.",
+        Undefined = "Nowhere; a map of NaN counts as a miss.",
         Source = Paper,
         OfSummary = summary => summary.Top1After,
     };
@@ -53,7 +55,7 @@ internal static class ConfidenceMeasures
         Caption = "images whose masked version has the list's label among the first five (%, higher is better)",
         Direction = MeasureDirection.HigherIsBetter,
         Definition = "As top-1, with at most four classes above the label.",
-        Undefined = "Never: a map of NaN counts as a miss where there are more than five classes.",
+        Undefined = "Nowhere; a map of NaN counts as a miss where there are more than five classes.",
         Source = Paper,
         OfSummary = summary => summary.Top5After,
     };

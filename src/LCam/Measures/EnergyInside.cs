@@ -14,5 +14,6 @@ internal static class EnergyInside
         Undefined = "Where the map's sum is 0 or not finite; the mean counts such an image as 0.",
         Source = "Wang et al. 2020 (Score-CAM), the energy-based pointing game, with a mask for its bounding box",
         NeedsObjects = true,
+        ShownByDefault = true,
     };
 }

@@ -14,7 +14,7 @@ internal sealed class ExplanationTime : IMeasure
             + "included, over the images of the batch. It depends on the machine, the device, the threads, the batch size and on "
             + "what else is running, and a run's first batches are slower; it is the one measure that is not promised to come out "
             + "the same twice.",
-        Undefined = "Never.",
+        Undefined = "Nowhere.",
         Source = "Own; a single clock that only goes forward",
         IsTiming = true,
         Make = _ => new ExplanationTime(),

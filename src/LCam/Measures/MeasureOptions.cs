@@ -22,6 +22,12 @@ public sealed record MeasureOptions
         return [.. MeasureRegistry.All.Where(measure => measure.Make is not null && asked.Contains(measure))];
     }
 
+    /// <summary>These options for square inputs of <paramref name="side"/> pixels, less what is the default or has no effect.</summary>
+    public MeasureOptions Simplified(int side) =>
+        CurveSteps is null || (CurveSteps != side && ToTake().Any(measure => measure.Settings(this, side).Count > 0))
+            ? this
+            : this with { CurveSteps = null };
+
     /// <summary>Everything that is wrong with these options for square inputs of <paramref name="side"/> pixels.</summary>
     public IReadOnlyList<Problem> Check(int side) =>
         CurveSteps is { } steps && (steps < 1 || steps > (long)side * side)

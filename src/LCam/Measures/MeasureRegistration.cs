@@ -46,6 +46,9 @@ public sealed record MeasureRegistration
     /// <summary>The values of its settings for square inputs of that many pixels a side.</summary>
     public Func<MeasureOptions, int, JsonObject> Settings { get; init; } = (_, _) => [];
 
+    /// <summary>Whether tables for people show it where a spec chooses no measures; one that needs objects, where these are known.</summary>
+    public bool ShownByDefault { get; init; }
+
     /// <summary>Whether it has a value for each share of muted pixels, rather than one for the unmuted map.</summary>
     public bool PerPercentage => OfSummary is not null;
 
