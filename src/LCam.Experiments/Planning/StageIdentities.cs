@@ -83,9 +83,9 @@ internal static class StageIdentities
         ["backbone"] = Backbone(cell.Backbone, weights),
         ["images"] = images,
         ["masks"] = masks,
-        ["evaluation"] = ToNode(cell.Evaluation),
+        ["evaluation"] = Evaluation(cell),
         ["percentages"] = new JsonArray([.. percentages.Order().Select(percentage => JsonValue.Create(percentage))]),
-        ["measures"] = new JsonObject { ["average-drop"] = "l-cam/1", ["increase-in-confidence"] = "l-cam/1", ["energy-inside"] = "1" },
+        ["measures"] = Measures(cell),
     };
 
     /// <summary>A cell's settings by value, the contents of its inputs left out: finds the same cell in the store without any data.</summary>
@@ -96,7 +96,7 @@ internal static class StageIdentities
         ["loss"] = SpecNames.Of(cell.Loss),
         ["seed"] = cell.Seed,
         ["training"] = Training(cell),
-        ["evaluation"] = ToNode(cell.Evaluation),
+        ["evaluation"] = Evaluation(cell),
     };
 
     /// <summary>As <see cref="Settings(Cell)"/>, of an explainer that needs no training.</summary>
@@ -104,7 +104,7 @@ internal static class StageIdentities
     {
         ["backbone"] = Settings(comparison.Cell)["backbone"]!.DeepClone(),
         ["explainer"] = Explainer(comparison, comparison.Files.ToDictionary(file => file.Key, _ => (JsonNode)"file")),
-        ["evaluation"] = ToNode(comparison.Cell.Evaluation),
+        ["evaluation"] = Evaluation(comparison.Cell),
     };
 
     public static JsonNode? ToNode<T>(T value) => JsonSerializer.SerializeToNode(value, Options);
@@ -121,6 +121,32 @@ internal static class StageIdentities
 
     /// <summary>The cell's values on axes beside the main ones.</summary>
     public static IEnumerable<KeyValuePair<string, string>> OtherAxes(Cell cell) => cell.AxisValues.Where(axis => !MainAxes.Contains(axis.Key));
+
+    // Which measures are taken is not among a cell's settings: their values stand beside each other, as those of percentages.
+    private static JsonObject Evaluation(Cell cell)
+    {
+        var evaluation = ToNode(cell.Evaluation)!.AsObject();
+        evaluation.Remove("measures");
+        if (cell.Evaluation.Measures.CurveSteps is { } steps)
+        {
+            evaluation["curve-steps"] = steps;
+        }
+
+        return evaluation;
+    }
+
+    // What every evaluation measures, and what was asked for beside it.
+    private static JsonObject Measures(Cell cell)
+    {
+        var measures = new JsonObject { ["average-drop"] = "l-cam/1", ["increase-in-confidence"] = "l-cam/1", ["energy-inside"] = "1" };
+        var options = cell.Evaluation.Measures;
+        foreach (var measure in options.ToTake())
+        {
+            measures[measure.Id] = measure.Identity(options, cell.Evaluation.CropSize);
+        }
+
+        return measures;
+    }
 
     // A setting without effect on this model is left out, so that models which cannot differ are trained once.
     private static JsonObject Training(Cell cell)

@@ -7,13 +7,20 @@ namespace LCam.Experiments.Results;
 internal sealed class CsvFormat : ITableFormat
 {
     private const string Header =
-        "backbone,method,kind,cell,run,percentage,images,average_drop,increase_in_confidence,top1_before,top5_before,top1_after,top5_after,energy_inside,mask_share,forward_passes,missing";
+        "backbone,method,kind,cell,run,percentage,images,average_drop,increase_in_confidence,top1_before,top5_before,top1_after,top5_after,energy_inside,mask_share,forward_passes";
 
     public string Id => "csv";
 
     public string Render(ResultTable table)
     {
-        var text = new StringBuilder(Header).Append("\r\n");
+        var text = new StringBuilder(Header);
+        var measures = table.Chosen.Where(measure => measure.Make is not null).Select(measure => measure.Id).ToList();
+        foreach (var measure in measures)
+        {
+            text.Append(CultureInfo.InvariantCulture, $",{Column(measure)},{Column(measure)}_images");
+        }
+
+        text.Append(",missing\r\n");
         foreach (var row in table.Rows)
         {
             foreach (var percentage in table.Percentages)
@@ -25,7 +32,7 @@ internal sealed class CsvFormat : ITableFormat
                     summary?.Images.ToString(CultureInfo.InvariantCulture),
                     Number(summary?.AverageDrop), Number(summary?.IncreaseInConfidence),
                     Number(summary?.Top1Before), Number(summary?.Top5Before), Number(summary?.Top1After), Number(summary?.Top5After),
-                    Number(row.EnergyInside), Number(row.MaskShare), row.ForwardPasses.ToString(CultureInfo.InvariantCulture), row.Missing,
+                    Number(row.EnergyInside), Number(row.MaskShare), row.ForwardPasses.ToString(CultureInfo.InvariantCulture), .. measures.SelectMany(measure => Measure(row, measure)), row.Missing,
                 ];
                 text.AppendJoin(',', fields.Select(field => Quote(field ?? ""))).Append("\r\n");
             }
@@ -33,6 +40,12 @@ internal sealed class CsvFormat : ITableFormat
 
         return text.ToString();
     }
+
+    private static string Column(string measure) => measure.Replace('-', '_');
+
+    private static string?[] Measure(ResultRow row, string measure) => row.Measures.GetValueOrDefault(measure) is { } summary
+        ? [Number(summary.Mean), summary.Images.ToString(CultureInfo.InvariantCulture)]
+        : [null, null];
 
     private static string? Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture);
 

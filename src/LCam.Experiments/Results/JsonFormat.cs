@@ -31,6 +31,7 @@ internal sealed class JsonFormat : ITableFormat
             row.MaskShare,
             row.ForwardPasses,
             Notes = row.Notes,
+            MapMeasures = row.Measures,
             row.Missing,
         });
         return JsonSerializer.Serialize(new { table.Name, table.Percentages, Rows = rows, table.Notes }, Options) + "\n";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LCam.Measures;
 
 namespace LCam.Experiments.Results;
 
@@ -48,11 +49,17 @@ internal sealed class MarkdownFormat : ITableFormat
 
     private static List<string> Columns(ResultTable table)
     {
-        var columns = table.Percentages.SelectMany(percentage => new[] { $"AD {Kept(percentage)}", $"IC {Kept(percentage)}" }).ToList();
+        var columns = table.Percentages.SelectMany(percentage => table.Shown
+            .Where(measure => measure.PerPercentage)
+            .Select(measure => $"{measure.Name} {Kept(percentage)}")).ToList();
         columns.Add("Forward passes");
-        if (table.HasEnergy)
+        foreach (var measure in table.Shown.Where(measure => !measure.PerPercentage))
         {
-            columns.AddRange(["Energy on object", "Uniform map's"]);
+            columns.Add(measure.Name);
+            if (IsEnergy(measure))
+            {
+                columns.Add("Uniform map's");
+            }
         }
 
         return columns;
@@ -63,21 +70,34 @@ internal sealed class MarkdownFormat : ITableFormat
         foreach (var percentage in table.Percentages)
         {
             var summary = row.Summaries.GetValueOrDefault(percentage);
-            yield return Number(summary?.AverageDrop);
-            yield return Number(summary?.IncreaseInConfidence);
+            foreach (var measure in table.Shown.Where(measure => measure.PerPercentage))
+            {
+                yield return Number(summary is null ? null : measure.OfSummary!(summary));
+            }
         }
 
         yield return row.ForwardPasses.ToString(CultureInfo.InvariantCulture);
-        if (table.HasEnergy)
+        foreach (var measure in table.Shown.Where(measure => !measure.PerPercentage))
         {
-            yield return Number(100 * row.EnergyInside);
-            yield return Number(100 * row.MaskShare);
+            if (IsEnergy(measure))
+            {
+                yield return Number(100 * row.EnergyInside);
+                yield return Number(100 * row.MaskShare);
+            }
+            else
+            {
+                var mean = row.Measures.GetValueOrDefault(measure.Id)?.Mean;
+                yield return measure.Unit == MeasureUnit.Seconds ? Number(mean, "F4") : Number(100 * mean);
+            }
         }
     }
 
+    // Every evaluation takes it, unlike other measures of the map, so it has a place of its own in a row.
+    private static bool IsEnergy(MeasureRegistration measure) => measure is { PerPercentage: false, Make: null };
+
     private static string Mark(ResultRow row, List<string> footnotes)
     {
-        string?[] reasons = [row.Missing, DegenerateMaps(row), .. row.Notes];
+        string?[] reasons = [row.Missing, DegenerateMaps(row), .. row.Measures.Values.Select(Undefined), .. row.Notes];
         var marks = new StringBuilder();
         foreach (var reason in reasons.OfType<string>())
         {
@@ -100,21 +120,38 @@ internal sealed class MarkdownFormat : ITableFormat
         return count == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{count} maps are constant");
     }
 
+    private static string? Undefined(MeasureSummary summary) => summary.Images == summary.Measured
+        ? null
+        : string.Create(CultureInfo.InvariantCulture, $"{MeasureRegistry.Find(summary.Id).Name} is over {summary.Images} of {summary.Measured} images: it is undefined for the others");
+
     private static string Caption(ResultTable table)
     {
-        var images = table.Rows.SelectMany(row => row.Summaries.Values).Select(summary => summary.Images).Distinct().Order()
+        var counts = table.Rows.SelectMany(row => row.Summaries.Values).Select(summary => summary.Images).Distinct().Order()
             .Select(count => count.ToString(CultureInfo.InvariantCulture)).ToList();
-        var over = images.Count == 0 ? "" : $", over {string.Join(" or ", images)} images";
-        var energy = table.HasEnergy
-            ? " Energy on object is the share (%) of the unmuted map inside the object's mask, beside the share that a uniform map has."
-            : "";
-        return $"AD: average drop (%, lower is better), relative, over all images; IC: increase in confidence (%, higher is better){over}; "
-            + $"after keeping the given share of the map's pixels. Forward passes are those of one explanation.{energy}";
+        var over = counts.Count == 0 ? null : $"over {string.Join(" or ", counts)} images";
+        var atPercentages = table.Shown.Where(measure => measure.PerPercentage).Select(measure => $"{measure.Name}: {measure.Caption}").ToList();
+        var sentences = new List<string>();
+        if (atPercentages.Count > 0)
+        {
+            var images = over is null ? "" : $", {over}";
+            sentences.Add($"{string.Join("; ", atPercentages)}{images}; after keeping the given share of the map's pixels.");
+        }
+
+        var ofMaps = table.Shown.Where(measure => !measure.PerPercentage).ToList();
+        sentences.AddRange(ofMaps.Select(measure => IsEnergy(measure) ? $"{measure.Name} is {measure.Caption}." : $"{measure.Name}: {measure.Caption}."));
+        if (atPercentages.Count == 0 && over is not null)
+        {
+            sentences.Add($"All are means {over}.");
+        }
+
+        sentences.Add("Forward passes are those of one explanation.");
+
+        return string.Join(' ', sentences);
     }
 
     private static string Kept(double percentage) => string.Create(CultureInfo.InvariantCulture, $"{100 * (1 - percentage):0.##} %");
 
-    private static string Number(double? value) => value is { } number ? number.ToString("F2", CultureInfo.InvariantCulture) : Dash;
+    private static string Number(double? value, string format = "F2") => value is { } number ? number.ToString(format, CultureInfo.InvariantCulture) : Dash;
 
     private static string Escape(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
 }

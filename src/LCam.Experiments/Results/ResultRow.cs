@@ -1,4 +1,5 @@
 using LCam.Evaluation;
+using LCam.Measures;
 
 namespace LCam.Experiments.Results;
 
@@ -36,4 +37,7 @@ public sealed record ResultRow
 
     /// <summary>Why numbers are missing; null where none are.</summary>
     public required string? Missing { get; init; }
+
+    /// <summary>What was measured of the unmuted maps beside the energy, by id.</summary>
+    public IReadOnlyDictionary<string, MeasureSummary> Measures { get; init; } = new Dictionary<string, MeasureSummary>();
 }

@@ -1,3 +1,5 @@
+using LCam.Measures;
+
 namespace LCam.Experiments.Results;
 
 /// <summary>An experiment's numbers in the paper's layout: a row for each cell, a pair of columns for each percentage.</summary>
@@ -10,4 +12,12 @@ public sealed record ResultTable(
 {
     /// <summary>Whether any row knows where the objects are.</summary>
     public bool HasEnergy => Rows.Any(row => row.MaskShare is not null);
+
+    /// <summary>The measures that the spec chose, in its order; empty for the default.</summary>
+    public IReadOnlyList<MeasureRegistration> Chosen { get; init; } = [];
+
+    /// <summary>The measures that tables for people show.</summary>
+    public IReadOnlyList<MeasureRegistration> Shown => Chosen.Count > 0
+        ? Chosen
+        : [.. MeasureRegistry.All.Where(measure => measure.ShownByDefault && (HasEnergy || !measure.NeedsObjects))];
 }

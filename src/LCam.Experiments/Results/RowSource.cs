@@ -4,6 +4,7 @@ using LCam.Experiments.Planning;
 using LCam.Experiments.Specs;
 using LCam.Explainers;
 using LCam.Losses;
+using LCam.Measures;
 using LCam.Models;
 using LCam.Training;
 
@@ -15,6 +16,7 @@ namespace LCam.Experiments.Results;
 /// <param name="Label">Coordinates, as the store knows them.</param>
 /// <param name="Fingerprint">Settings, as the store knows them.</param>
 /// <param name="Percentages">What is to be measured.</param>
+/// <param name="Measures">How.</param>
 /// <param name="ForwardPasses">Forward passes that one explanation costs.</param>
 /// <param name="Notes">What a reader of the numbers must know.</param>
 internal sealed record RowSource(
@@ -24,6 +26,7 @@ internal sealed record RowSource(
     string Label,
     string Fingerprint,
     IReadOnlyList<double> Percentages,
+    MeasureOptions Measures,
     int ForwardPasses,
     IReadOnlyList<string> Notes)
 {
@@ -40,6 +43,7 @@ internal sealed record RowSource(
             StageIdentities.Label(cell),
             CanonicalJson.Hash(StageIdentities.Settings(cell)),
             cell.Percentages,
+            cell.Evaluation.Measures,
             trained.ForwardPasses(Options(cell), trained.Resolve(Backbones.Find(cell.Backbone.Architecture))),
             []);
     }
@@ -55,6 +59,7 @@ internal sealed record RowSource(
             comparison.Label,
             CanonicalJson.Hash(StageIdentities.Settings(comparison)),
             comparison.Percentages,
+            comparison.Cell.Evaluation.Measures,
             explainer.ForwardPasses(Options(comparison.Cell), comparison.Settings),
             [.. new[] { explainer.Note, changed.Length == 0 ? null : $"{explainer.DisplayName} with {changed}" }.OfType<string>()]);
     }

@@ -3,6 +3,7 @@ using LCam.Evaluation;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
+using LCam.Measures;
 
 namespace LCam.Experiments.Results;
 
@@ -26,7 +27,10 @@ public sealed class TableBuilder(ExperimentStore? store)
             spec.Name,
             [.. cells.SelectMany(cell => cell.Percentages).Distinct().Order()],
             [.. placed.Select(row => Row(row.Source, row.Record, runs)).OrderBy(row => row.Kind)],
-            [.. ClassifierNotes(placed, runs)]);
+            [.. ClassifierNotes(placed, runs)])
+        {
+            Chosen = [.. spec.Measures.Select(MeasureRegistry.Find)],
+        };
     }
 
     private ResultRow Row(RowSource source, CellRecord? record, IReadOnlyDictionary<string, RunRecord> runs)
@@ -36,6 +40,8 @@ public sealed class TableBuilder(ExperimentStore? store)
         var measured = scores.Count == 0 ? [] : scores[0].Masked.Select(masked => masked.Percentage).ToHashSet();
         var summaries = source.Percentages.Where(measured.Contains)
             .ToDictionary(percentage => percentage, percentage => ConfidenceScores.Summarise(scores, percentage));
+        var taken = source.Measures.ToTake();
+        var measures = taken.Select(measure => MeasureSummary.Of(scores, measure.Id)).OfType<MeasureSummary>().ToDictionary(summary => summary.Id);
         var inside = scores.Where(score => score.MaskShare is not null).ToList();
         return new ResultRow
         {
@@ -49,7 +55,8 @@ public sealed class TableBuilder(ExperimentStore? store)
             MaskShare = inside.Count == 0 ? null : inside.Average(score => score.MaskShare),
             ForwardPasses = source.ForwardPasses,
             Notes = source.Notes,
-            Missing = Missing(source, record, run, runs, summaries.Count),
+            Measures = measures,
+            Missing = Missing(source, record, run, runs, summaries.Count) ?? NotTaken(taken, measures),
         };
     }
 
@@ -67,6 +74,12 @@ public sealed class TableBuilder(ExperimentStore? store)
         return failed is not null
             ? $"run {failed.Id} failed: {failed.FailureMessage?.Split('\n')[0]}"
             : run?.State == RunState.Succeeded ? "not measured at this percentage yet" : "not run yet";
+    }
+
+    private static string? NotTaken(IEnumerable<MeasureRegistration> asked, Dictionary<string, MeasureSummary> taken)
+    {
+        var names = asked.Where(measure => !taken.ContainsKey(measure.Id)).Select(measure => measure.Name).ToList();
+        return names.Count == 0 ? null : $"not measured yet: {string.Join(", ", names)}";
     }
 
     private IEnumerable<string> ClassifierNotes(IEnumerable<(RowSource Source, CellRecord? Record)> rows, IReadOnlyDictionary<string, RunRecord> runs)

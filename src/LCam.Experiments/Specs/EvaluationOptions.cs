@@ -1,5 +1,6 @@
 using LCam.Evaluation;
 using LCam.Explainers;
+using LCam.Measures;
 
 namespace LCam.Experiments.Specs;
 
@@ -18,4 +19,7 @@ public sealed record EvaluationOptions
     public required ConstantMap ConstantMap { get; init; }
 
     public required AttentionMap Map { get; init; }
+
+    /// <summary>What is measured beside confidences and ranks.</summary>
+    public MeasureOptions Measures { get; init; } = MeasureOptions.None;
 }

@@ -1,5 +1,6 @@
 using LCam.Evaluation;
 using LCam.Explainers;
+using LCam.Measures;
 using LCam.Training;
 
 namespace LCam.Experiments.Specs;
@@ -17,6 +18,9 @@ public sealed record EvaluationSpec
 
     public required AttentionMap Map { get; init; }
 
+    /// <summary>What is measured beside confidences and ranks.</summary>
+    public required MeasureOptions Measures { get; init; }
+
     /// <summary>What measuring after this training, under this protocol, does.</summary>
     public EvaluationOptions For(TrainingOptions training, Protocol protocol) => new()
     {
@@ -25,6 +29,7 @@ public sealed record EvaluationSpec
         CropSize = CropSize ?? training.CropSize,
         ConstantMap = ConstantMap ?? ConstantMapOf(protocol),
         Map = Map,
+        Measures = Measures.Simplified(CropSize ?? training.CropSize),
     };
 
     internal static ConstantMap ConstantMapOf(Protocol protocol) =>

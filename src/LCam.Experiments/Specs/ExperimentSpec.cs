@@ -21,6 +21,9 @@ public sealed record ExperimentSpec
 
     public required ExplainersSpec Explainers { get; init; }
 
+    /// <summary>Ids of the measures that tables show, as written, none twice; empty for the default.</summary>
+    public required IReadOnlyList<string> Measures { get; init; }
+
     public required ExecutionOptions Execution { get; init; }
 
     public required EvaluationSpec Evaluation { get; init; }

@@ -9,7 +9,7 @@ namespace LCam.Experiments.Stages;
 /// Measures explainers on one image list, at all percentages. The stages of a cohort share each batch's images and clean
 /// pass. Each goes on behind the last whole batch in its journal.
 /// </summary>
-public sealed class EvaluateExecutor : IStageExecutor
+public sealed class EvaluateExecutor(TimeProvider clock) : IStageExecutor
 {
     public bool Executes(StageOrder order) => order is EvaluateOrder;
 
@@ -25,7 +25,7 @@ public sealed class EvaluateExecutor : IStageExecutor
         {
             foreach (var task in cohort)
             {
-                task.Attempt(() => measurements.Add(task, new StageMeasurement((EvaluateOrder)task.Order, task.Folder, backbone, set.Entries.Count)));
+                task.Attempt(() => measurements.Add(task, new StageMeasurement((EvaluateOrder)task.Order, task.Folder, backbone, set.Entries.Count, clock)));
             }
 
             if (measurements.Count > 0)

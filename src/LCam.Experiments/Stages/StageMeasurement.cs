@@ -12,7 +12,7 @@ internal sealed class StageMeasurement : IDisposable
     private readonly Evaluator _evaluator;
     private readonly JournalWriter _journal;
 
-    public StageMeasurement(EvaluateOrder order, StageFolder folder, Backbone backbone, int images)
+    public StageMeasurement(EvaluateOrder order, StageFolder folder, Backbone backbone, int images, TimeProvider clock)
     {
         _explainer = new StageExplainer(order, folder, backbone);
         _evaluator = new Evaluator(
@@ -21,8 +21,10 @@ internal sealed class StageMeasurement : IDisposable
                 Percentages = order.Percentages,
                 BatchSize = order.Evaluation.BatchSize,
                 ConstantMap = order.Evaluation.ConstantMap,
+                Measures = order.Evaluation.Measures,
             },
-            order.Images.CropSize);
+            order.Images.CropSize,
+            clock);
         var resumed = ResumePoint.Find(order, folder);
         Done = resumed.Kept.Count;
         _journal = new JournalWriter(folder.FileSystem, folder.JournalPath, resumed.JournalLength);

@@ -13,6 +13,8 @@ internal sealed class IngestStatements(SqliteConnection connection, SqliteTransa
     private readonly SqliteCommand _checkpoint = Prepare(connection, transaction, "checkpoints", runId, "step", "epoch", "path", "sha256");
     private readonly SqliteCommand _score = Prepare(connection, transaction, "image_scores", runId, "image_index", "percentage", "confidence", "label_rank");
 
+    private readonly SqliteCommand _measure = Prepare(connection, transaction, "image_measures", runId, "image_index", "measure", "value");
+
     private readonly SqliteCommand _image = Prepare(
         connection, transaction, "explained_images", runId,
         "image_index", "image", "label", "class", "confidence", "label_rank", "degenerate", "energy_inside", "mask_share");
@@ -55,6 +57,7 @@ internal sealed class IngestStatements(SqliteConnection connection, SqliteTransa
         _checkpoint.Dispose();
         _prune.Dispose();
         _score.Dispose();
+        _measure.Dispose();
         _image.Dispose();
     }
 
@@ -74,6 +77,11 @@ internal sealed class IngestStatements(SqliteConnection connection, SqliteTransa
         foreach (var score in image.Masked)
         {
             Execute(_score, image.Index, score.Percentage, OrNull(score.Confidence), score.LabelRank);
+        }
+
+        foreach (var (measure, value) in image.Measures ?? new Dictionary<string, double?>())
+        {
+            Execute(_measure, image.Index, measure, value);
         }
     }
 

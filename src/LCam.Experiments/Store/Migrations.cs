@@ -3,7 +3,7 @@ namespace LCam.Experiments.Store;
 /// <summary>The store's schema, as numbered steps: never edit one that was released, only append.</summary>
 internal static class Migrations
 {
-    public static IReadOnlyList<string> Steps { get; } = [Initial];
+    public static IReadOnlyList<string> Steps { get; } = [Initial, ImageMeasures];
 
     // Times are UTC in ISO 8601; hashes are lower-case hexadecimal SHA-256; paths are relative to the store.
     private const string Initial =
@@ -141,6 +141,19 @@ internal static class Migrations
             bytes INTEGER NOT NULL,
             modified INTEGER NOT NULL,
             sha256 TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """;
+
+    // Measures of the unmuted map; NULL is measured and undefined. Those at a percentage follow from image_scores.
+    private const string ImageMeasures =
+        """
+        CREATE TABLE image_measures (
+            run_id TEXT NOT NULL,
+            image_index INTEGER NOT NULL,
+            measure TEXT NOT NULL,
+            value REAL,
+            PRIMARY KEY (run_id, measure, image_index),
+            FOREIGN KEY (run_id, image_index) REFERENCES explained_images (run_id, image_index)
         ) STRICT, WITHOUT ROWID;
         """;
 }

@@ -29,7 +29,7 @@ public sealed class ScoreRepository(StoreDatabase database)
     /// <summary>Forgets all that was ingested of a run, before its journal is read anew.</summary>
     public void Forget(string runId) => database.Write((connection, transaction) =>
     {
-        foreach (var table in (string[])["image_scores", "explained_images", "metrics", "checkpoints", "artifacts", "seeds"])
+        foreach (var table in (string[])["image_measures", "image_scores", "explained_images", "metrics", "checkpoints", "artifacts", "seeds"])
         {
             connection.Execute($"DELETE FROM {table} WHERE run_id = @runId", new { runId }, transaction);
         }
@@ -42,7 +42,15 @@ public sealed class ScoreRepository(StoreDatabase database)
                 "SELECT image_index, percentage, confidence, label_rank FROM image_scores WHERE run_id = @runId ORDER BY percentage",
                 new { runId })
             .ToLookup(row => row.Image, row => new MaskedScore(row.Percentage, row.Confidence ?? double.NaN, (int)row.Rank));
-        return Rows(connection, runId).Select(row => row with { Masked = [.. scores[row.Index]] }).ToList();
+        var measures = connection.Query<(long Image, string Measure, double? Value)>(
+                "SELECT image_index, measure, value FROM image_measures WHERE run_id = @runId ORDER BY measure",
+                new { runId })
+            .ToLookup(row => row.Image);
+        return Rows(connection, runId).Select(row => row with
+        {
+            Masked = [.. scores[row.Index]],
+            Measures = measures.Contains(row.Index) ? measures[row.Index].ToDictionary(measure => measure.Measure, measure => measure.Value) : null,
+        }).ToList();
     });
 
     /// <summary>A run's metrics in a scope (<c>step</c>, <c>epoch</c> or <c>run</c>).</summary>

@@ -45,10 +45,26 @@ public sealed class StoreDatabase : IDisposable
         return Connect(folder, SqliteOpenMode.ReadWriteCreate, policy);
     }
 
-    /// <summary>Opens the database for reading only; null where there is none yet.</summary>
+    /// <summary>Opens the database for reading only, its schema brought up to date before; null where there is none yet.</summary>
     /// <exception cref="ProblemException">The file is there but is no store of this version.</exception>
-    public static StoreDatabase? OpenReadOnly(string folder, ResiliencePipeline? policy = null) =>
-        File.Exists(Path.Combine(folder, FileName)) ? Connect(folder, SqliteOpenMode.ReadOnly, policy) : null;
+    public static StoreDatabase? OpenReadOnly(string folder, ResiliencePipeline? policy = null)
+    {
+        if (!File.Exists(Path.Combine(folder, FileName)))
+        {
+            return null;
+        }
+
+        var database = Connect(folder, SqliteOpenMode.ReadOnly, policy);
+        if (database.Read(connection => connection.ExecuteScalar<int>("PRAGMA user_version")) == Migrations.Steps.Count)
+        {
+            return database;
+        }
+
+        // Its schema is an older version's: what is read now may have no table there.
+        database.Dispose();
+        Connect(folder, SqliteOpenMode.ReadWrite, policy).Dispose();
+        return Connect(folder, SqliteOpenMode.ReadOnly, policy);
+    }
 
     /// <summary>Runs queries; nothing is written.</summary>
     public T Read<T>(Func<SqliteConnection, T> query) => _policy.Execute(() =>

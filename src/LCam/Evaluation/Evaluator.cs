@@ -1,4 +1,5 @@
 using LCam.Explainers;
+using LCam.Measures;
 using LCam.Models;
 using LCam.Problems;
 using static TorchSharp.torch;
@@ -12,12 +13,25 @@ namespace LCam.Evaluation;
 public sealed class Evaluator
 {
     private readonly EvaluatorOptions _options;
+    private readonly IReadOnlyList<(string Id, IMeasure Measure)> _measures;
+    private readonly TimeProvider? _stopwatch;
 
-    /// <exception cref="ProblemException">The options are impossible for inputs of that size.</exception>
-    public Evaluator(EvaluatorOptions options, int inputSide)
+    /// <param name="options">How to measure.</param>
+    /// <param name="inputSide">Of the images, in pixels.</param>
+    /// <param name="clock">For measures of time; null when none is asked for.</param>
+    /// <exception cref="ProblemException">The options are impossible for inputs of that size, or name an unknown measure.</exception>
+    /// <exception cref="ArgumentNullException">Time is to be measured without a clock.</exception>
+    public Evaluator(EvaluatorOptions options, int inputSide, TimeProvider? clock = null)
     {
         ProblemException.ThrowIfAny(ProblemKind.InvalidInput, options.Check(inputSide));
         _options = options;
+        var measures = options.Measures.ToTake();
+        _measures = [.. measures.Select(measure => (measure.Id, measure.Make!(options.Measures)))];
+        if (measures.Any(measure => measure.IsTiming))
+        {
+            ArgumentNullException.ThrowIfNull(clock);
+            _stopwatch = clock;
+        }
     }
 
     /// <summary>The scores of a batch of 1..BatchSize images, in order.</summary>
@@ -54,14 +68,16 @@ public sealed class Evaluator
         using var scope = NewDisposeScope();
         var labels = Labels(images, pass);
         var classes = pass.Logits.argmax(1);
-        var maps = InputMaps.Of(explainer, pass, classes, _options.ConstantMap);
-        var degenerate = maps.Degenerate.cpu().data<bool>().ToArray();
+        var (maps, seconds) = Explain(pass, explainer, classes);
+        using var batch = new MeasureBatch(pass, explainer, classes, maps, _options.ConstantMap, images.Count) { Objects = objects, Seconds = seconds };
+        var degenerate = batch.Degenerate;
         var before = new BatchConfidences(pass.Logits, classes, labels);
         var after = _options.Percentages
-            .Select(percentage => new BatchConfidences(MaskedLogits(pass, maps, percentage), classes, labels))
+            .Select(percentage => new BatchConfidences(batch.MaskedLogits(percentage), classes, labels))
             .ToArray();
         var predicted = classes.cpu().data<long>().ToArray();
         var energies = objects is null ? null : ObjectEnergy.Of(maps.Maps.narrow(0, 0, images.Count), objects);
+        var measured = _measures.Select(measure => (measure.Id, Values: measure.Measure.Measure(batch))).ToList();
         return [.. images.Select((image, row) => new ImageScore
         {
             Index = image.Index,
@@ -75,14 +91,26 @@ public sealed class Evaluator
                 new MaskedScore(percentage, scores.Confidences[row], scores.LabelRanks[row]))],
             EnergyInside = energies?[row].Inside,
             MaskShare = energies?[row].MaskShare,
+            Measures = measured.Count == 0 ? null : measured.ToDictionary(measure => measure.Id, measure => measure.Values[row]),
         })];
     }
 
-    private static Tensor MaskedLogits(CleanPass pass, InputMaps maps, double percentage)
+    private (InputMaps Maps, double? Seconds) Explain(CleanPass pass, IExplainer explainer, Tensor classes)
     {
-        using var scope = NewDisposeScope();
-        var masked = pass.Images * Muting.Apply(maps.Maps, percentage, maps.TieOrder).unsqueeze(1);
-        return pass.Backbone.call(ImageNormalisation.Apply(masked)).MoveToOuterDisposeScope();
+        if (_stopwatch is null)
+        {
+            return (InputMaps.Of(explainer, pass, classes, _options.ConstantMap), null);
+        }
+
+        // A pass of its own: what others computed before would not be in the time.
+        var start = _stopwatch.GetTimestamp();
+        using var own = new CleanPass(pass.Backbone, pass.Images, pass.Places);
+        _ = own.Logits;
+        var maps = InputMaps.Of(explainer, own, classes, _options.ConstantMap);
+
+        // An accelerator works in the background until a value is read.
+        _ = maps.Maps.sum().cpu();
+        return (maps, _stopwatch.GetElapsedTime(start).TotalSeconds / pass.Count);
     }
 
     // Padding rows repeat the last label; their scores are dropped.

@@ -1,3 +1,4 @@
+using LCam.Measures;
 using LCam.Problems;
 
 namespace LCam.Evaluation;
@@ -13,6 +14,9 @@ public sealed record EvaluatorOptions
 
     public required ConstantMap ConstantMap { get; init; }
 
+    /// <summary>What is measured beside confidences and ranks.</summary>
+    public MeasureOptions Measures { get; init; } = MeasureOptions.None;
+
     /// <summary>Everything that is wrong with these options for square inputs of <paramref name="side"/> pixels.</summary>
     public IReadOnlyList<Problem> Check(int side)
     {
@@ -27,6 +31,7 @@ public sealed record EvaluatorOptions
             problems.Add(new Problem("", FormattableString.Invariant($"a batch of {BatchSize} images is impossible"), "give 1 or more"));
         }
 
+        problems.AddRange(Measures.Check(side));
         return problems;
     }
 }

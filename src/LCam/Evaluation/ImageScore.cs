@@ -32,4 +32,7 @@ public sealed record ImageScore
 
     /// <summary>Share of the image that the object's mask covers: the energy share of a map that knows nothing. Null without a mask.</summary>
     public double? MaskShare { get; init; }
+
+    /// <summary>Further measures of the unmuted map by id, each in its unit, null where it is undefined; null when none was asked for.</summary>
+    public IReadOnlyDictionary<string, double?>? Measures { get; init; }
 }

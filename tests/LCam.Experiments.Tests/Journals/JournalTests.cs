@@ -24,6 +24,7 @@ public sealed class JournalTests
             Masked = [new MaskedScore(0.5, double.NaN, 7)],
             EnergyInside = confidence,
             MaskShare = null,
+            Measures = index % 2 == 0 ? null : new Dictionary<string, double?> { ["deletion"] = confidence, ["coherency"] = null },
         })),
         Gen.String.Select(text => (JournalEntry)new NoteEntry(text)));
 
@@ -34,6 +35,28 @@ public sealed class JournalTests
         Write(files, 0, entries);
         Assert.Equal(entries.Select(Bytes), JournalReader.Read(files, Path).Select(placed => Bytes(placed.Entry)));
     }, iter: 100);
+
+    [Fact]
+    public void An_undefined_measure_is_told_from_one_that_was_not_taken_and_none_leaves_no_trace()
+    {
+        var score = new ImageScore
+        {
+            Index = 0,
+            Image = "a.png",
+            Label = 0,
+            Predicted = 0,
+            Confidence = 0.5,
+            LabelRank = 0,
+            Degenerate = false,
+            Masked = [],
+        };
+        var files = Files();
+        Write(files, 0, [new ImageEntry(score), new ImageEntry(score with { Measures = new Dictionary<string, double?> { ["coherency"] = null } })]);
+        Assert.DoesNotContain("measures", files.File.ReadLines(Path).First(), StringComparison.Ordinal);
+        var read = JournalReader.Read(files, Path).Select(placed => ((ImageEntry)placed.Entry).Score.Measures).ToList();
+        Assert.Null(read[0]);
+        Assert.Equal([KeyValuePair.Create("coherency", (double?)null)], read[1]!);
+    }
 
     [Fact]
     public void A_journal_cut_anywhere_gives_the_whole_lines_before_the_cut() =>

@@ -5,19 +5,19 @@ using LCam.Experiments.Specs.Schema;
 
 namespace LCam.Experiments.Tests.Specs;
 
-/// <summary>Files that are made from the table of keys. With LCAM_UPDATE_GENERATED=1 these tests write them.</summary>
+/// <summary>Files that are made from the tables of keys and of measures. With LCAM_UPDATE_GENERATED=1 these tests write them.</summary>
 public sealed class GeneratedFileTests
 {
-    private const string Start = "<!-- keys: generated -->\n";
-    private const string End = "<!-- keys: end -->";
-
     [Fact]
     public void The_schema_for_editors_is_up_to_date() => Compare(InRepository("experiments", "spec.schema.json"), _ => SpecSchema.Generate());
 
     [Fact]
     public void The_reference_of_keys_is_up_to_date() =>
-        Compare(InRepository("docs", "spec.md"), text =>
-            text[..(text.IndexOf(Start, StringComparison.Ordinal) + Start.Length)] + KeyReference.Generate() + text[text.IndexOf(End, StringComparison.Ordinal)..]);
+        Compare(InRepository("docs", "spec.md"), text => Between(text, "keys", KeyReference.Generate()));
+
+    [Fact]
+    public void The_reference_of_measures_is_up_to_date() =>
+        Compare(InRepository("docs", "measures.md"), text => Between(text, "measures", MeasureReference.Generate()));
 
     [Theory]
     [InlineData("img_dir")]
@@ -49,6 +49,12 @@ public sealed class GeneratedFileTests
         var spec = SpecReader.Read(InRepository("experiments", file), [], _ => null, new System.IO.Abstractions.FileSystem());
         Assert.Equal(Path.GetFileNameWithoutExtension(file), spec.Name);
         Assert.Equal(cells, CellExpansion.Expand(spec).Count);
+    }
+
+    private static string Between(string text, string marks, string generated)
+    {
+        var (start, end) = ($"<!-- {marks}: generated -->\n", $"<!-- {marks}: end -->");
+        return text[..(text.IndexOf(start, StringComparison.Ordinal) + start.Length)] + generated + text[text.IndexOf(end, StringComparison.Ordinal)..];
     }
 
     private static void Compare(string path, Func<string, string> generate)

@@ -45,6 +45,29 @@ public sealed class StoreTests : IDisposable
         var actual = store.Scores.Images(run.Id);
         Assert.Equal(expected.Select(score => (score.Image, score.Confidence, score.EnergyInside)), actual.Select(score => (score.Image, score.Confidence, score.EnergyInside)));
         Assert.Equal(expected.SelectMany(score => score.Masked), actual.SelectMany(score => score.Masked));
+        Assert.Equal(
+            expected.Select(score => score.Measures?.OrderBy(entry => entry.Key)),
+            actual.Select(score => score.Measures?.OrderBy(entry => entry.Key)));
+    }
+
+    [Fact]
+    public void A_store_of_the_first_version_keeps_its_scores_and_can_then_hold_measures()
+    {
+        OpenWithRun(out var run).Dispose();
+        using (var connection = Connect())
+        {
+            connection.Execute("DROP TABLE image_measures; PRAGMA user_version = 1");
+            connection.Execute("INSERT INTO explained_images VALUES (@Id, 0, 'a.png', 1, 1, 0.5, 0, 0, NULL, NULL)", new { run.Id });
+        }
+
+        using (var old = ExperimentStore.OpenReadOnly(_folder.FullName, _clock)!)
+        {
+            Assert.Null(Assert.Single(old.Scores.Images(run.Id)).Measures);
+        }
+
+        using var store = ExperimentStore.Open(_folder.FullName, _clock);
+        store.Scores.Ingest(run.Id, Entries(1));
+        Assert.Equal(2, store.Scores.Images(run.Id)[0].Measures!.Count);
     }
 
     [Fact]
@@ -143,13 +166,14 @@ public sealed class StoreTests : IDisposable
             Masked = [new MaskedScore(0, 0.1 + index, 2), new MaskedScore(0.5, double.NaN, 1)],
             EnergyInside = index % 3 == 0 ? null : 0.3,
             MaskShare = 0.25,
+            Measures = index % 4 == 3 ? null : new Dictionary<string, double?> { ["deletion"] = 1.0 / (index + 7), ["coherency"] = index % 2 == 0 ? null : 0.5 },
         })),
     ];
 
     private string Dump(string runId)
     {
         using var connection = Connect();
-        return string.Join('\n', new[] { "metrics", "explained_images", "image_scores", "seeds" }.SelectMany(table =>
+        return string.Join('\n', new[] { "metrics", "explained_images", "image_scores", "image_measures", "seeds" }.SelectMany(table =>
             connection.Query($"SELECT * FROM {table} WHERE run_id = @runId ORDER BY 1, 2, 3", new { runId }).Select(row => (string)row.ToString())));
     }
 

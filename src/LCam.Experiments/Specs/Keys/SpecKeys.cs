@@ -1,3 +1,5 @@
+using LCam.Measures;
+
 namespace LCam.Experiments.Specs.Keys;
 
 /// <summary>Every key of a spec. Validation, the reference table of docs/spec.md and the JSON Schema derive from this one table.</summary>
@@ -75,6 +77,7 @@ internal static class SpecKeys
         SpecKey.At("controls", ValueRule.OneOf(ExplainerKeys.Controls), "Maps that explain nothing, measured to compare with; [] for none.") with { Shape = KeyShape.List, Default = string.Join(", ", ExplainerKeys.Controls) },
         SpecKey.At("explainers.seed", Seed, "Seed of the explainers of compare and controls that draw random numbers.") with { Default = "1" },
         .. ExplainerKeys.All,
+        SpecKey.At("measures", ValueRule.OneOf([.. MeasureRegistry.All.Select(measure => measure.Id)]), "What to measure, and what tables show; see measures.md.") with { Shape = KeyShape.List, Default = "the paper's: average-drop, increase-in-confidence, top-1, top-5; energy-inside where there are masks" },
     ];
 
     private static IEnumerable<SpecKey> Training() =>
@@ -94,6 +97,7 @@ internal static class SpecKeys
         SpecKey.At("evaluation.crop-size", Side, "Side of the centre crop, in pixels.") with { Default = "training.crop-size", Reference = "crop_size" },
         SpecKey.At("evaluation.constant-map", ValueRule.OneOf(SpecNames.ConstantMaps.Names), "What a saliency map of equal values becomes.") with { Default = "reference: nan, corrected: zero" },
         SpecKey.At("evaluation.map", ValueRule.OneOf(SpecNames.Maps.Names), "Which output of the attention is the saliency map.") with { Default = "pre-sigmoid" },
+        SpecKey.At("evaluation.curve-steps", ValueRule.Integer(1, 1024), "Steps of the measures insertion and deletion.") with { Default = "evaluation.crop-size" },
         SpecKey.At("output.table", ValueRule.Path, "File that a run writes its table to."),
         SpecKey.At("output.store", ValueRule.Path, "The experiment's store, with its checkpoints, where --store does not say otherwise.") with { Reference = "snapshot_dir" },
     ];

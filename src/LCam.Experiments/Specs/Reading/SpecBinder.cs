@@ -1,4 +1,5 @@
 using LCam.Experiments.Specs.Keys;
+using LCam.Measures;
 using LCam.Problems;
 using LCam.Training;
 
@@ -22,6 +23,7 @@ internal sealed class SpecBinder(ValueResolver resolver, List<Problem> problems)
         var matrix = new MatrixBinder(resolver, problems);
         var protocol = matrix.ProtocolAxis();
         var data = _values.Maps.ContainsKey("data") ? new DataBinder(resolver, problems).Bind() : new DataSpec();
+        var measures = Measures(data);
         var protocols = protocol.Values.Select(value => SpecNames.Protocols.Parse(value.Text)).ToList();
         var backbones = _values.Maps.ContainsKey("backbones") ? new BackboneBinder(resolver, problems).Bind(data.Shapes, protocols) : [];
         return new ExperimentSpec
@@ -33,14 +35,32 @@ internal sealed class SpecBinder(ValueResolver resolver, List<Problem> problems)
             Backbones = backbones,
             Matrix = _values.Maps.ContainsKey("matrix") ? matrix.Bind(protocol) : new MatrixSpec { Axes = [], Percentages = [], Exclude = [], Include = [] },
             Explainers = new ExplainersBinder(resolver, problems).Bind(backbones),
+            Measures = measures,
             Execution = Execution(),
-            Evaluation = Evaluation(protocols),
+            Evaluation = Evaluation(protocols, measures),
             Table = resolver.Optional<SpecPath>("output.table"),
             Store = resolver.Optional<SpecPath>("output.store"),
             Resolved = resolver.Resolved,
             Origins = resolver.Origins,
             UnresolvedPaths = resolver.UnresolvedPaths,
         };
+    }
+
+    private string[] Measures(DataSpec data)
+    {
+        var ids = resolver.List("measures");
+        var hasObjects = data.Shapes is not null || data.Evaluation is null or { Masks: not null };
+        foreach (var id in ids.Where(id => !hasObjects && MeasureRegistry.Find(id.Text).NeedsObjects))
+        {
+            problems.Add(new Problem(id.Where, $"'{id.Text}' needs to know where the objects are", "give data.evaluation.masks"));
+        }
+
+        if (ids.Count == 0)
+        {
+            resolver.Note("measures", KeyTree.Root.Children["measures"].Key!.Default, SpecOrigin.OfDefault());
+        }
+
+        return [.. ids.Select(id => id.Text)];
     }
 
     private ExecutionOptions Execution() => new()
@@ -51,7 +71,7 @@ internal sealed class SpecBinder(ValueResolver resolver, List<Problem> problems)
         Resume = resolver.Value("training.resume", true),
     };
 
-    private EvaluationSpec Evaluation(IEnumerable<Protocol> protocols)
+    private EvaluationSpec Evaluation(IEnumerable<Protocol> protocols, IReadOnlyList<string> measures)
     {
         var bound = new EvaluationSpec
         {
@@ -60,7 +80,9 @@ internal sealed class SpecBinder(ValueResolver resolver, List<Problem> problems)
             CropSize = resolver.OptionalWhole("evaluation.crop-size"),
             ConstantMap = resolver.Optional<string>("evaluation.constant-map") is { } rule ? SpecNames.ConstantMaps.Parse(rule) : null,
             Map = SpecNames.Maps.Parse(resolver.Value("evaluation.map", "pre-sigmoid")),
+            Measures = new MeasureOptions { Ids = measures, CurveSteps = resolver.OptionalWhole("evaluation.curve-steps") },
         };
+        NoteDefault("evaluation.curve-steps", "evaluation.crop-size");
         NoteDefault("evaluation.input-size", "training.input-size");
         NoteDefault("evaluation.crop-size", "training.crop-size");
         NoteDefault("evaluation.constant-map", string.Join(", ", protocols.Select(protocol => $"{SpecNames.Of(protocol)}: {SpecNames.Of(EvaluationSpec.ConstantMapOf(protocol))}")));

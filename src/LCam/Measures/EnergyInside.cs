@@ -1,0 +1,19 @@
+namespace LCam.Measures;
+
+/// <summary>The energy-based pointing game; every evaluation takes it where there are object masks (<see cref="Evaluation.ObjectEnergy"/>).</summary>
+internal static class EnergyInside
+{
+    internal static MeasureRegistration Registration { get; } = new()
+    {
+        Id = "energy-inside",
+        Name = "Energy on object",
+        Caption = "the share (%) of the unmuted map inside the object's mask, beside the share that a uniform map has",
+        Direction = MeasureDirection.HigherIsBetter,
+        Definition = "The sum of the unmuted map's values inside the object's mask over the sum of all of them. Beside it stands "
+            + "the share of the image that the mask covers, which is what a uniform map has.",
+        Undefined = "Where the map's sum is 0 or not finite; the mean counts such an image as 0.",
+        Source = "Wang et al. 2020 (Score-CAM), the energy-based pointing game, with a mask for its bounding box",
+        NeedsObjects = true,
+        ShownByDefault = true,
+    };
+}

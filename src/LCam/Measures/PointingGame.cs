@@ -1,0 +1,49 @@
+using LCam.Evaluation;
+using static TorchSharp.torch;
+
+namespace LCam.Measures;
+
+/// <summary>The pointing game: whether the map is highest on the object.</summary>
+internal sealed class PointingGame : IMeasure
+{
+    internal static MeasureRegistration Registration { get; } = new()
+    {
+        Id = "pointing-game",
+        Name = "Pointing game",
+        Caption = "maps whose maximum lies on the object (%, higher is better)",
+        Direction = MeasureDirection.HigherIsBetter,
+        Definition = "1 where the unmuted map's maximum, at the input's size, lies inside the object's mask, else 0; there is no "
+            + "tolerance around the mask. Of several maxima the first in row-major order counts; for the all-ones control, the one "
+            + "that its random order would mute last.",
+        Undefined = "Without an object mask, and for a raw map that is constant or not finite where that was not meant.",
+        Source = "Zhang et al. 2016 (Top-down Neural Attention by Excitation Backprop), with a mask for its tolerance of 15 pixels",
+        NeedsObjects = true,
+        Make = _ => new PointingGame(),
+    };
+
+    public IReadOnlyList<double?> Measure(MeasureBatch batch)
+    {
+        if (batch.Objects is null)
+        {
+            return new double?[batch.Count];
+        }
+
+        using var scope = NewDisposeScope();
+        var objects = batch.Objects.to(batch.Maps.Maps.device).to(@bool).flatten(1);
+        var hits = objects.gather(1, Maxima(batch.Maps).narrow(0, 0, batch.Count)).squeeze(1).cpu().data<bool>().ToArray();
+        var degenerate = batch.Degenerate;
+        return [.. hits.Select((hit, row) => degenerate[row] ? (double?)null : hit ? 1 : 0)];
+    }
+
+    // Which of equal values argmax takes is up to the library, so each maximum is given a number of its own.
+    private static Tensor Maxima(InputMaps maps)
+    {
+        using var scope = NewDisposeScope();
+        var flat = maps.Maps.flatten(1);
+        var preference = maps.TieOrder is null
+            ? arange(flat.shape[1], 0, -1, dtype: int64, device: flat.device).expand(flat.shape)
+            : zeros_like(maps.TieOrder).scatter(1, maps.TieOrder, arange(1, flat.shape[1] + 1, dtype: int64, device: flat.device).expand(flat.shape));
+        var isMaximum = flat == flat.amax([1], keepdim: true);
+        return (isMaximum.to(int64) * preference).argmax(1, keepdim: true).MoveToOuterDisposeScope();
+    }
+}

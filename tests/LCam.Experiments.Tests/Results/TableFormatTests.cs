@@ -1,0 +1,89 @@
+using System.Text.Json.Nodes;
+using LCam.Evaluation;
+using LCam.Experiments.Results;
+using LCam.Measures;
+
+namespace LCam.Experiments.Tests.Results;
+
+public sealed class TableFormatTests
+{
+    private static readonly string[] Chosen = ["seconds", "deletion", "average-drop", "coherency"];
+
+    [Fact]
+    public void Markdown_shows_the_measures_that_were_chosen_and_over_how_many_images_a_mean_is()
+    {
+        var lines = Render("markdown", Chosen).Split('\n');
+        Assert.Equal("| Method | AD 100 % | Forward passes | Seconds | Deletion | Coherency |", lines[2]);
+        Assert.Equal("| L-CAM-Fm [1] | 12.00 | 1 | 0.0123 | 25.00 | – |", lines[5]);
+        Assert.Contains("AD: average drop (%, lower is better), relative, over all images, over 3 images; after keeping the given share of the map's pixels. Seconds: ", lines[7], StringComparison.Ordinal);
+        Assert.Contains("[1] Coherency is over 0 of 3 images: it is undefined for the others", lines);
+    }
+
+    [Fact]
+    public void Markdown_without_a_choice_has_the_papers_columns_and_the_energy_where_there_are_objects()
+    {
+        var lines = Render("markdown", []).Split('\n');
+        Assert.Equal("| Method | AD 100 % | IC 100 % | Forward passes | Energy on object | Uniform map's |", lines[2]);
+        Assert.Equal("| L-CAM-Fm [1] | 12.00 | 5.00 | 1 | 30.00 | 20.00 |", lines[5]);
+        Assert.Equal(
+            "AD: average drop (%, lower is better), relative, over all images; IC: increase in confidence (%, higher is better), over 3 images; "
+            + "after keeping the given share of the map's pixels. Energy on object is the share (%) of the unmuted map inside the object's mask, "
+            + "beside the share that a uniform map has. Forward passes are those of one explanation.",
+            lines[7]);
+    }
+
+    [Fact]
+    public void A_table_of_maps_alone_says_over_how_many_images_it_is() =>
+        Assert.Contains("All are means over 3 images.", Render("markdown", ["deletion"]), StringComparison.Ordinal);
+
+    [Fact]
+    public void Comma_separated_values_have_every_measure_and_its_number_of_images()
+    {
+        var lines = Render("csv", Chosen).Split("\r\n");
+        Assert.EndsWith(",mask_share,forward_passes,seconds,seconds_images,deletion,deletion_images,coherency,coherency_images,missing", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith(",0.3,0.2,1,0.01234,3,0.25,3,,0,", lines[1], StringComparison.Ordinal);
+        Assert.EndsWith(",energy_inside,mask_share,forward_passes,missing", Render("csv", []).Split("\r\n")[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void JSON_has_every_measure_that_was_taken()
+    {
+        var measures = JsonNode.Parse(Render("json", []))!["rows"]![0]!["map-measures"]!;
+        Assert.Equal((0.25, 3), ((double)measures["deletion"]!["mean"]!, (int)measures["deletion"]!["images"]!));
+        Assert.Null(measures["coherency"]!["mean"]);
+    }
+
+    private static string Render(string format, string[] chosen)
+    {
+        var summary = new ConfidenceSummary
+        {
+            Percentage = 0,
+            Images = 3,
+            DegenerateMaps = 0,
+            AverageDrop = 12,
+            IncreaseInConfidence = 5,
+            Top1Before = 90,
+            Top5Before = 100,
+            Top1After = 80,
+            Top5After = 99,
+        };
+        MeasureSummary[] measures = [new("seconds", 0.01234, 3, 3), new("deletion", 0.25, 3, 3), new("coherency", null, 0, 3)];
+        var row = new ResultRow
+        {
+            Group = "VGG-16",
+            Method = "L-CAM-Fm",
+            Kind = RowKind.Trained,
+            Label = "cell",
+            RunId = "run",
+            Summaries = new Dictionary<double, ConfidenceSummary> { [0] = summary },
+            EnergyInside = 0.3,
+            MaskShare = 0.2,
+            ForwardPasses = 1,
+            Notes = [],
+            Missing = null,
+            Measures = measures.ToDictionary(measure => measure.Id),
+        };
+        var table = new ResultTable("test", [0], [row], []) { Chosen = [.. chosen.Select(MeasureRegistry.Find)] };
+        return TableFormats.All.First(candidate => candidate.Id == format).Render(table);
+    }
+}
