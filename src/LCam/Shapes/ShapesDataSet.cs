@@ -39,6 +39,11 @@ public static class ShapesDataSet
         }
     }
 
+    /// <summary>The names of the first classes; the place is the label.</summary>
+    /// <param name="classes">At most <see cref="ShapesOptions.MostClasses"/>.</param>
+    public static IReadOnlyList<string> ClassNames(int classes) =>
+        [.. Enum.GetNames<ShapeKind>().Take(classes).Select(name => name.ToLowerInvariant())];
+
     private static ShapesManifest Create(ShapesOptions options, string folder, IProgress<int>? progress, CancellationToken cancellation)
     {
         var aside = $"{folder}.{Path.GetRandomFileName()}";

@@ -20,7 +20,7 @@ internal static class ShapesFolder
             Kind = ShapesManifest.KindName,
             Version = ShapesManifest.CurrentVersion,
             Options = options,
-            Classes = [.. Enum.GetNames<ShapeKind>().Take(options.Classes).Select(name => name.ToLowerInvariant())],
+            Classes = ShapesDataSet.ClassNames(options.Classes),
             Files = files,
             Sha256 = hash,
         };
