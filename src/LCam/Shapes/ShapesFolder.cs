@@ -62,7 +62,8 @@ internal static class ShapesFolder
         return manifest;
     }
 
-    private static ShapesManifest? ReadManifest(string folder)
+    /// <summary>What a folder's <c>dataset.json</c> says; null when there is none, or one of another kind.</summary>
+    public static ShapesManifest? ReadManifest(string folder)
     {
         var path = Path.Combine(folder, ManifestName);
         try
