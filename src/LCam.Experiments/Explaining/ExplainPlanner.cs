@@ -102,13 +102,12 @@ public static class ExplainPlanner
 
     private static void CheckSheet(ExplainPlan plan)
     {
-        var (columns, rows, tile) = plan.Layout;
-        if ((double)columns * rows * tile * tile > ImageDecoder.MaxPixels / 2.0)
+        if ((double)plan.Layout.Width * plan.Layout.Height > ImageDecoder.MaxPixels)
         {
             throw new ProblemException(ProblemKind.InvalidInput, new Problem(
                 "",
-                FormattableString.Invariant($"{rows} images by {columns - 1} explainers make too large a contact sheet"),
-                "give fewer images at once"));
+                FormattableString.Invariant($"{plan.Images.Count} images by {plan.Columns.Count} explainers make too large a contact sheet"),
+                "give fewer at once"));
         }
     }
 }
