@@ -113,6 +113,7 @@ public sealed class ExplainTests : IDisposable
     [InlineData(2, "names.txt is a file, not a folder", "images/0000.png", "--output", "names.txt/below")]
     [InlineData(1, "/proc/none: cannot be written", "images/0000.png", "--output", "/proc/none")]
     [InlineData(2, "there is no store here", "images/0000.png", "--run", "0123")]
+    [InlineData(2, "none.png: there is no such file", "none.png", "--run", "0123")]
     [InlineData(2, "1 images by 10 explainers make too large a contact sheet", "images/0000.png", "--input-size", "4096", "--crop-size", "4096", "--explainer", "rise:masks=1,rise:masks=2,rise:masks=3,rise:masks=4,rise:masks=5,rise:masks=6,rise:masks=7,rise:masks=8,rise:masks=9,rise:masks=10")]
     [InlineData(2, "--device: gpu is no device", "images/0000.png", "--device", "gpu")]
     [InlineData(2, "--threads: 0", "images/0000.png", "--threads", "0")]

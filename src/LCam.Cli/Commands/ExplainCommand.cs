@@ -62,7 +62,7 @@ internal sealed class ExplainCommand
         var problems = new ProblemCollector();
         problems.Try(() => Devices.Check(parsed.GetRequiredValue(_device)));
         problems.Try(() => { SharedOptions.ThreadCount(parsed.GetValue(_threads)); });
-        var plan = problems.Try(() => Prepare(context, parsed));
+        var plan = problems.Try(() => ExplainPlanner.Prepare(Request(parsed), () => OpenStore(context, parsed), context.FileSystem));
         problems.ThrowIfAny();
 
         var device = Devices.Resolve(parsed.GetRequiredValue(_device));
@@ -81,18 +81,11 @@ internal sealed class ExplainCommand
         return ExitCodes.Ok;
     }
 
-    private ExplainPlan Prepare(CliContext context, ParseResult parsed)
+    private ExperimentStore OpenStore(CliContext context, ParseResult parsed)
     {
-        var request = Request(parsed);
-        if (request.Runs.Count == 0)
-        {
-            return ExplainPlanner.Prepare(request, null, context.FileSystem);
-        }
-
         var folder = SharedOptions.StoreFolder(context, parsed.GetValue(_store));
-        using var store = ExperimentStore.OpenReadOnly(folder, context.Clock)
+        return ExperimentStore.OpenReadOnly(folder, context.Clock)
             ?? throw new ProblemException(ProblemKind.InvalidInput, new Problem(folder, "there is no store here", "name it with --store"));
-        return ExplainPlanner.Prepare(request, store, context.FileSystem);
     }
 
     private ExplainRequest Request(ParseResult parsed) => new()

@@ -13,16 +13,13 @@ namespace LCam.Experiments.Explaining;
 public static class ExplainPlanner
 {
     /// <param name="request">The request.</param>
-    /// <param name="store">Where its runs are; null where it names none.</param>
+    /// <param name="openStore">Opens the store that its runs are in; not asked where it names none.</param>
     /// <param name="fileSystem">Where the store is.</param>
     /// <exception cref="ProblemException">Something is wrong; all of it is named, and nothing was written.</exception>
-    public static ExplainPlan Prepare(ExplainRequest request, ExperimentStore? store, IFileSystem fileSystem)
+    public static ExplainPlan Prepare(ExplainRequest request, Func<ExperimentStore> openStore, IFileSystem fileSystem)
     {
         var problems = new ProblemCollector();
-        var runs = request.Runs
-            .Select(id => problems.Try(() => new TrainedRunReader(store!, fileSystem).Read(id)))
-            .OfType<TrainedRun>()
-            .ToArray();
+        var runs = problems.Try(() => ReadRuns(request.Runs, openStore, fileSystem)) ?? [];
 
         // Where a run is not to be had the classifier is not known, and no fault of its own.
         var classifier = runs.Length == request.Runs.Count ? problems.Try(() => ClassifierChoice.Resolve(request.Classifier, runs)) : null;
@@ -51,6 +48,20 @@ public static class ExplainPlanner
         problems.Try(() => OutputFolder.CheckFiles(request.Output, ExplainFiles.Of(plan), request.Replace));
         problems.ThrowIfAny();
         return plan;
+    }
+
+    private static TrainedRun[] ReadRuns(IReadOnlyList<string> ids, Func<ExperimentStore> openStore, IFileSystem fileSystem)
+    {
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        using var store = openStore();
+        var (reader, problems) = (new TrainedRunReader(store, fileSystem), new ProblemCollector());
+        var runs = ids.Select(id => problems.Try(() => reader.Read(id))).OfType<TrainedRun>().ToArray();
+        problems.ThrowIfAny();
+        return runs;
     }
 
     private static IEnumerable<Problem> Values(ExplainRequest request, PredictionOptions? classifier)
