@@ -24,7 +24,7 @@ internal static class ShowCommand
             var folder = SharedOptions.StoreFolder(context, parsed.GetValue(store));
             using var opened = ExperimentStore.OpenReadOnly(folder, context.Clock)
                 ?? throw new ProblemException(ProblemKind.InvalidInput, new Problem(folder, "there is no store here", "name it with --store"));
-            var run = Find(opened, parsed.GetRequiredValue(id));
+            var run = RunLookup.Find(opened, parsed.GetRequiredValue(id), "ID");
             if (parsed.GetValue(json))
             {
                 ResultJson.Print(context, Describe(opened, run));
@@ -37,24 +37,6 @@ internal static class ShowCommand
             return ExitCodes.Ok;
         });
         return verb;
-    }
-
-    private static RunRecord Find(ExperimentStore store, string id)
-    {
-        var runs = store.Runs.ByPrefix(id);
-        var stages = store.Experiments.StagesByPrefix(id);
-        if (stages.Count == 1 && store.Runs.Of(stages[0].Key) is { Count: > 0 } attempts)
-        {
-            return attempts[^1];
-        }
-
-        return runs.Count switch
-        {
-            1 => runs[0],
-            0 => throw new ProblemException(ProblemKind.InvalidInput, new Problem("ID", $"no run's id begins with '{id}'", "'lcam status' lists them")),
-            _ => throw new ProblemException(ProblemKind.InvalidInput, new Problem(
-                "ID", $"several runs' ids begin with '{id}': {string.Join(", ", runs.Select(run => run.Id))}", "give more of it")),
-        };
     }
 
     private static object Describe(ExperimentStore store, RunRecord run) => new

@@ -13,6 +13,7 @@ internal static class Verbs
         TableCommand.Create(context),
         StatusCommand.Create(context),
         ShowCommand.Create(context),
+        ExplainCommand.Create(context),
         DataCommand.Create(context),
         WeightsCommand.Create(context),
         DoctorCommand.Create(context),

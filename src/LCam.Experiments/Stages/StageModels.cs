@@ -1,3 +1,4 @@
+using System.IO.Abstractions;
 using LCam.Images;
 using LCam.Models;
 using LCam.Problems;
@@ -22,18 +23,39 @@ internal static class StageModels
     public static Backbone Backbone(StageOrder order, StageFolder folder, Variant variant)
     {
         var (architecture, classes, width, file, stage) = order.Backbone;
-        var path = file ?? FileOf(folder, stage!, ClassifierFile);
-        var backbone = Backbones.Create(new BackboneOptions(architecture, classes, width), variant);
+        var path = file ?? FileOf(folder.FileSystem, folder.Store, stage!, ClassifierFile);
         using var weights = WeightFile.Read(path);
-        StateDictLoader.Load(backbone, weights, path);
-        backbone.to(torch.device(order.Execution.Device));
-        return backbone.Freeze();
+        return Backbone(new BackboneOptions(architecture, classes, width), variant, weights, path, torch.device(order.Execution.Device));
+    }
+
+    /// <summary>A frozen classifier with these weights, cut for a variant, on a device.</summary>
+    /// <exception cref="ProblemException">The weights, which come from the file at <paramref name="path"/>, are another network's.</exception>
+    public static Backbone Backbone(BackboneOptions options, Variant variant, StateDict weights, string path, torch.Device device)
+    {
+        var backbone = Backbones.Create(options, variant);
+        try
+        {
+            StateDictLoader.Load(backbone, weights, path);
+            backbone.to(device);
+            return backbone.Freeze();
+        }
+        catch
+        {
+            backbone.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The attention that a train stage left, on a device.</summary>
     public static AttentionMechanism Attention(StageFolder folder, string stage, torch.Device device)
     {
-        using var weights = SafetensorsFile.Read(FileOf(folder, stage, AttentionFile));
+        return Attention(FileOf(folder.FileSystem, folder.Store, stage, AttentionFile), device);
+    }
+
+    /// <summary>The attention in a file that a train stage left, on a device.</summary>
+    public static AttentionMechanism Attention(string path, torch.Device device)
+    {
+        using var weights = SafetensorsFile.Read(path);
         return new AttentionMechanism(weights[AttentionMechanism.WeightName].clone(), weights[AttentionMechanism.BiasName].clone())
             .To(torch.ScalarType.Float32, device);
     }
@@ -51,15 +73,15 @@ internal static class StageModels
         ImageSet.Read(images.Folder, images.List, classes).First(images.Limit);
 
     /// <summary>A file that a finished stage left, whichever of its attempts succeeded.</summary>
-    private static string FileOf(StageFolder folder, string stage, string file)
+    /// <exception cref="ProblemException">There is no such file.</exception>
+    public static string FileOf(IFileSystem fileSystem, string store, string stage, string file)
     {
-        var fileSystem = folder.FileSystem;
-        var attempts = StageFolder.Attempts(fileSystem, folder.Store, stage);
+        var attempts = StageFolder.Attempts(fileSystem, store, stage);
         return attempts.Reverse()
             .Where(attempt => attempt.ReadResult() is { Failure: null })
             .Select(attempt => attempt.PathOf(file))
             .FirstOrDefault(fileSystem.File.Exists)
             ?? throw new ProblemException(ProblemKind.DataMissing, new Problem(
-                fileSystem.Path.Combine(folder.Store, "stages", stage), $"stage {stage[..12]} left no {file}", "run the experiment again"));
+                fileSystem.Path.Combine(store, "stages", stage), $"stage {stage[..12]} left no {file}", "run the experiment again"));
     }
 }

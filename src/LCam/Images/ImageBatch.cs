@@ -13,8 +13,8 @@ public sealed record ImageBatch(torch.Tensor Images, long[] Labels, int[] Indice
 
     public void Dispose() => Images.Dispose();
 
-    /// <summary>Stacks square crops of equal size.</summary>
-    internal static ImageBatch Stack(IReadOnlyList<RgbImage> crops, long[] labels, int[] indices)
+    /// <summary>Stacks crops of equal size.</summary>
+    public static ImageBatch Stack(IReadOnlyList<RgbImage> crops, long[] labels, int[] indices)
     {
         var (height, width) = (crops[0].Height, crops[0].Width);
         using var scope = torch.NewDisposeScope();

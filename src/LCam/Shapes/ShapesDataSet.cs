@@ -39,6 +39,24 @@ public static class ShapesDataSet
         }
     }
 
+    /// <summary>The names of the first classes; the place is the label.</summary>
+    /// <param name="classes">At most <see cref="ShapesOptions.MostClasses"/>.</param>
+    public static IReadOnlyList<string> ClassNames(int classes) =>
+        [.. Enum.GetNames<ShapeKind>().Take(classes).Select(name => name.ToLowerInvariant())];
+
+    /// <summary>The class names of the shapes data set in a folder; null when there is none.</summary>
+    public static IReadOnlyList<string>? ClassNamesIn(string folder)
+    {
+        try
+        {
+            return ShapesFolder.ReadManifest(folder) is { Kind: ShapesManifest.KindName } manifest ? manifest.Classes : null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     private static ShapesManifest Create(ShapesOptions options, string folder, IProgress<int>? progress, CancellationToken cancellation)
     {
         var aside = $"{folder}.{Path.GetRandomFileName()}";

@@ -20,7 +20,7 @@ internal static class ShapesFolder
             Kind = ShapesManifest.KindName,
             Version = ShapesManifest.CurrentVersion,
             Options = options,
-            Classes = [.. Enum.GetNames<ShapeKind>().Take(options.Classes).Select(name => name.ToLowerInvariant())],
+            Classes = ShapesDataSet.ClassNames(options.Classes),
             Files = files,
             Sha256 = hash,
         };
@@ -62,7 +62,8 @@ internal static class ShapesFolder
         return manifest;
     }
 
-    private static ShapesManifest? ReadManifest(string folder)
+    /// <summary>What a folder's <c>dataset.json</c> says; null when there is none, or one of another kind.</summary>
+    public static ShapesManifest? ReadManifest(string folder)
     {
         var path = Path.Combine(folder, ManifestName);
         try

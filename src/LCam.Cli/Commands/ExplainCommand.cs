@@ -1,0 +1,126 @@
+using System.CommandLine;
+using System.Globalization;
+using LCam.Cli.Rendering;
+using LCam.Experiments.Explaining;
+using LCam.Experiments.Store;
+using LCam.Native;
+using LCam.Problems;
+using TorchSharp;
+
+namespace LCam.Cli.Commands;
+
+/// <summary><c>lcam explain IMAGE...</c>: shows where a classifier looks, by one explainer or several.</summary>
+internal sealed class ExplainCommand
+{
+    private readonly Argument<string[]> _images = new("IMAGE") { Description = "image files", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<string> _output = new("--output") { Description = "the folder to write to", Required = true };
+    private readonly Option<string[]> _explainers = Repeatable("--explainer", "an explainer, as ID or ID:PARAMETER=VALUE,...; several by repeating it or by commas (default: grad-cam)");
+    private readonly Option<string[]> _runs = Repeatable("--run", "a finished training's id, or its beginning: its attention mechanism explains, and its classifier is the one; may be repeated");
+    private readonly Option<string?> _backbone = new("--backbone", "--architecture") { Description = "resnet50 or vgg16; needed without --run" };
+    private readonly Option<string?> _weights = new("--weights") { Description = "the classifier's weight file; needed without --run" };
+    private readonly Option<int?> _classes = new("--classes") { Description = "classes of the classifier (default: 1000, or the run's)" };
+    private readonly Option<double?> _width = new("--width") { Description = "the classifier's widths as a share of the published ones (default: 1, or the run's)" };
+    private readonly Option<int?> _inputSize = new("--input-size") { Description = "short side after resizing, in pixels (default: 256, or the run's)" };
+    private readonly Option<int?> _cropSize = new("--crop-size") { Description = "side of the centre crop, in pixels (default: 224, or the run's)" };
+    private readonly Option<int?> _class = new("--class") { Description = "the class to explain (default: what the classifier sees in each image)" };
+    private readonly Option<string?> _names = new("--names") { Description = "a file of class names, one a line" };
+    private readonly Option<string> _colours = new("--colours") { Description = "jet or viridis", DefaultValueFactory = _ => "jet" };
+    private readonly Option<double> _opacity = new("--opacity") { Description = "of the map over the image, 0 to 1", DefaultValueFactory = _ => 0.5 };
+    private readonly Option<long> _seed = new("--seed") { Description = "for explainers that draw random numbers", DefaultValueFactory = _ => 1 };
+    private readonly Option<bool> _force = new("--force") { Description = "replace files that are there already" };
+    private readonly Option<string?> _store = SharedOptions.Store();
+    private readonly Option<string> _device = SharedOptions.Device();
+    private readonly Option<int?> _threads = SharedOptions.Threads();
+    private readonly Option<bool> _json = SharedOptions.Json();
+
+    private ExplainCommand()
+    {
+    }
+
+    public static Command Create(CliContext context)
+    {
+        var options = new ExplainCommand();
+        var verb = new Command("explain", "show where a classifier looks: overlays, maps and a contact sheet that compares explainers") { options._images };
+        foreach (var option in options.All())
+        {
+            verb.Add(option);
+        }
+
+        verb.SetAction(parsed => options.Explain(context, parsed));
+        return verb;
+    }
+
+    private IEnumerable<Option> All() =>
+    [
+        _output, _explainers, _runs, _backbone, _weights, _classes, _width, _inputSize, _cropSize, _class, _names,
+        _colours, _opacity, _seed, _force, _store, _device, _threads, _json,
+    ];
+
+    private int Explain(CliContext context, ParseResult parsed)
+    {
+        // What needs no numeric library is checked before it is loaded.
+        var problems = new ProblemCollector();
+        problems.Try(() => Devices.Check(parsed.GetRequiredValue(_device)));
+        problems.Try(() => { SharedOptions.ThreadCount(parsed.GetValue(_threads)); });
+        var plan = problems.Try(() => ExplainPlanner.Prepare(Request(parsed), () => OpenStore(context, parsed), context.FileSystem));
+        problems.ThrowIfAny();
+
+        var device = Devices.Resolve(parsed.GetRequiredValue(_device));
+        TorchRuntime.Initialize();
+        torch.set_num_threads(SharedOptions.ThreadCount(parsed.GetValue(_threads)));
+        var result = ExplainRunner.Run(plan!, device, Progress(context, plan!, device), context.Cancellation);
+        if (parsed.GetValue(_json))
+        {
+            ResultJson.Print(context, ExplainText.Describe(plan!, result));
+        }
+        else
+        {
+            ExplainText.Print(context.Out, result);
+        }
+
+        return ExitCodes.Ok;
+    }
+
+    private ExperimentStore OpenStore(CliContext context, ParseResult parsed)
+    {
+        var folder = SharedOptions.StoreFolder(context, parsed.GetValue(_store));
+        return ExperimentStore.OpenReadOnly(folder, context.Clock)
+            ?? throw new ProblemException(ProblemKind.InvalidInput, new Problem(folder, "there is no store here", "name it with --store"));
+    }
+
+    private ExplainRequest Request(ParseResult parsed) => new()
+    {
+        Images = parsed.GetRequiredValue(_images),
+        Classifier = new ClassifierRequest(
+            parsed.GetValue(_backbone),
+            parsed.GetValue(_weights),
+            parsed.GetValue(_classes),
+            parsed.GetValue(_width),
+            parsed.GetValue(_inputSize),
+            parsed.GetValue(_cropSize)),
+        Explainers = parsed.GetRequiredValue(_explainers),
+        Runs = parsed.GetRequiredValue(_runs),
+        Class = parsed.GetValue(_class),
+        Names = parsed.GetValue(_names),
+        Seed = parsed.GetValue(_seed),
+        Output = parsed.GetRequiredValue(_output),
+        Colours = parsed.GetRequiredValue(_colours),
+        Opacity = parsed.GetValue(_opacity),
+        Replace = parsed.GetValue(_force),
+    };
+
+    private static ImmediateProgress<int> Progress(CliContext context, ExplainPlan plan, string device)
+    {
+        var maps = plan.Images.Count * plan.Columns.Count;
+        context.Say(string.Create(CultureInfo.InvariantCulture, $"explaining {plan.Images.Count} images with {plan.Columns.Count} explainers on {device}"));
+        var counts = new CountProgress(context, "maps");
+        return new ImmediateProgress<int>(done => counts.Report(done, maps));
+    }
+
+    private static Option<string[]> Repeatable(string name, string description) => new(name)
+    {
+        Description = description,
+        AllowMultipleArgumentsPerToken = false,
+        DefaultValueFactory = _ => [],
+    };
+}

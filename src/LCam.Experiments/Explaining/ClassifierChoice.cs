@@ -1,0 +1,125 @@
+using LCam.Images;
+using LCam.Models;
+using LCam.Predictions;
+using LCam.Problems;
+
+namespace LCam.Experiments.Explaining;
+
+/// <summary>The classifier to explain: the one that was named, or the one that the runs were trained on.</summary>
+internal static class ClassifierChoice
+{
+    private const string Backbone = "--backbone";
+    private const string Weights = "--weights";
+
+    /// <exception cref="ProblemException">It is impossible or not named, the runs differ in it, or what was named contradicts them.</exception>
+    public static PredictionOptions Resolve(ClassifierRequest request, IReadOnlyList<TrainedRun> runs)
+    {
+        var options = runs.Count == 0 ? Named(request) : OfRuns(request, runs);
+        options.Validate();
+        return options;
+    }
+
+    private static PredictionOptions Named(ClassifierRequest request)
+    {
+        var missing = new List<Problem>();
+        foreach (var (option, given) in new[] { (Backbone, request.Architecture), (Weights, request.Weights) })
+        {
+            if (given is null)
+            {
+                missing.Add(new Problem(option, "is needed to know the classifier", "give it, or name a training with --run"));
+            }
+        }
+
+        ProblemException.ThrowIfAny(ProblemKind.InvalidInput, missing);
+        var standard = new PredictionOptions { Backbone = new BackboneOptions(request.Architecture!), Weights = request.Weights! };
+        return standard with
+        {
+            Backbone = standard.Backbone with
+            {
+                Classes = request.Classes ?? standard.Backbone.Classes,
+                Width = request.Width ?? standard.Backbone.Width,
+            },
+            InputSize = request.InputSize ?? standard.InputSize,
+            CropSize = request.CropSize ?? standard.CropSize,
+        };
+    }
+
+    private static PredictionOptions OfRuns(ClassifierRequest request, IReadOnlyList<TrainedRun> runs)
+    {
+        var (first, problems) = (runs[0], new ProblemCollector());
+        var facts = Facts(first);
+        var given = new ClassifierRequest(request.Architecture, null, request.Classes, request.Width, request.InputSize, request.CropSize);
+        foreach (var ((option, said), (_, known)) in Values(given).Zip(facts))
+        {
+            if (said is not null && said != known)
+            {
+                Wrong(option, $"is {said}, but run {first.Id} was trained with {known}", "leave it out");
+            }
+        }
+
+        foreach (var run in runs.Skip(1))
+        {
+            foreach (var ((option, expected), (_, found)) in facts.Zip(Facts(run)))
+            {
+                if (expected != found)
+                {
+                    Wrong(TrainedRunReader.Option, $"{first.Id} was trained with {option[2..]} {expected}, {run.Id} with {found}", "explain them one at a time");
+                }
+            }
+        }
+
+        var weights = request.Weights ?? first.Weights;
+        problems.Try(() => CheckWeights(request.Weights, first, runs));
+        problems.ThrowIfAny();
+        var (architecture, classes, width, _, _) = first.Order.Backbone;
+        return new PredictionOptions
+        {
+            Backbone = new BackboneOptions(architecture, classes, width),
+            Weights = weights,
+            InputSize = first.Order.Images.InputSize,
+            CropSize = first.Order.Images.CropSize,
+        };
+
+        void Wrong(string where, string what, string remedy) =>
+            problems.Add(ProblemKind.InvalidInput, [new Problem(where, what, remedy)]);
+    }
+
+    // By content: the file may have been moved since, and one that was changed is another classifier.
+    private static void CheckWeights(string? named, TrainedRun first, IReadOnlyList<TrainedRun> runs)
+    {
+        if (named is null && !File.Exists(first.Weights))
+        {
+            throw new ProblemException(ProblemKind.DataMissing, new Problem(
+                first.Weights, $"the weight file that run {first.Id} was trained with is not there", $"say where it is now with {Weights}"));
+        }
+
+        var (hash, expected) = (ContentHash.OfFile(named ?? first.Weights), runs.Select(Expected).ToArray());
+        var problems = runs.Zip(expected)
+            .Where(entry => entry.Second != hash)
+            .Select(entry => new Problem(named ?? first.Weights, $"holds other weights than run {entry.First.Id} was trained with"));
+        ProblemException.ThrowIfAny(ProblemKind.InvalidInput, [.. problems]);
+    }
+
+    private static string Expected(TrainedRun run) => run.WeightsHash ?? ContentHash.OfFile(run.Weights);
+
+    private static IReadOnlyList<(string Option, string? Value)> Facts(TrainedRun run) => Values(new ClassifierRequest(
+        run.Order.Backbone.Architecture,
+        null,
+        run.Order.Backbone.Classes,
+        run.Order.Backbone.Width,
+        run.Order.Images.InputSize,
+        run.Order.Images.CropSize));
+
+    private static IReadOnlyList<(string Option, string? Value)> Values(ClassifierRequest request) =>
+    [
+        (Backbone, request.Architecture),
+        ("--classes", Text(request.Classes)),
+        ("--width", Text(request.Width)),
+        ("--input-size", Text(request.InputSize)),
+        ("--crop-size", Text(request.CropSize)),
+    ];
+
+    private static string? Text<T>(T? value)
+        where T : struct, IFormattable =>
+        value is { } some ? FormattableString.Invariant($"{some}") : null;
+}

@@ -1,0 +1,10 @@
+namespace LCam.Experiments.Explaining;
+
+/// <summary>What was said of the classifier to explain; null where nothing was.</summary>
+/// <param name="Architecture">Registered id, such as <c>resnet50</c>.</param>
+/// <param name="Weights">A weight file.</param>
+/// <param name="Classes">Number of classes.</param>
+/// <param name="Width">Its widths as a share of the published ones.</param>
+/// <param name="InputSize">Short side after resizing, in pixels.</param>
+/// <param name="CropSize">Side of the centre crop, in pixels.</param>
+public sealed record ClassifierRequest(string? Architecture, string? Weights, int? Classes, double? Width, int? InputSize, int? CropSize);

@@ -1,0 +1,12 @@
+using LCam.Explainers;
+
+namespace LCam.Experiments.Explaining;
+
+/// <summary>One explainer of all images: a column of the contact sheet.</summary>
+/// <param name="Key">What its files' names have; no other column has it.</param>
+/// <param name="Detail">What tells it from others of the same explainer; may be empty.</param>
+/// <param name="Registration">The explainer.</param>
+/// <param name="Settings">All its parameters.</param>
+/// <param name="Run">The training that it explains with; null where it needs none.</param>
+public sealed record ExplainColumn(
+    string Key, string Detail, ExplainerRegistration Registration, ExplainerSettings Settings, TrainedRun? Run);

@@ -1,0 +1,16 @@
+namespace LCam.Experiments.Explaining;
+
+/// <summary>What the files of an explanation are called.</summary>
+internal static class ExplainFiles
+{
+    public const string ContactSheet = "contact-sheet.png";
+
+    public static string Overlay(ExplainImage image, ExplainColumn column) => $"{image.Name}.{column.Key}.overlay.png";
+
+    public static string Map(ExplainImage image, ExplainColumn column) => $"{image.Name}.{column.Key}.map.png";
+
+    /// <summary>All of them.</summary>
+    public static IEnumerable<string> Of(ExplainPlan plan) => plan.Images
+        .SelectMany(image => plan.Columns.SelectMany(column => new[] { Overlay(image, column), Map(image, column) }))
+        .Append(ContactSheet);
+}

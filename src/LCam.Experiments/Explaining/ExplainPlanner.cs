@@ -1,0 +1,124 @@
+using System.IO.Abstractions;
+using LCam.Experiments.Store;
+using LCam.Images;
+using LCam.Models;
+using LCam.Predictions;
+using LCam.Problems;
+using LCam.Shapes;
+using LCam.Visuals;
+
+namespace LCam.Experiments.Explaining;
+
+/// <summary>Checks a request with all that it names, without the numeric library, and reads the images.</summary>
+public static class ExplainPlanner
+{
+    /// <param name="request">The request.</param>
+    /// <param name="openStore">Opens the store that its runs are in; not asked where it names none.</param>
+    /// <param name="fileSystem">Where the store is.</param>
+    /// <exception cref="ProblemException">Something is wrong; all of it is named, and nothing was written.</exception>
+    public static ExplainPlan Prepare(ExplainRequest request, Func<ExperimentStore> openStore, IFileSystem fileSystem)
+    {
+        var problems = new ProblemCollector();
+        var runs = problems.Try(() => ReadRuns(request.Runs, openStore, fileSystem)) ?? [];
+
+        // Where a run is not to be had the classifier is not known, and no fault of its own.
+        var classifier = runs.Length == request.Runs.Count ? problems.Try(() => ClassifierChoice.Resolve(request.Classifier, runs)) : null;
+        var architecture = classifier is null ? null : Backbones.Find(classifier.Backbone.Architecture);
+        var columns = problems.Try(() => ExplainColumns.Of(request, runs, architecture));
+        var images = problems.Try(() => ReadImages(request.Images, classifier));
+        var names = classifier is null ? null : problems.Try(() => Names(request, classifier.Backbone.Classes, runs) ?? []);
+        var colours = problems.Try(() => ColourMaps.Find(request.Colours));
+        problems.Add(ProblemKind.InvalidInput, [.. Values(request, classifier)]);
+        problems.Try(() => OutputFolder.Check(request.Output));
+        problems.ThrowIfAny();
+
+        var plan = new ExplainPlan
+        {
+            Classifier = classifier!,
+            Columns = columns!,
+            Images = images!,
+            Class = request.Class,
+            ClassNames = names!.Count > 0 ? names : null,
+            Seed = request.Seed,
+            Colours = colours!,
+            Opacity = request.Opacity,
+            Output = request.Output,
+        };
+        problems.Try(() => CheckSheet(plan));
+        problems.Try(() => OutputFolder.CheckFiles(request.Output, ExplainFiles.Of(plan), request.Replace));
+        problems.ThrowIfAny();
+        return plan;
+    }
+
+    private static TrainedRun[] ReadRuns(IReadOnlyList<string> ids, Func<ExperimentStore> openStore, IFileSystem fileSystem)
+    {
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        using var store = openStore();
+        var (reader, problems) = (new TrainedRunReader(store, fileSystem), new ProblemCollector());
+        var runs = ids.Select(id => problems.Try(() => reader.Read(id))).OfType<TrainedRun>().ToArray();
+        problems.ThrowIfAny();
+        return runs;
+    }
+
+    private static IEnumerable<Problem> Values(ExplainRequest request, PredictionOptions? classifier)
+    {
+        if (!(request.Opacity >= 0 && request.Opacity <= 1))
+        {
+            yield return new Problem("--opacity", FormattableString.Invariant($"is {request.Opacity}"), "give 0 to 1");
+        }
+
+        var last = (classifier?.Backbone.Classes ?? int.MaxValue) - 1;
+        if (request.Class is { } chosen && (chosen < 0 || chosen > last))
+        {
+            yield return new Problem("--class", FormattableString.Invariant($"is {chosen}"), FormattableString.Invariant($"the classifier has the classes 0 to {last}"));
+        }
+    }
+
+    // Without a classifier the sizes are not known, yet whether it is an image is.
+    private static IReadOnlyList<ExplainImage> ReadImages(IReadOnlyList<string> paths, PredictionOptions? classifier)
+    {
+        var problems = new ProblemCollector();
+        var full = paths.Select(Path.GetFullPath).ToArray();
+        foreach (var twice in full.Zip(paths).GroupBy(path => path.First).Where(same => same.Count() > 1))
+        {
+            problems.Add(ProblemKind.InvalidInput, [new Problem(twice.Last().Second, "the image is named twice")]);
+        }
+
+        var crops = paths.Select(path => problems.Try(() => classifier is null
+            ? ImageDecoder.Decode(path)
+            : ImageLoader.ForEvaluation(path, classifier.InputSize, classifier.CropSize))).ToArray();
+        problems.ThrowIfAny();
+        var names = ImageNames.Of(full);
+        return [.. paths.Select((path, index) => new ExplainImage(path, names[index], crops[index]!))];
+    }
+
+    private static IReadOnlyList<string>? Names(ExplainRequest request, int classes, IReadOnlyList<TrainedRun> runs)
+    {
+        if (request.Names is { } file)
+        {
+            return ClassNameFile.Read(file, classes);
+        }
+
+        // The embedded data set's description is in its folder, the images are one below.
+        var found = runs.Select(run => run.ClassNames)
+            .Concat(request.Images.Take(1).Select(image => ShapesDataSet.ClassNamesIn(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(image))!, ".."))))
+            .OfType<IReadOnlyList<string>>()
+            .FirstOrDefault();
+        return found?.Count == classes ? found : null;
+    }
+
+    private static void CheckSheet(ExplainPlan plan)
+    {
+        if ((double)plan.Layout.Width * plan.Layout.Height > ImageDecoder.MaxPixels)
+        {
+            throw new ProblemException(ProblemKind.InvalidInput, new Problem(
+                "",
+                FormattableString.Invariant($"{plan.Images.Count} images by {plan.Columns.Count} explainers make too large a contact sheet"),
+                "give fewer at once"));
+        }
+    }
+}
