@@ -125,7 +125,7 @@ public sealed class BadExperimentTests : IDisposable
     [Fact]
     public async Task Weights_for_another_class_count_are_refused_before_any_work()
     {
-        TinySpec.Write(_lcam);
+        TinySpec.Write(_lcam, TinySpec.WithLongTraining);
         var stopped = await _lcam.RunAndSignal(Lcam.Interrupt, line => line.Contains("[2/5]", StringComparison.Ordinal), "run", "tiny.yaml", "--store", "store");
         Assert.Equal(75, stopped.ExitCode);
         var weights = Directory.EnumerateFiles(_lcam.PathOf("store"), "weights.safetensors", SearchOption.AllDirectories).Single();
