@@ -17,7 +17,7 @@ public sealed class BadExperimentTests : IDisposable
     [InlineData("name: tiny", "name: [tiny", "tiny.yaml:")]
     [InlineData("name: tiny", "name: ${NOT_SET}", "environment variable NOT_SET is not set")]
     [InlineData("crop-size: 40", "crop-size: 400", "crop-size")]
-    [InlineData("epochs: 3", "epochs: -3", "tiny.yaml:12:training.epochs")]
+    [InlineData("epochs: 3", "epochs: -3", "tiny.yaml:13:training.epochs")]
     public async Task A_wrong_spec_is_named_with_its_line_and_key(string right, string wrong, string message)
     {
         TinySpec.Write(_lcam, text => text.Replace(right, wrong, StringComparison.Ordinal));

@@ -65,7 +65,7 @@ public sealed class ExplainerFidelityTests(FidelityTable table)
         var backbone = SmallNetworks.Load("vgg16", Variant.FeatureMaps);
         var explainer = Explainers.Explainers.Create("grad-cam++", backbone, "vgg16");
         using var pass = new CleanPass(backbone, SmallNetworks.Images(20));
-        var bounds = new EvaluationBounds { Map = 2e-2, Confidence = 2e-4, AverageDrop = 0.2 };
+        var bounds = new EvaluationBounds { Map = 5e-2, MapsAgree = false, Confidence = 1e-3, AverageDrop = 0.2 };
         new EvaluationComparison(table, expected, "GradCAMpp_VGG16", bounds).Check(pass, explainer);
     }
 
