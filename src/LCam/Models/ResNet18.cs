@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 namespace LCam.Models;
 
 /// <summary>ResNet-18 (He et al. 2016), as torchvision's <c>resnet18</c>. The reference has none: its facts are ResNet-50's, without the quirk.</summary>
-internal sealed class ResNet18 : IBackboneArchitecture
+internal sealed class ResNet18() : ResNetArchitecture(Shape)
 {
     private static readonly ResNetShape Shape = new()
     {
@@ -15,33 +15,9 @@ internal sealed class ResNet18 : IBackboneArchitecture
         LastNormalisation = "bn2",
     };
 
-    public string Id => "resnet18";
+    public override string Id => "resnet18";
 
-    public string DisplayName => "ResNet-18";
-
-    public IReadOnlyList<Variant> Variants { get; } = [Variant.FeatureMaps, Variant.Image];
-
-    public ReferenceFacts Reference { get; } = new()
-    {
-        ModelName = "ResNet18",
-        Epochs = 26,
-        DecayFactor = 0.95,
-        DecayLastEpoch = 12,
-        FastAttentionGroups = false,
-        HasDropout = false,
-        RiseMasks = 8000,
-        UnnormalisedImageCrossEntropy = false,
-    };
-
-    public int MinimumInput => 32;
-
-    public string CutLayer(Variant variant) => Shape.LastBlock;
-
-    public int FeatureStride(Variant variant) => 32;
-
-    public int FeatureChannels(BackboneOptions options) => Shape.FeatureChannels(options);
-
-    public Backbone Create(BackboneOptions options, Variant variant) => new ResNetNetwork(nameof(ResNet18), Shape, options);
+    public override string DisplayName => "ResNet-18";
 
     // Two 3x3 convolutions, the first with the stride. Field names are state-dict names.
     private sealed class BasicBlock : Module<Tensor, Tensor>
