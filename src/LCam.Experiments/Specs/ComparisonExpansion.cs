@@ -15,7 +15,7 @@ public static class ComparisonExpansion
         var comparisons = new List<Comparison>();
         foreach (var backbone in cells.GroupBy(cell => cell.Backbone.Name))
         {
-            var measurings = backbone.GroupBy(cell => (cell.Evaluation, cell.Backbone.Classifier is null ? 0 : cell.Training.InputSize, cell.Backbone.Classifier is null ? 0 : cell.Training.CropSize)).ToList();
+            var measurings = backbone.GroupBy(cell => (cell.Evaluation, ClassifierSizes(cell))).ToList();
             foreach (var id in spec.Explainers.Ids)
             {
                 comparisons.AddRange(measurings.Select(measuring => Make(spec, id, [.. measuring], measurings.Count > 1)));
@@ -24,6 +24,10 @@ public static class ComparisonExpansion
 
         return comparisons;
     }
+
+    // A classifier is trained at the cell's training sizes: with others it is another network. Weights of a file are not.
+    private static (int Input, int Crop)? ClassifierSizes(Cell cell) =>
+        cell.Backbone.Classifier is null ? null : (cell.Training.InputSize, cell.Training.CropSize);
 
     private static Comparison Make(ExperimentSpec spec, string id, IReadOnlyList<Cell> cells, bool distinguish)
     {
