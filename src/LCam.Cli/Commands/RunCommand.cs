@@ -99,19 +99,28 @@ internal static class RunCommand
 
     private static void WriteTable(CliContext context, ExperimentSpec spec, ExperimentStore store, bool complete, bool json)
     {
-        var table = new TableBuilder(store).Build(spec);
+        var table = ExperimentTables.Build(spec, store);
         var format = json ? TableFormats.All.First(candidate => candidate.Id == "json") : TableFormats.Default;
-        context.Out.Write(format.Render(table));
-        if (spec.Table?.Resolved is not { } path)
+        context.Out.Write(table.Render(format));
+        WriteWhole(context, "table", spec.Table, complete, () => table.Render(TableFormats.Default));
+        if (table is SanityTable sanity)
+        {
+            WriteWhole(context, "plot", spec.Plot, complete, () => SanityPlot.Render(sanity));
+        }
+    }
+
+    private static void WriteWhole(CliContext context, string what, SpecPath? file, bool complete, Func<string> text)
+    {
+        if (file?.Resolved is not { } path)
         {
             return;
         }
 
-        // A table with holes never replaces one without.
+        // One with holes never replaces one without.
         if (complete)
         {
-            WholeFile.Write(path, TableFormats.Default.Render(table));
-            context.Say($"table written to {path}");
+            WholeFile.Write(path, text());
+            context.Say($"{what} written to {path}");
         }
         else
         {

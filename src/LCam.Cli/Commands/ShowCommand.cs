@@ -48,6 +48,7 @@ internal static class ShowCommand
         Epochs = store.Scores.Metrics(run.Id, "epoch"),
         Metrics = store.Scores.Metrics(run.Id, "run"),
         Images = store.Scores.Images(run.Id),
+        Layers = store.Scores.Layers(run.Id),
         Checkpoints = store.Scores.Checkpoints(run.Id),
         Artifacts = store.Scores.Artifacts(run.Id),
     };
@@ -107,6 +108,12 @@ internal static class ShowCommand
         if (images > 0)
         {
             context.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{images} images measured (--json lists them)"));
+        }
+
+        var layers = store.Scores.Layers(run.Id).Count;
+        if (layers > 0)
+        {
+            context.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"maps of {layers} random layers compared (--json lists them)"));
         }
     }
 

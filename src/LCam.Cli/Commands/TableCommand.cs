@@ -21,13 +21,20 @@ internal static class TableCommand
         format.AcceptOnlyFromAmong([.. TableFormats.All.Select(known => known.Id)]);
         var output = new Option<string?>("--output") { Description = "write to a file instead" };
         var check = new Option<string?>("--check") { Description = $"compare with a file; a difference exits {ExitCodes.Differs}" };
-        var verb = new Command("table", "print an experiment's table from the store") { spec, set, store, format, output, check };
+        var plot = new Option<string?>("--plot") { Description = "also draw a sanity check's curves into this SVG file" };
+        var verb = new Command("table", "print an experiment's table from the store") { spec, set, store, format, output, check, plot };
         verb.SetAction(parsed =>
         {
             var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set));
             using var opened = ExperimentStore.OpenReadOnly(SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment), context.Clock);
-            var table = new TableBuilder(opened).Build(experiment);
-            var text = TableFormats.All.First(known => known.Id == parsed.GetValue(format)).Render(table);
+            var table = ExperimentTables.Build(experiment, opened);
+            if (parsed.GetValue(plot) is { } drawing)
+            {
+                WholeFile.Write(drawing, SanityPlot.Render(table as SanityTable ?? throw NoPlot(experiment.File)));
+                context.Say($"plot written to {drawing}");
+            }
+
+            var text = table.Render(TableFormats.All.First(known => known.Id == parsed.GetValue(format)));
             if (parsed.GetValue(check) is { } expected)
             {
                 return Check(context, expected, text);
@@ -47,6 +54,9 @@ internal static class TableCommand
         });
         return verb;
     }
+
+    private static ProblemException NoPlot(string spec) => new(
+        ProblemKind.InvalidInput, new Problem(spec, "only a sanity check has a plot", "leave out --plot"));
 
     private static int Check(CliContext context, string path, string text)
     {

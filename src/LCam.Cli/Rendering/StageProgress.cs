@@ -37,6 +37,10 @@ internal sealed class StageProgress(TimeProvider clock)
                 Done++;
                 _images++;
                 break;
+            case LayerEntry layer:
+                Done = layer.Depth;
+                _images += layer.Images.Count;
+                break;
             default:
                 break;
         }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using LCam.Evaluation;
+using LCam.Sanity;
 
 namespace LCam.Experiments.Journals;
 
@@ -11,13 +12,14 @@ namespace LCam.Experiments.Journals;
 [JsonDerivedType(typeof(EpochEntry), "epoch")]
 [JsonDerivedType(typeof(CheckpointEntry), "checkpoint")]
 [JsonDerivedType(typeof(ImageEntry), "image")]
+[JsonDerivedType(typeof(LayerEntry), "layer")]
 [JsonDerivedType(typeof(RunEntry), "run")]
 [JsonDerivedType(typeof(NoteEntry), "note")]
 public abstract record JournalEntry;
 
 /// <summary>The work began, or went on after an interruption.</summary>
 /// <param name="Total">Units of work in the whole stage.</param>
-/// <param name="Unit">What is counted: steps or images.</param>
+/// <param name="Unit">What is counted: steps, images or layers.</param>
 /// <param name="Done">Units done already.</param>
 public sealed record StartEntry(long Total, string Unit, long Done) : JournalEntry;
 
@@ -44,6 +46,11 @@ public sealed record CheckpointEntry(int Epoch, long Step, string Path, string S
 
 /// <summary>The measurements of one image under one explainer.</summary>
 public sealed record ImageEntry(ImageScore Score) : JournalEntry;
+
+/// <summary>How alike all images' maps are to those of the network as it was, once one more of its layers is random.</summary>
+/// <param name="Depth">Random layers, from the output down: 1-based.</param>
+/// <param name="Layer">State-dict name of the last of them.</param>
+public sealed record LayerEntry(int Depth, string Layer, IReadOnlyList<ImageSimilarity> Images) : JournalEntry;
 
 /// <summary>What is true of the whole run, such as a classifier's evaluation accuracy.</summary>
 public sealed record RunEntry(IReadOnlyDictionary<string, double> Metrics) : JournalEntry;

@@ -24,7 +24,7 @@ internal sealed class CellDraft
         _execution = execution;
         Cell = cell;
         Label = StageIdentities.Label(cell);
-        Fingerprint = CanonicalJson.Hash(StageIdentities.Settings(cell));
+        Fingerprint = CanonicalJson.Hash(StageIdentities.Settings(cell, spec.Sanity));
         var classes = cell.Backbone.Classes;
         if (spec.Data.Shapes is { } shapes)
         {
@@ -71,6 +71,7 @@ internal sealed class CellDraft
             BatchSize = given.BatchSize,
             LearningRate = given.LearningRate,
             WeightDecay = given.WeightDecay,
+            Muting = given.Muting,
             InputSize = Cell.Training.InputSize,
             CropSize = Cell.Training.CropSize,
         };
@@ -119,40 +120,55 @@ internal sealed class CellDraft
             });
     }
 
-    private StageDraft MakeEvaluate()
-    {
-        var label = $"evaluate {Label}";
-        var explainer = new JsonObject { ["kind"] = Trained, ["stage"] = Train.Key };
-        return Draft(
-            StageKind.Evaluate,
-            label,
-            Classifier is { } classifier ? [classifier, Train] : [Train],
-            _masks is null ? [_evaluationImages] : [_evaluationImages, _masks],
-            part => StageIdentities.Evaluate(explainer.DeepClone(), Weights(part), Cell, Cell.Percentages, part(_evaluationImages), Masks(part)),
-            key => Measuring(key, label, Cell.Percentages, new ExplainerOrder(
-                Trained, Cell.Variant, Cell.Seed, null, new AttentionOrder(Train.Key, Cell.Loss, Cell.Training.Quirks))));
-    }
+    private StageDraft MakeEvaluate() => Measure(
+        Label,
+        Classifier is { } classifier ? [classifier, Train] : [Train],
+        [],
+        _ => new JsonObject { ["kind"] = Trained, ["stage"] = Train.Key },
+        Cell.Percentages,
+        new ExplainerOrder(Trained, Cell.Variant, Cell.Seed, null, new AttentionOrder(Train.Key, Cell.Loss, Cell.Training.Quirks)));
 
     /// <summary>The stage that measures another explainer on this cell's backbone and images.</summary>
     public StageDraft Compare(Comparison comparison, InputCatalog inputs)
     {
-        var label = $"evaluate {comparison.Label}";
         var files = comparison.Files.ToDictionary(file => file.Key, file => inputs.Weights(file.Value), StringComparer.Ordinal);
-        var contents = new[] { _evaluationImages, _masks }.OfType<InputContent>().Concat(files.Values).ToList();
+        return Measure(
+            comparison.Label,
+            Classifier is { } classifier ? [classifier] : [],
+            [.. files.Values],
+            part => StageIdentities.Explainer(comparison, files.ToDictionary(file => file.Key, file => part(file.Value))),
+            comparison.Percentages,
+            new ExplainerOrder(comparison.Explainer.Id, Cut(comparison), comparison.Seed, Parameters(comparison), null));
+    }
+
+    private StageDraft Measure(
+        string label,
+        IReadOnlyList<StageDraft> needs,
+        IReadOnlyList<InputContent> files,
+        Func<Func<InputContent, JsonNode>, JsonNode> explainer,
+        IReadOnlyList<double> percentages,
+        ExplainerOrder order)
+    {
+        if (_spec.Sanity is { } sanity)
+        {
+            var check = $"sanity {label}";
+            return Draft(
+                StageKind.Sanity,
+                check,
+                needs,
+                [_evaluationImages, .. files],
+                part => StageIdentities.Sanity(explainer(part), Weights(part), Cell, sanity, part(_evaluationImages)),
+                key => Checking(key, check, sanity, order));
+        }
+
+        var evaluate = $"evaluate {label}";
         return Draft(
             StageKind.Evaluate,
-            label,
-            Classifier is { } classifier ? [classifier] : [],
-            contents,
-            part => StageIdentities.Evaluate(
-                StageIdentities.Explainer(comparison, files.ToDictionary(file => file.Key, file => part(file.Value))),
-                Weights(part),
-                Cell,
-                comparison.Percentages,
-                part(_evaluationImages),
-                Masks(part)),
-            key => Measuring(key, label, comparison.Percentages, new ExplainerOrder(
-                comparison.Explainer.Id, Cut(comparison), comparison.Seed, Parameters(comparison), null)));
+            evaluate,
+            needs,
+            [_evaluationImages, .. _masks is { } masks ? [masks] : Array.Empty<InputContent>(), .. files],
+            part => StageIdentities.Evaluate(explainer(part), Weights(part), Cell, percentages, part(_evaluationImages), Masks(part)),
+            key => Measuring(key, evaluate, percentages, order));
     }
 
     private static Variant Cut(Comparison comparison) => comparison.Settings.Cut ?? comparison.Settings.Architecture.Variants[0];
@@ -179,6 +195,24 @@ internal sealed class CellDraft
         Evaluation = Cell.Evaluation,
         Percentages = [.. percentages.Order()],
     };
+
+    private SanityOrder Checking(string key, string label, SanitySpec sanity, ExplainerOrder explainer)
+    {
+        var images = EvaluationImages(Cell.Evaluation.InputSize, Cell.Evaluation.CropSize);
+        return new SanityOrder
+        {
+            Key = key,
+            Label = label,
+            Backbone = Backbone(Classifier?.Key),
+            Images = images with { Limit = Smaller(images.Limit, sanity.Images), Masks = null },
+            Execution = Execution(),
+            Explainer = explainer,
+            Evaluation = Cell.Evaluation,
+            Seed = sanity.Seed,
+        };
+    }
+
+    private static int? Smaller(int? first, int? second) => first is { } one && second is { } other ? Math.Min(one, other) : first ?? second;
 
     private JsonNode Weights(Func<InputContent, JsonNode> part) =>
         Classifier is { } classifier ? new JsonObject { ["stage"] = classifier.Key } : part(_weightsFile!);

@@ -31,7 +31,7 @@ public sealed class Planner(ExperimentStore? store, InputCatalog inputs, Executi
             var (compared, draft, evaluate) = comparison;
             var before = states.Previous(compared.Label);
             var classifier = draft.Classifier is { } trained ? Decide(trained, before?.ClassifierKey, states, stages) : null;
-            var fingerprint = CanonicalJson.Hash(StageIdentities.Settings(compared));
+            var fingerprint = CanonicalJson.Hash(StageIdentities.Settings(compared, spec.Sanity));
             return new PlannedCell(compared.Cell.Backbone, compared.Label, fingerprint, classifier, null, Decide(evaluate, before?.EvaluateKey, states, stages));
         }));
         DropUnneeded(stages);

@@ -16,6 +16,7 @@ internal static class StageIdentities
     private const int ClassifierVersion = 1;
     private const int TrainVersion = 1;
     private const int EvaluateVersion = 1;
+    private const int SanityVersion = 1;
 
     private static readonly string[] MainAxes = ["backbone", "variant", "loss", "protocol", "seed"];
 
@@ -88,8 +89,20 @@ internal static class StageIdentities
         ["measures"] = Measures(cell),
     };
 
+    public static JsonObject Sanity(JsonNode explainer, JsonNode weights, Cell cell, SanitySpec sanity, JsonNode images) => new()
+    {
+        ["kind"] = "sanity",
+        ["version"] = SanityVersion,
+        ["explainer"] = explainer,
+        ["backbone"] = Backbone(cell.Backbone, weights),
+        ["images"] = images,
+        ["evaluation"] = Evaluation(cell),
+        ["sanity"] = ToNode(sanity),
+        ["measures"] = new JsonObject { ["rank-correlation"] = "spearman/1", ["structural-similarity"] = "ssim-gaussian-11/1" },
+    };
+
     /// <summary>A cell's settings by value, the contents of its inputs left out: finds the same cell in the store without any data.</summary>
-    public static JsonObject Settings(Cell cell) => new()
+    public static JsonObject Settings(Cell cell, SanitySpec? sanity) => OfKind(sanity, new()
     {
         ["backbone"] = Backbone(cell.Backbone, cell.Backbone.Classifier is { } classifier ? ToNode(classifier)! : "file"),
         ["variant"] = SpecNames.Of(cell.Variant),
@@ -97,15 +110,15 @@ internal static class StageIdentities
         ["seed"] = cell.Seed,
         ["training"] = Training(cell),
         ["evaluation"] = Evaluation(cell),
-    };
+    });
 
-    /// <summary>As <see cref="Settings(Cell)"/>, of an explainer that needs no training.</summary>
-    public static JsonObject Settings(Comparison comparison) => new()
+    /// <summary>As <see cref="Settings(Cell, SanitySpec?)"/>, of an explainer that needs no training.</summary>
+    public static JsonObject Settings(Comparison comparison, SanitySpec? sanity) => OfKind(sanity, new()
     {
-        ["backbone"] = Settings(comparison.Cell)["backbone"]!.DeepClone(),
+        ["backbone"] = Settings(comparison.Cell, null)["backbone"]!.DeepClone(),
         ["explainer"] = Explainer(comparison, comparison.Files.ToDictionary(file => file.Key, _ => (JsonNode)"file")),
         ["evaluation"] = Evaluation(comparison.Cell),
-    };
+    });
 
     public static JsonNode? ToNode<T>(T value) => JsonSerializer.SerializeToNode(value, Options);
 
@@ -121,6 +134,16 @@ internal static class StageIdentities
 
     /// <summary>The cell's values on axes beside the main ones.</summary>
     public static IEnumerable<KeyValuePair<string, string>> OtherAxes(Cell cell) => cell.AxisValues.Where(axis => !MainAxes.Contains(axis.Key));
+
+    private static JsonObject OfKind(SanitySpec? sanity, JsonObject settings)
+    {
+        if (sanity is not null)
+        {
+            settings["sanity"] = ToNode(sanity);
+        }
+
+        return settings;
+    }
 
     // Which measures are taken is not among a cell's settings: their values stand beside each other, as those of percentages.
     private static JsonObject Evaluation(Cell cell)

@@ -11,4 +11,7 @@ public enum StageKind
 
     /// <summary>Measures one explainer on one image list, at all percentages.</summary>
     Evaluate,
+
+    /// <summary>Compares one explainer's maps with those of randomised networks.</summary>
+    Sanity,
 }

@@ -11,6 +11,8 @@ internal sealed class CsvFormat : ITableFormat
 
     public string Id => "csv";
 
+    public string Render(SanityTable table) => SanityCsv.Render(table);
+
     public string Render(ResultTable table)
     {
         var text = new StringBuilder(Header);
@@ -47,8 +49,8 @@ internal sealed class CsvFormat : ITableFormat
         ? [Number(summary.Mean), summary.Images.ToString(CultureInfo.InvariantCulture)]
         : [null, null];
 
-    private static string? Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture);
+    internal static string? Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture);
 
-    private static string Quote(string field) =>
+    internal static string Quote(string field) =>
         field.AsSpan().IndexOfAny(",\"\r\n") < 0 ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -8,4 +8,7 @@ public interface ITableFormat
 
     /// <summary>The table as text, ending with a line feed.</summary>
     string Render(ResultTable table);
+
+    /// <summary>As the other overload, of a sanity check.</summary>
+    string Render(SanityTable table);
 }

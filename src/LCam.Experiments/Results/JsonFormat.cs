@@ -7,7 +7,7 @@ namespace LCam.Experiments.Results;
 /// <summary>JSON at full precision.</summary>
 internal sealed class JsonFormat : ITableFormat
 {
-    private static readonly JsonSerializerOptions Options = new()
+    internal static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
@@ -16,6 +16,8 @@ internal sealed class JsonFormat : ITableFormat
     };
 
     public string Id => "json";
+
+    public string Render(SanityTable table) => SanityJson.Render(table);
 
     public string Render(ResultTable table)
     {

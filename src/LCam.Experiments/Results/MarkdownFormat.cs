@@ -11,13 +11,15 @@ internal sealed class MarkdownFormat : ITableFormat
 
     public string Id => "markdown";
 
+    public string Render(SanityTable table) => SanityMarkdown.Render(table);
+
     public string Render(ResultTable table)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# {table.Name}\n\n");
         var columns = Columns(table);
         text.Append(CultureInfo.InvariantCulture, $"| Method | {string.Join(" | ", columns)} |\n|:--|{string.Concat(columns.Select(_ => "--:|"))}\n");
-        var footnotes = new List<string>();
+        var footnotes = new Footnotes();
         foreach (var group in table.Rows.GroupBy(row => row.Group))
         {
             text.Append(CultureInfo.InvariantCulture, $"| **{Escape(group.Key)}** |{string.Concat(columns.Select(_ => " |"))}\n");
@@ -39,12 +41,7 @@ internal sealed class MarkdownFormat : ITableFormat
             text.Append('\n').Append(Escape(note)).Append('\n');
         }
 
-        for (var index = 0; index < footnotes.Count; index++)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"\n[{index + 1}] {Escape(footnotes[index])}\n");
-        }
-
-        return text.ToString();
+        return text.Append(footnotes.Render()).ToString();
     }
 
     private static List<string> Columns(ResultTable table)
@@ -95,24 +92,8 @@ internal sealed class MarkdownFormat : ITableFormat
     // Every evaluation takes it, unlike other measures of the map, so it has a place of its own in a row.
     private static bool IsEnergy(MeasureRegistration measure) => measure is { PerPercentage: false, Make: null };
 
-    private static string Mark(ResultRow row, List<string> footnotes)
-    {
-        string?[] reasons = [row.Missing, DegenerateMaps(row), .. row.Measures.Values.Select(Undefined), .. row.Notes];
-        var marks = new StringBuilder();
-        foreach (var reason in reasons.OfType<string>())
-        {
-            var index = footnotes.IndexOf(reason);
-            if (index < 0)
-            {
-                footnotes.Add(reason);
-                index = footnotes.Count - 1;
-            }
-
-            marks.Append(CultureInfo.InvariantCulture, $" [{index + 1}]");
-        }
-
-        return marks.ToString();
-    }
+    private static string Mark(ResultRow row, Footnotes footnotes) =>
+        footnotes.Mark([row.Missing, DegenerateMaps(row), .. row.Measures.Values.Select(Undefined), .. row.Notes]);
 
     private static string? DegenerateMaps(ResultRow row)
     {
@@ -151,7 +132,7 @@ internal sealed class MarkdownFormat : ITableFormat
 
     private static string Kept(double percentage) => string.Create(CultureInfo.InvariantCulture, $"{100 * (1 - percentage):0.##} %");
 
-    private static string Number(double? value, string format = "F2") => value is { } number ? number.ToString(format, CultureInfo.InvariantCulture) : Dash;
+    internal static string Number(double? value, string format = "F2") => value is { } number ? number.ToString(format, CultureInfo.InvariantCulture) : Dash;
 
-    private static string Escape(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
+    internal static string Escape(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
 }

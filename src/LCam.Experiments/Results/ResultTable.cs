@@ -8,8 +8,10 @@ namespace LCam.Experiments.Results;
 /// <param name="Rows">In the matrix's order.</param>
 /// <param name="Notes">What holds for the table as a whole.</param>
 public sealed record ResultTable(
-    string Name, IReadOnlyList<double> Percentages, IReadOnlyList<ResultRow> Rows, IReadOnlyList<string> Notes)
+    string Name, IReadOnlyList<double> Percentages, IReadOnlyList<ResultRow> Rows, IReadOnlyList<string> Notes) : ExperimentTable(Name)
 {
+    public override string Render(ITableFormat format) => format.Render(this);
+
     /// <summary>Whether any row knows where the objects are.</summary>
     public bool HasEnergy => Rows.Any(row => row.MaskShare is not null);
 

@@ -33,7 +33,18 @@ internal sealed record RowSource(
     /// <summary>The backbone, as tables name it.</summary>
     public string Group => Backbones.Find(Backbone.Architecture).DisplayName + (Backbone.Name == Backbone.Architecture ? "" : $" ({Backbone.Name})");
 
-    public static RowSource Of(Cell cell, bool showSeed)
+    /// <summary>All rows of a spec's table: cells in the matrix's order, then what they are compared with.</summary>
+    public static IReadOnlyList<RowSource> All(ExperimentSpec spec, IReadOnlyList<Cell> cells)
+    {
+        var seeds = cells.Select(cell => cell.Seed).Distinct().Count() > 1;
+        return
+        [
+            .. cells.Select(cell => Of(cell, seeds, spec.Sanity)),
+            .. ComparisonExpansion.Expand(spec, cells).Select(comparison => Of(comparison, spec.Sanity)),
+        ];
+    }
+
+    private static RowSource Of(Cell cell, bool showSeed, SanitySpec? sanity)
     {
         var trained = ExplainerRegistry.Find("l-cam");
         return new RowSource(
@@ -41,14 +52,14 @@ internal sealed record RowSource(
             Named(cell, showSeed),
             RowKind.Trained,
             StageIdentities.Label(cell),
-            CanonicalJson.Hash(StageIdentities.Settings(cell)),
+            CanonicalJson.Hash(StageIdentities.Settings(cell, sanity)),
             cell.Percentages,
             cell.Evaluation.Measures,
             trained.ForwardPasses(Options(cell), trained.Resolve(Backbones.Find(cell.Backbone.Architecture))),
             []);
     }
 
-    public static RowSource Of(Comparison comparison)
+    private static RowSource Of(Comparison comparison, SanitySpec? sanity)
     {
         var explainer = comparison.Explainer;
         var changed = Changed(comparison);
@@ -57,7 +68,7 @@ internal sealed record RowSource(
             comparison.Distinction.Length == 0 ? explainer.DisplayName : $"{explainer.DisplayName} ({comparison.Distinction})",
             explainer.IsControl ? RowKind.Control : RowKind.Compared,
             comparison.Label,
-            CanonicalJson.Hash(StageIdentities.Settings(comparison)),
+            CanonicalJson.Hash(StageIdentities.Settings(comparison, sanity)),
             comparison.Percentages,
             comparison.Cell.Evaluation.Measures,
             explainer.ForwardPasses(Options(comparison.Cell), comparison.Settings),

@@ -1,7 +1,5 @@
-using System.Globalization;
 using LCam.Evaluation;
 using LCam.Experiments.Specs;
-using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
 using LCam.Measures;
 
@@ -13,29 +11,20 @@ public sealed class TableBuilder(ExperimentStore? store)
     public ResultTable Build(ExperimentSpec spec)
     {
         var cells = CellExpansion.Expand(spec);
-        var seeds = cells.Select(cell => cell.Seed).Distinct().Count() > 1;
-        List<RowSource> sources =
-        [
-            .. cells.Select(cell => RowSource.Of(cell, seeds)),
-            .. ComparisonExpansion.Expand(spec, cells).Select(RowSource.Of),
-        ];
-        var records = (store?.Experiments.Cells(spec.Name) ?? []).ToLookup(record => (record.Label, record.Fingerprint));
-        var placed = sources.Select(source => (Source: source, Record: records[(source.Label, source.Fingerprint)].FirstOrDefault())).ToList();
-        var keys = placed.SelectMany(row => new[] { row.Record?.EvaluateKey, row.Record?.TrainKey, row.Record?.ClassifierKey }).OfType<string>().Distinct().ToList();
-        var runs = store?.Runs.Latest(keys) ?? new Dictionary<string, RunRecord>();
+        var rows = StoredRows.Of(RowSource.All(spec, cells), spec.Name, store);
         return new ResultTable(
             spec.Name,
             [.. cells.SelectMany(cell => cell.Percentages).Distinct().Order()],
-            [.. placed.Select(row => Row(row.Source, row.Record, runs)).OrderBy(row => row.Kind)],
-            [.. ClassifierNotes(placed, runs)])
+            [.. rows.Rows.Select(Row).OrderBy(row => row.Kind)],
+            rows.ClassifierNotes(store))
         {
             Chosen = [.. spec.Measures.Select(MeasureRegistry.Find)],
         };
     }
 
-    private ResultRow Row(RowSource source, CellRecord? record, IReadOnlyDictionary<string, RunRecord> runs)
+    private ResultRow Row(StoredRow row)
     {
-        var run = record is null ? null : runs.GetValueOrDefault(record.EvaluateKey);
+        var (source, run) = (row.Source, row.Run);
         var scores = run is { State: RunState.Succeeded } ? store!.Scores.Images(run.Id) : [];
         var measured = scores.Count == 0 ? [] : scores[0].Masked.Select(masked => masked.Percentage).ToHashSet();
         var summaries = source.Percentages.Where(measured.Contains)
@@ -56,44 +45,16 @@ public sealed class TableBuilder(ExperimentStore? store)
             ForwardPasses = source.ForwardPasses,
             Notes = source.Notes,
             Measures = measures,
-            Missing = Missing(source, record, run, runs, summaries.Count) ?? NotTaken(taken, measures),
+            Missing = Missing(row, summaries.Count) ?? NotTaken(taken, measures),
         };
     }
 
-    private static string? Missing(
-        RowSource source, CellRecord? record, RunRecord? run, IReadOnlyDictionary<string, RunRecord> runs, int measured)
-    {
-        if (measured == source.Percentages.Count)
-        {
-            return null;
-        }
-
-        var failed = new[] { record?.ClassifierKey, record?.TrainKey, record?.EvaluateKey }.OfType<string>()
-            .Select(runs.GetValueOrDefault)
-            .FirstOrDefault(candidate => candidate?.State == RunState.Failed);
-        return failed is not null
-            ? $"run {failed.Id} failed: {failed.FailureMessage?.Split('\n')[0]}"
-            : run?.State == RunState.Succeeded ? "not measured at this percentage yet" : "not run yet";
-    }
+    private static string? Missing(StoredRow row, int measured) =>
+        measured == row.Source.Percentages.Count ? null : row.WhyMissing("not measured at this percentage yet");
 
     private static string? NotTaken(IEnumerable<MeasureRegistration> asked, Dictionary<string, MeasureSummary> taken)
     {
         var names = asked.Where(measure => !taken.ContainsKey(measure.Id)).Select(measure => measure.Name).ToList();
         return names.Count == 0 ? null : $"not measured yet: {string.Join(", ", names)}";
-    }
-
-    private IEnumerable<string> ClassifierNotes(IEnumerable<(RowSource Source, CellRecord? Record)> rows, IReadOnlyDictionary<string, RunRecord> runs)
-    {
-        foreach (var (name, key) in rows
-            .Where(row => row.Record?.ClassifierKey is not null)
-            .Select(row => (row.Source.Backbone.Name, Key: row.Record!.ClassifierKey!))
-            .Distinct())
-        {
-            if (runs.GetValueOrDefault(key) is { State: RunState.Succeeded } run
-                && store!.Scores.Metrics(run.Id, "run").FirstOrDefault(metric => metric.Name == ClassifierExecutor.AccuracyMetric) is { } accuracy)
-            {
-                yield return string.Create(CultureInfo.InvariantCulture, $"Classifier {name}: {100 * accuracy.Value:F1} % of the evaluation images right.");
-            }
-        }
     }
 }

@@ -28,7 +28,7 @@ public sealed class ExperimentRunner(ExperimentStore store, IFileSystem fileSyst
         Preflight.Check(plan);
         MakeData(plan.Spec, say, cancellation);
         Record(plan);
-        using var engine = new InProcessEngine(new StageWorker([new ClassifierExecutor(), new TrainExecutor(), new EvaluateExecutor(clock)]));
+        using var engine = new InProcessEngine(new StageWorker([new ClassifierExecutor(), new TrainExecutor(), new EvaluateExecutor(clock), new SanityExecutor()]));
         var environment = EnvironmentDescription.Current(execution.Device, execution.Threads);
         return new Coordinator(store, engine, fileSystem, clock, host, environment, faults, observer).Run(plan.Stages, options, cancellation);
     }

@@ -11,5 +11,8 @@ public sealed record ClassifierSpec
 
     public required double WeightDecay { get; init; }
 
+    /// <summary>Share of the training images that are shown muted, in [0,1].</summary>
+    public required double Muting { get; init; }
+
     public required long Seed { get; init; }
 }

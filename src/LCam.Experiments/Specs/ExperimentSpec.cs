@@ -24,12 +24,18 @@ public sealed record ExperimentSpec
     /// <summary>Ids of the measures that tables show, as written, none twice; empty for the default.</summary>
     public required IReadOnlyList<string> Measures { get; init; }
 
+    /// <summary>What makes the experiment a sanity check; null where it measures.</summary>
+    public required SanitySpec? Sanity { get; init; }
+
     public required ExecutionOptions Execution { get; init; }
 
     public required EvaluationSpec Evaluation { get; init; }
 
     /// <summary>Where a run writes its table; null when nowhere.</summary>
     public required SpecPath? Table { get; init; }
+
+    /// <summary>Where a run draws its plot; null when nowhere.</summary>
+    public required SpecPath? Plot { get; init; }
 
     /// <summary>The experiment's store; null when the command line or the default decides.</summary>
     public required SpecPath? Store { get; init; }

@@ -35,8 +35,8 @@ public sealed class ClassifierExecutor : IStageExecutor
         backbone.Initialise(classifier.Seed);
         backbone.to(device);
 
-        var images = StageModels.TrainingImages(order.Images, order.Execution, classes);
-        using var trainer = new ClassifierTrainer(backbone, classifier.Options, StageModels.Set(order.Images, classes).Entries.Count, device);
+        var images = StageModels.RepeatedImages(order.Images, order.Execution, classes);
+        using var trainer = new ClassifierTrainer(backbone, classifier.Options, StageModels.Set(order.Images, classes).Entries.Count, classifier.Seed, device);
         var resumed = ResumePoint.Find(order, folder);
         using (var journal = new JournalWriter(folder.FileSystem, folder.JournalPath, resumed.JournalLength))
         {

@@ -10,13 +10,16 @@ public sealed record ResumePoint(CheckpointEntry? Checkpoint, long JournalLength
 {
     private static readonly ResumePoint Beginning = new(null, 0, []);
 
-    /// <summary>Training goes on behind its last whole checkpoint, measuring behind its last whole batch.</summary>
+    /// <summary>Training goes on behind its last whole checkpoint, measuring behind its last whole batch, a sanity check behind its last layer.</summary>
     public static ResumePoint Find(StageOrder order, StageFolder folder)
     {
         var entries = folder.ReadJournal().ToList();
-        return order is EvaluateOrder evaluate
-            ? BehindWholeBatches(entries, evaluate.Evaluation.BatchSize)
-            : BehindCheckpoint(entries, folder);
+        return order switch
+        {
+            EvaluateOrder evaluate => BehindWholeBatches(entries, evaluate.Evaluation.BatchSize),
+            SanityOrder => BehindLastLayer(entries),
+            _ => BehindCheckpoint(entries, folder),
+        };
     }
 
     private static ResumePoint BehindCheckpoint(List<PlacedEntry> entries, StageFolder folder)
@@ -40,6 +43,12 @@ public sealed record ResumePoint(CheckpointEntry? Checkpoint, long JournalLength
         return whole == 0
             ? Beginning
             : new ResumePoint(null, images[whole - 1].End, [.. images.Take(whole).Select(placed => placed.Entry)]);
+    }
+
+    private static ResumePoint BehindLastLayer(List<PlacedEntry> entries)
+    {
+        var layers = entries.Where(placed => placed.Entry is LayerEntry).ToList();
+        return layers.Count == 0 ? Beginning : new ResumePoint(null, layers[^1].End, [.. layers.Select(placed => placed.Entry)]);
     }
 
     private static bool IsWhole(StageFolder folder, CheckpointEntry checkpoint)

@@ -8,7 +8,7 @@ internal sealed class StageExplainer : IDisposable
 {
     private readonly LCamModel? _model;
 
-    public StageExplainer(EvaluateOrder order, StageFolder folder, Backbone backbone)
+    public StageExplainer(MeasuringOrder order, StageFolder folder, Backbone backbone)
     {
         var asked = order.Explainer;
         var architecture = Backbones.Find(order.Backbone.Architecture);

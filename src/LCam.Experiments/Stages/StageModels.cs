@@ -61,7 +61,7 @@ internal static class StageModels
     }
 
     /// <summary>The images that an order names, for several passes.</summary>
-    public static ImageSource TrainingImages(ImagesOrder images, ExecutionOrder execution, int classes) =>
+    public static ImageSource RepeatedImages(ImagesOrder images, ExecutionOrder execution, int classes) =>
         new(Set(images, classes), images.InputSize, images.CropSize, execution.Workers, TrainingCacheBytes);
 
     /// <summary>The images that an order names, for one pass.</summary>

@@ -11,6 +11,7 @@ namespace LCam.Experiments.Stages;
 [JsonDerivedType(typeof(ClassifierOrder), "classifier")]
 [JsonDerivedType(typeof(TrainOrder), "train")]
 [JsonDerivedType(typeof(EvaluateOrder), "evaluate")]
+[JsonDerivedType(typeof(SanityOrder), "sanity")]
 public abstract record StageOrder
 {
     /// <summary>The stage's key.</summary>

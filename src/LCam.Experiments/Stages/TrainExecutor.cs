@@ -41,7 +41,7 @@ public sealed class TrainExecutor : IStageExecutor
                 journal.Append(new SeedEntry("training", train.Seed));
             }
 
-            var images = StageModels.TrainingImages(order.Images, order.Execution, order.Backbone.Classes);
+            var images = StageModels.RepeatedImages(order.Images, order.Execution, order.Backbone.Classes);
             new TrainingLoop(folder, order.Execution, new Trainable(trainer, device))
                 .Run(images, train.Seed, train.Training.Epochs, train.Training.BatchSize, resumed, journal, cancellation);
         }

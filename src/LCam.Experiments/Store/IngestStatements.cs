@@ -19,6 +19,10 @@ internal sealed class IngestStatements(SqliteConnection connection, SqliteTransa
         connection, transaction, "explained_images", runId,
         "image_index", "image", "label", "class", "confidence", "label_rank", "degenerate", "energy_inside", "mask_share");
 
+    private readonly SqliteCommand _similarity = Prepare(
+        connection, transaction, "map_similarities", runId,
+        "depth", "layer", "image_index", "image", "class", "rank_correlation", "structural_similarity");
+
     private readonly SqliteCommand _prune = PrepareCheckpointPruning(connection, transaction, runId);
 
     public void Add(JournalEntry entry)
@@ -44,6 +48,9 @@ internal sealed class IngestStatements(SqliteConnection connection, SqliteTransa
             case ImageEntry image:
                 AddImage(image.Score);
                 break;
+            case LayerEntry layer:
+                AddLayer(layer);
+                break;
             default:
                 // Starts and notes are told to whoever watches; they hold no number.
                 break;
@@ -59,6 +66,7 @@ internal sealed class IngestStatements(SqliteConnection connection, SqliteTransa
         _score.Dispose();
         _measure.Dispose();
         _image.Dispose();
+        _similarity.Dispose();
     }
 
     private void AddMetrics(string scope, int epoch, long step, IReadOnlyDictionary<string, double> metrics)
@@ -82,6 +90,15 @@ internal sealed class IngestStatements(SqliteConnection connection, SqliteTransa
         foreach (var (measure, value) in image.Measures ?? new Dictionary<string, double?>())
         {
             Execute(_measure, image.Index, measure, value);
+        }
+    }
+
+    private void AddLayer(LayerEntry layer)
+    {
+        foreach (var image in layer.Images)
+        {
+            Execute(
+                _similarity, layer.Depth, layer.Layer, image.Index, image.Image, image.Class, image.RankCorrelation, image.StructuralSimilarity);
         }
     }
 

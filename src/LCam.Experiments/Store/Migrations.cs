@@ -3,7 +3,7 @@ namespace LCam.Experiments.Store;
 /// <summary>The store's schema, as numbered steps: never edit one that was released, only append.</summary>
 internal static class Migrations
 {
-    public static IReadOnlyList<string> Steps { get; } = [Initial, ImageMeasures];
+    public static IReadOnlyList<string> Steps { get; } = [Initial, ImageMeasures, Sanity];
 
     // Times are UTC in ISO 8601; hashes are lower-case hexadecimal SHA-256; paths are relative to the store.
     private const string Initial =
@@ -154,6 +154,28 @@ internal static class Migrations
             value REAL,
             PRIMARY KEY (run_id, measure, image_index),
             FOREIGN KEY (run_id, image_index) REFERENCES explained_images (run_id, image_index)
+        ) STRICT, WITHOUT ROWID;
+        """;
+
+    // The one way to change a CHECK without rebuilding a table that others refer to (SQLite's own description of ALTER TABLE).
+    // NULL is compared, and undefined.
+    private const string Sanity =
+        """
+        PRAGMA writable_schema = ON;
+        UPDATE sqlite_schema SET sql = replace(sql, '(''classifier'', ''train'', ''evaluate'')', '(''classifier'', ''train'', ''evaluate'', ''sanity'')')
+            WHERE type = 'table' AND name = 'stages';
+        PRAGMA writable_schema = RESET;
+
+        CREATE TABLE map_similarities (
+            run_id TEXT NOT NULL REFERENCES runs (id),
+            depth INTEGER NOT NULL,
+            layer TEXT NOT NULL,
+            image_index INTEGER NOT NULL,
+            image TEXT NOT NULL,
+            class INTEGER NOT NULL,
+            rank_correlation REAL,
+            structural_similarity REAL,
+            PRIMARY KEY (run_id, depth, image_index)
         ) STRICT, WITHOUT ROWID;
         """;
 }

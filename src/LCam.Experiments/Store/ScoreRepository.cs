@@ -1,6 +1,7 @@
 using Dapper;
 using LCam.Evaluation;
 using LCam.Experiments.Journals;
+using LCam.Sanity;
 using Microsoft.Data.Sqlite;
 
 namespace LCam.Experiments.Store;
@@ -29,7 +30,7 @@ public sealed class ScoreRepository(StoreDatabase database)
     /// <summary>Forgets all that was ingested of a run, before its journal is read anew.</summary>
     public void Forget(string runId) => database.Write((connection, transaction) =>
     {
-        foreach (var table in (string[])["image_measures", "image_scores", "explained_images", "metrics", "checkpoints", "artifacts", "seeds"])
+        foreach (var table in (string[])["map_similarities", "image_measures", "image_scores", "explained_images", "metrics", "checkpoints", "artifacts", "seeds"])
         {
             connection.Execute($"DELETE FROM {table} WHERE run_id = @runId", new { runId }, transaction);
         }
@@ -52,6 +53,18 @@ public sealed class ScoreRepository(StoreDatabase database)
             Measures = measures.Contains(row.Index) ? measures[row.Index].ToDictionary(measure => measure.Measure, measure => measure.Value) : null,
         }).ToList();
     });
+
+    /// <summary>What a sanity check's run compared, layer by layer from the output down.</summary>
+    public IReadOnlyList<LayerEntry> Layers(string runId) => database.Read(connection =>
+        connection.Query<(long Depth, string Layer, long Index, string Image, long Class, double? Rank, double? Structural)>(
+                """
+                SELECT depth, layer, image_index, image, class, rank_correlation, structural_similarity
+                FROM map_similarities WHERE run_id = @runId ORDER BY depth, image_index
+                """,
+                new { runId })
+            .GroupBy(row => (row.Depth, row.Layer))
+            .Select(layer => new LayerEntry((int)layer.Key.Depth, layer.Key.Layer, [.. layer.Select(row =>
+                new ImageSimilarity((int)row.Index, row.Image, (int)row.Class, row.Rank, row.Structural))])).ToList());
 
     /// <summary>A run's metrics in a scope (<c>step</c>, <c>epoch</c> or <c>run</c>).</summary>
     public IReadOnlyList<MetricRecord> Metrics(string runId, string scope) => database.Read(connection =>

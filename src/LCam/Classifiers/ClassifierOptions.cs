@@ -30,6 +30,9 @@ public sealed record ClassifierOptions
     /// <summary>The loss's target is this much uniform over the classes, in [0,1).</summary>
     public double LabelSmoothing { get; init; }
 
+    /// <summary>Share of the images that are shown multiplied by a random muted map, as measuring shows them, in [0,1].</summary>
+    public double Muting { get; init; }
+
     /// <summary>The image's short side after resizing, in pixels.</summary>
     public required int InputSize { get; init; }
 
@@ -48,6 +51,7 @@ public sealed record ClassifierOptions
         Require(IsShare(FirstMoment), "first-moment", FirstMoment, "0 to below 1");
         Require(IsShare(SecondMoment), "second-moment", SecondMoment, "0 to below 1");
         Require(IsShare(LabelSmoothing), "label-smoothing", LabelSmoothing, "0 to below 1");
+        Require(Muting is >= 0 and <= 1, "muting", Muting, "0 to 1");
         Require(CropSize >= 1, "crop-size", CropSize, "1 or more");
         Require(InputSize >= CropSize, "input-size", InputSize, $"at least the crop-size, {CropSize}");
         ProblemException.ThrowIfAny(ProblemKind.InvalidInput, problems);

@@ -20,19 +20,22 @@ public sealed class ClassifierTrainer : IDisposable
     private readonly ClassifierState _state;
     private readonly WarmUpCosine _learningRate;
     private readonly Device _device;
+    private readonly RandomMuting _muting;
 
     /// <param name="backbone">Trained in place; the caller initialises it (<see cref="Backbone.Initialise"/>), keeps and disposes it.</param>
     /// <param name="options">The training.</param>
     /// <param name="images">Images in an epoch.</param>
+    /// <param name="seed">Of <see cref="ClassifierOptions.Muting"/>.</param>
     /// <param name="device">Where the backbone lies; null for the CPU.</param>
     /// <exception cref="ProblemException">An option is out of range.</exception>
-    public ClassifierTrainer(Backbone backbone, ClassifierOptions options, int images, Device? device = null)
+    public ClassifierTrainer(Backbone backbone, ClassifierOptions options, int images, long seed, Device? device = null)
     {
         options.Validate();
         ArgumentOutOfRangeException.ThrowIfLessThan(images, 1);
         _backbone = backbone;
         _options = options;
         _device = device ?? CPU;
+        _muting = new RandomMuting(options.Muting, seed);
         StepsPerEpoch = (int)(((long)images + options.BatchSize - 1) / options.BatchSize);
         _learningRate = new WarmUpCosine(options.LearningRate, Steps, options.WarmUp);
         _normalisation = new TemporaryNormalisation(backbone, _device);
@@ -61,7 +64,8 @@ public sealed class ClassifierTrainer : IDisposable
         _backbone.train(update);
         _normalisation.Train(update);
         var labels = tensor(batch.Labels).to(_device);
-        var logits = _backbone.call(ChannelsLast(ImageNormalisation.Apply(batch.Images.to(_device))));
+        var images = _options.Muting > 0 ? _muting.Apply(batch, step / StepsPerEpoch) : batch.Images;
+        var logits = _backbone.call(ChannelsLast(ImageNormalisation.Apply(images.to(_device))));
         var loss = nn.functional.cross_entropy(logits, labels, label_smoothing: _options.LabelSmoothing);
         var value = loss.item<float>();
         if (!float.IsFinite(value))

@@ -49,16 +49,7 @@ public sealed class Evaluator
     }
 
     /// <summary>The batch filled up to the batch size by repeats of its last image: what a shared <see cref="CleanPass"/> is made of.</summary>
-    public Tensor Pad(Tensor images01)
-    {
-        var missing = _options.BatchSize - images01.shape[0];
-        ArgumentOutOfRangeException.ThrowIfNegative(missing, nameof(images01));
-        using var scope = NewDisposeScope();
-        var last = images01.narrow(0, images01.shape[0] - 1, 1);
-        return missing == 0
-            ? images01.alias().MoveToOuterDisposeScope()
-            : cat([images01, last.expand(missing, -1, -1, -1)]).MoveToOuterDisposeScope();
-    }
+    public Tensor Pad(Tensor images01) => FullBatch.Of(images01, _options.BatchSize);
 
     /// <summary>As the other overload, for a padded batch whose clean pass several explainers share.</summary>
     public IReadOnlyList<ImageScore> Evaluate(

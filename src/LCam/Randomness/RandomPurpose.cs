@@ -15,4 +15,6 @@ public enum RandomPurpose
     TieBreaking = 10,
     Bootstrap = 11,
     Sampling = 12,
+    TrainingMuting = 13,
+    Randomisation = 14,
 }

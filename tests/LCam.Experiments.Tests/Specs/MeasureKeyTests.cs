@@ -44,7 +44,7 @@ public sealed class MeasureKeyTests
 
     private static string Identity(string lines) => CanonicalJson.Text(StageIdentities.Evaluate("explainer", "weights", First(lines), First(lines).Percentages, "images", null));
 
-    private static string Settings(string lines) => CanonicalJson.Text(StageIdentities.Settings(First(lines)));
+    private static string Settings(string lines) => CanonicalJson.Text(StageIdentities.Settings(First(lines), null));
 
     private static Cell First(string lines) => CellExpansion.Expand(SpecFixture.Read(SpecFixture.Good + "\n" + lines))[0];
 }

@@ -51,12 +51,21 @@ public sealed class StoreTests : IDisposable
     }
 
     [Fact]
-    public void A_store_of_the_first_version_keeps_its_scores_and_can_then_hold_measures()
+    public void A_store_of_the_first_version_keeps_its_scores_and_can_then_hold_measures_and_sanity_checks()
     {
         OpenWithRun(out var run).Dispose();
         using (var connection = Connect())
         {
-            connection.Execute("DROP TABLE image_measures; PRAGMA user_version = 1");
+            connection.Execute(
+                """
+                DROP TABLE image_measures;
+                DROP TABLE map_similarities;
+                PRAGMA writable_schema = ON;
+                UPDATE sqlite_schema SET sql = replace(sql, ', ''sanity''', '') WHERE name = 'stages';
+                PRAGMA writable_schema = RESET;
+                PRAGMA user_version = 1
+                """);
+            Assert.Throws<SqliteException>(() => InsertSanityStage(connection));
             connection.Execute("INSERT INTO explained_images VALUES (@Id, 0, 'a.png', 1, 1, 0.5, 0, 0, NULL, NULL)", new { run.Id });
         }
 
@@ -68,6 +77,10 @@ public sealed class StoreTests : IDisposable
         using var store = ExperimentStore.Open(_folder.FullName, _clock);
         store.Scores.Ingest(run.Id, Entries(1));
         Assert.Equal(2, store.Scores.Images(run.Id)[0].Measures!.Count);
+        using var migrated = Connect();
+        InsertSanityStage(migrated);
+        Assert.Equal("ok", migrated.ExecuteScalar<string>("PRAGMA integrity_check"));
+        Assert.Empty(migrated.Query("PRAGMA foreign_key_check"));
     }
 
     [Fact]
@@ -183,4 +196,7 @@ public sealed class StoreTests : IDisposable
         connection.Open();
         return connection;
     }
+
+    private static void InsertSanityStage(SqliteConnection connection) =>
+        connection.Execute("INSERT INTO stages VALUES ('check', 'sanity', 'a check', '{}', '2026-01-02T03:04:05Z')");
 }

@@ -27,13 +27,13 @@ public sealed class ClassifierTrainerTests
     {
         using var scope = NewDisposeScope();
         using var network = Small(architecture, seed: 1);
-        using var whole = new ClassifierTrainer(network, Options, 4 * Batches);
+        using var whole = new ClassifierTrainer(network, Options, 4 * Batches, seed: 1);
         var losses = Enumerable.Range(0, 2).Select(step => Step(whole, step).Loss).ToArray();
         var saved = whole.Export();
         var after = Enumerable.Range(2, 4).Select(step => Step(whole, step).Loss).ToArray();
 
         using var other = Small(architecture, seed: 2);
-        using var resumed = new ClassifierTrainer(other, Options, 4 * Batches);
+        using var resumed = new ClassifierTrainer(other, Options, 4 * Batches, seed: 1);
         resumed.Import(saved);
         Assert.Equal(after, Enumerable.Range(2, 4).Select(step => Step(resumed, step).Loss));
 
@@ -51,13 +51,13 @@ public sealed class ClassifierTrainerTests
     {
         using var scope = NewDisposeScope();
         using var network = Small(architecture, seed: 1);
-        using var trainer = new ClassifierTrainer(network, Options, 4 * Batches);
+        using var trainer = new ClassifierTrainer(network, Options, 4 * Batches, seed: 1);
         _ = Enumerable.Range(0, trainer.Steps).Select(step => Step(trainer, step)).Last();
 
         using var plain = Small(architecture, seed: 2);
         plain.load_state_dict(network.state_dict());
         using var continued = Small(architecture, seed: 3);
-        using var resumed = new ClassifierTrainer(continued, Options, 4 * Batches);
+        using var resumed = new ClassifierTrainer(continued, Options, 4 * Batches, seed: 1);
         resumed.Import(trainer.Export());
 
         var images = ImageNormalisation.Apply(Batch(0).Images);
@@ -72,7 +72,7 @@ public sealed class ClassifierTrainerTests
     {
         using var scope = NewDisposeScope();
         using var network = Small("resnet50", seed: 3);
-        using var trainer = new ClassifierTrainer(network, Options with { Epochs = 12, LearningRate = 1e-2 }, 4);
+        using var trainer = new ClassifierTrainer(network, Options with { Epochs = 12, LearningRate = 1e-2 }, 4, seed: 1);
         var losses = Enumerable.Range(0, trainer.Steps).Select(step => trainer.Step(Batch(0), step).Loss).ToArray();
         Assert.Equal(12, losses.Length);
         Assert.True(losses[^1] < 0.5 * losses[0], $"{losses[0]} to {losses[^1]}");
@@ -83,7 +83,7 @@ public sealed class ClassifierTrainerTests
     {
         using var scope = NewDisposeScope();
         using var network = Small("resnet50", seed: 4);
-        using var trainer = new ClassifierTrainer(network, Options, 5);
+        using var trainer = new ClassifierTrainer(network, Options, 5, seed: 1);
         Assert.Equal(2, trainer.StepsPerEpoch);
         _ = Step(trainer, 0);
         var before = trainer.Export();
@@ -97,9 +97,9 @@ public sealed class ClassifierTrainerTests
     {
         using var scope = NewDisposeScope();
         using var network = Small("vgg16", seed: 1);
-        using var trainer = new ClassifierTrainer(network, Options, 8);
+        using var trainer = new ClassifierTrainer(network, Options, 8, seed: 1);
         using var other = Small("resnet50", seed: 1);
-        using var foreign = new ClassifierTrainer(other, Options, 8);
+        using var foreign = new ClassifierTrainer(other, Options, 8, seed: 1);
         var before = trainer.Export();
         var failure = Assert.Throws<ProblemException>(() => trainer.Import(foreign.Export()));
         Assert.True(failure.Problems.Count >= 32, "every missing tensor is named");
@@ -111,7 +111,7 @@ public sealed class ClassifierTrainerTests
     {
         using var scope = NewDisposeScope();
         using var network = Small("resnet50", seed: 1);
-        using var trainer = new ClassifierTrainer(network, Options, 8);
+        using var trainer = new ClassifierTrainer(network, Options, 8, seed: 1);
         var batch = new ImageBatch(rand(2, 3, Side, Side), [0, 8], [0, 1]);
         Assert.Contains("label 8", Assert.Throws<ProblemException>(() => trainer.Step(batch, 0)).Message, StringComparison.Ordinal);
     }

@@ -19,7 +19,7 @@ internal static class SpecKeys
     private static readonly ValueRule Seed = ValueRule.Integer(0);
     private static readonly ValueRule Side = ValueRule.Integer(32, 4096);
 
-    public static IReadOnlyList<SpecKey> All { get; } = [.. General(), .. Data(), .. Backbones(), .. Matrix(), .. Explainers(), .. Training(), .. Evaluation()];
+    public static IReadOnlyList<SpecKey> All { get; } = [.. General(), .. Data(), .. Backbones(), .. Matrix(), .. Explainers(), .. Sanity(), .. Training(), .. Evaluation()];
 
     private static IEnumerable<SpecKey> General() =>
     [
@@ -54,6 +54,7 @@ internal static class SpecKeys
         SpecKey.At("backbones.*.classifier.batch-size", ValueRule.Integer(1, 65_536), "Images per step.") with { Default = "32" },
         SpecKey.At("backbones.*.classifier.learning-rate", ValueRule.NumberAbove(0), "Learning rate.") with { Default = "0.01" },
         SpecKey.At("backbones.*.classifier.weight-decay", ValueRule.Number(0), "L2 penalty.") with { Default = "0.0005" },
+        SpecKey.At("backbones.*.classifier.muting", ValueRule.Number(0, 1), "Share of the training images that are shown multiplied by a random muted map, as measuring shows them.") with { Default = "0" },
         SpecKey.At("backbones.*.classifier.seed", Seed, "Seed of the classifier.") with { Default = "1" },
         .. TrainingKeys.All.Select(key => SpecKey.At($"backbones.*.training.{key.Name}", key.Rule, "For this backbone: " + char.ToLowerInvariant(key.Meaning[0]) + key.Meaning[1..]) with { Default = $"training.{key.Name}", MirrorsTraining = true }),
     ];
@@ -80,6 +81,12 @@ internal static class SpecKeys
         SpecKey.At("measures", ValueRule.OneOf([.. MeasureRegistry.All.Select(measure => measure.Id)]), "What to measure, and what tables show; see measures.md.") with { Shape = KeyShape.List, Default = "the paper's: average-drop, increase-in-confidence, top-1, top-5; energy-inside where there are masks" },
     ];
 
+    private static IEnumerable<SpecKey> Sanity() =>
+    [
+        SpecKey.At("sanity.images", Count, "Makes the experiment a sanity check, see sanity.md: instead of measuring, maps are compared with those of networks with random layers. Use the first N images of the evaluation list alone.") with { Default = "all" },
+        SpecKey.At("sanity.seed", Seed, "Seed of the random layers.") with { Default = "1" },
+    ];
+
     private static IEnumerable<SpecKey> Training() =>
     [
         SpecKey.At("training.protocol", ValueRule.OneOf(SpecNames.Protocols.Names), "Protocol of all cells; matrix.protocol sweeps it.") with { Default = "reference" },
@@ -99,6 +106,7 @@ internal static class SpecKeys
         SpecKey.At("evaluation.map", ValueRule.OneOf(SpecNames.Maps.Names), "Which output of the attention is the saliency map.") with { Default = "pre-sigmoid" },
         SpecKey.At("evaluation.curve-steps", ValueRule.Integer(1, 1024), "Steps of the measures insertion and deletion.") with { Default = "evaluation.crop-size" },
         SpecKey.At("output.table", ValueRule.Path, "File that a run writes its table to."),
+        SpecKey.At("output.plot", ValueRule.Path, "SVG file that a run of a sanity check draws its curves into."),
         SpecKey.At("output.store", ValueRule.Path, "The experiment's store, with its checkpoints, where --store does not say otherwise.") with { Reference = "snapshot_dir" },
     ];
 

@@ -87,6 +87,7 @@ internal sealed class BackboneBinder(ValueResolver resolver, List<Problem> probl
         BatchSize = resolver.Whole($"{path}.batch-size", 32),
         LearningRate = resolver.Value($"{path}.learning-rate", 0.01),
         WeightDecay = resolver.Value($"{path}.weight-decay", 5e-4),
+        Muting = resolver.Value($"{path}.muting", 0.0),
         Seed = resolver.Value($"{path}.seed", 1L),
     };
 }

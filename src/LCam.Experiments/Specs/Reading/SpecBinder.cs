@@ -36,9 +36,11 @@ internal sealed class SpecBinder(ValueResolver resolver, List<Problem> problems)
             Matrix = _values.Maps.ContainsKey("matrix") ? matrix.Bind(protocol) : new MatrixSpec { Axes = [], Percentages = [], Exclude = [], Include = [] },
             Explainers = new ExplainersBinder(resolver, problems).Bind(backbones),
             Measures = measures,
+            Sanity = Sanity(),
             Execution = Execution(),
             Evaluation = Evaluation(protocols, measures),
             Table = resolver.Optional<SpecPath>("output.table"),
+            Plot = resolver.Optional<SpecPath>("output.plot"),
             Store = resolver.Optional<SpecPath>("output.store"),
             Resolved = resolver.Resolved,
             Origins = resolver.Origins,
@@ -62,6 +64,24 @@ internal sealed class SpecBinder(ValueResolver resolver, List<Problem> problems)
 
         return [.. ids.Select(id => id.Text)];
     }
+
+    private SanitySpec? Sanity()
+    {
+        if (!_values.Maps.ContainsKey("sanity"))
+        {
+            OnlyFor("a sanity check", "give 'sanity'", "output.plot");
+            return null;
+        }
+
+        OnlyFor("an experiment that measures", "a sanity check has no masking: leave it out", "measures", "matrix.percentage", "evaluation.curve-steps");
+        var images = resolver.OptionalWhole("sanity.images");
+        NoteDefault("sanity.images", "all");
+        return new SanitySpec(images, resolver.Value("sanity.seed", 1L));
+    }
+
+    // A key without effect is a mistake of whoever wrote it.
+    private void OnlyFor(string kind, string remedy, params string[] paths) =>
+        problems.AddRange(paths.Where(_values.Written.Contains).Select(path => new Problem(_values.Where(path), $"'{path}' is for {kind}", remedy)));
 
     private ExecutionOptions Execution() => new()
     {
