@@ -72,7 +72,7 @@ internal sealed record RowSource(
             comparison.Percentages,
             comparison.Cell.Evaluation.Measures,
             explainer.ForwardPasses(Options(comparison.Cell), comparison.Settings),
-            [.. new[] { explainer.Note, changed.Length == 0 ? null : $"{explainer.DisplayName} with {changed}" }.OfType<string>()]);
+            [.. new[] { sanity is null ? explainer.Note : null, changed.Length == 0 ? null : $"{explainer.DisplayName} with {changed}" }.OfType<string>()]);
     }
 
     private static BackboneOptions Options(Cell cell) => new(cell.Backbone.Architecture, cell.Backbone.Classes, cell.Backbone.Width);

@@ -52,7 +52,7 @@ public sealed class SanityFormatTests
             var svg = SanityPlot.Render(Table());
             Assert.Equal(invariant, svg);
             var texts = XDocument.Parse(svg).Descendants().Where(element => element.Name.LocalName == "text").Select(element => element.Value).ToList();
-            Assert.Superset(new HashSet<string> { "check", "fc", "conv1", "L-CAM-Fm", "All ones", "0.5", "VGG-16: SSIM" }, texts.ToHashSet());
+            Assert.Superset(new HashSet<string> { "fc", "conv1", "L-CAM-Fm", "All ones", "0.25", "VGG-16: SSIM" }, texts.ToHashSet());
             Assert.Single(texts, text => text == "L-CAM-Fm");
             Assert.DoesNotContain("Random map", texts);
         }

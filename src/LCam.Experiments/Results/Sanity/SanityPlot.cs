@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Xml.Linq;
 using OxyPlot;
 using OxyPlot.Axes;
 using OxyPlot.Legends;
@@ -9,22 +10,19 @@ namespace LCam.Experiments.Results;
 /// <summary>A sanity check's curves as SVG: a column for each backbone, a row for each similarity, a curve for each explainer.</summary>
 public static class SanityPlot
 {
-    private const double PanelWidth = 520;
-    private const double PanelHeight = 330;
-    private const double LegendWidth = 230;
-
-    // Share of a panel's place that separates it from the next: layers' names need room.
-    private const double Gap = 0.12;
+    private const double PanelWidth = 560;
+    private const double PanelHeight = 360;
+    private const double LegendWidth = 220;
 
     // Okabe and Ito's colours, which people with any colour vision tell apart; then the same in other line styles.
     private static readonly OxyColor[] Colors =
         [.. new[] { "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000" }.Select(OxyColor.Parse)];
 
-    private static readonly LineStyle[] Styles = [LineStyle.Solid, LineStyle.Dash, LineStyle.DashDot];
+    private static readonly LineStyle[] Styles = [LineStyle.Solid, LineStyle.Dash, LineStyle.DashDot, LineStyle.Dot, LineStyle.LongDash];
 
     private static readonly (string Name, Func<LayerSimilarity, SimilarityMean> Of)[] Similarities =
     [
-        ("Rank correlation", layer => layer.RankCorrelation),
+        ("rank correlation", layer => layer.RankCorrelation),
         ("SSIM", layer => layer.StructuralSimilarity),
     ];
 
@@ -32,58 +30,90 @@ public static class SanityPlot
     public static string Render(SanityTable table)
     {
         var groups = table.Groups.Where(group => group.Layers.Count > 0).ToList();
-        var model = new PlotModel { Title = table.Name, Culture = CultureInfo.InvariantCulture, Background = OxyColors.White, PlotAreaBorderThickness = new OxyThickness(0) };
-        model.Legends.Add(new Legend { LegendPlacement = LegendPlacement.Outside, LegendPosition = LegendPosition.RightTop, LegendSymbolLength = 32 });
-        var methods = groups.SelectMany(group => group.Rows).DistinctBy(row => row.Method).OrderBy(row => row.Kind).Select(row => row.Method).ToList();
-        var named = new HashSet<string>(StringComparer.Ordinal);
-        for (var line = 0; line < Similarities.Length; line++)
+        var shown = groups.SelectMany(group => group.Rows).Where(row => row.Layers.Count > 0).DistinctBy(row => row.Method).OrderBy(row => row.Kind).ToList();
+        var looks = shown.GroupBy(row => row.Kind == RowKind.Control).SelectMany(kind => kind.Select(Look)).ToDictionary(look => look.Title);
+
+        XNamespace svg = "http://www.w3.org/2000/svg";
+        var width = (PanelWidth * groups.Count) + LegendWidth;
+        var height = PanelHeight * Similarities.Length;
+        var document = new XElement(
+            svg + "svg",
+            new XAttribute("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {width} {height}")),
+            new XAttribute("width", width),
+            new XAttribute("height", height),
+            new XElement(svg + "title", table.Name),
+            new XElement(svg + "rect", new XAttribute("width", "100%"), new XAttribute("height", "100%"), new XAttribute("fill", "white")));
+        for (var column = 0; column < groups.Count; column++)
         {
-            for (var column = 0; column < groups.Count; column++)
+            for (var line = 0; line < Similarities.Length; line++)
             {
-                AddPanel(model, groups[column], (column, groups.Count), line, methods, named);
+                document.Add(Place(Panel(groups[column], Similarities[line], looks), PanelWidth, PanelHeight, column * PanelWidth, line * PanelHeight));
             }
         }
 
-        var exporter = new SvgExporter { Width = (PanelWidth * Math.Max(1, groups.Count)) + LegendWidth, Height = PanelHeight * Similarities.Length, IsDocument = true };
-        return exporter.ExportToString(model);
+        document.Add(Place(Legend(shown.Select(row => looks[row.Method])), LegendWidth, height, groups.Count * PanelWidth, 0));
+        return document + "\n";
     }
 
-    private static void AddPanel(
-        PlotModel model, SanityGroup group, (int Index, int Count) column, int line, List<string> methods, HashSet<string> named)
+    // A line, without any points, for the legend and to be copied.
+    private static LineSeries Look(SanityRow row, int place) => row.Kind == RowKind.Control
+        ? new LineSeries { Title = row.Method, Color = OxyColors.Gray, LineStyle = Styles[place % Styles.Length], StrokeThickness = 1.5 }
+        : new LineSeries { Title = row.Method, Color = Colors[place % Colors.Length], LineStyle = Styles[place / Colors.Length % Styles.Length], StrokeThickness = 2 };
+
+    private static PlotModel Panel(SanityGroup group, (string Name, Func<LayerSimilarity, SimilarityMean> Of) similarity, Dictionary<string, LineSeries> looks)
     {
-        var (name, of) = Similarities[line];
-        var (left, right) = Part(column.Index, column.Count);
-        var (bottom, top) = Part(Similarities.Length - 1 - line, Similarities.Length);
-        var key = string.Create(CultureInfo.InvariantCulture, $"{column.Index}/{line}");
-        model.Axes.Add(new LinearAxis
-        {
-            Key = "y" + key, Position = AxisPosition.Left, Minimum = -1.02, Maximum = 1.02, MajorStep = 0.5, MinorTickSize = 0, Title = $"{group.Backbone}: {name}",
-            StartPosition = bottom, EndPosition = top, PositionTier = column.Index, AxislineStyle = LineStyle.Solid, MajorGridlineStyle = LineStyle.Dot,
-        });
-        var layers = new CategoryAxis
-        {
-            Key = "x" + key, Position = AxisPosition.Bottom, Angle = -50, StartPosition = left, EndPosition = right, PositionTier = line, AxislineStyle = LineStyle.Solid, IsTickCentered = true,
-        };
+        var model = Model();
+        model.Title = $"{group.Backbone}: {similarity.Name}";
+        var rows = group.Rows.Where(row => row.Layers.Count > 0).ToList();
+        var least = rows.SelectMany(row => row.Layers).Select(similarity.Of).Min(mean => mean.Mean) ?? 0;
+        model.Axes.Add(new LinearAxis { Position = AxisPosition.Left, Minimum = Math.Min(0, least) - 0.05, Maximum = 1.05, MajorStep = 0.25, MinorTickSize = 0, MajorGridlineStyle = LineStyle.Dot });
+        var layers = new CategoryAxis { Position = AxisPosition.Bottom, Angle = -50, IsTickCentered = true };
         layers.Labels.AddRange(group.Layers);
         model.Axes.Add(layers);
-        foreach (var row in group.Rows.Where(row => row.Layers.Count > 0))
+        foreach (var row in rows)
         {
-            var place = methods.IndexOf(row.Method);
-            var curve = new LineSeries
-            {
-                // One entry in the legend for the explainer's curves of all panels.
-                Title = named.Add(row.Method) ? row.Method : null,
-                RenderInLegend = true,
-                XAxisKey = "x" + key,
-                YAxisKey = "y" + key,
-                Color = row.Kind == RowKind.Control ? OxyColors.Gray : Colors[place % Colors.Length],
-                LineStyle = row.Kind == RowKind.Control ? Styles[place % Styles.Length] : Styles[place / Colors.Length % Styles.Length],
-                StrokeThickness = row.Kind == RowKind.Control ? 1 : 2,
-            };
-            curve.Points.AddRange(row.Layers.Select((layer, depth) => new DataPoint(depth, of(layer).Mean ?? double.NaN)));
+            var look = looks[row.Method];
+            var curve = new LineSeries { Color = look.Color, LineStyle = look.LineStyle, StrokeThickness = look.StrokeThickness };
+            curve.Points.AddRange(row.Layers.Select((layer, depth) => new DataPoint(depth, similarity.Of(layer).Mean ?? double.NaN)));
             model.Series.Add(curve);
         }
+
+        return model;
     }
 
-    private static (double Start, double End) Part(int index, int count) => ((index + Gap) / count, (index + 1.0) / count);
+    private static PlotModel Legend(IEnumerable<LineSeries> looks)
+    {
+        var model = Model();
+        model.PlotAreaBorderThickness = new OxyThickness(0);
+        model.Axes.Add(new LinearAxis { Position = AxisPosition.Left, IsAxisVisible = false });
+        model.Axes.Add(new LinearAxis { Position = AxisPosition.Bottom, IsAxisVisible = false });
+        model.Legends.Add(new Legend { LegendPosition = LegendPosition.LeftTop, LegendSymbolLength = 36, LegendLineSpacing = 6 });
+        foreach (var look in looks)
+        {
+            model.Series.Add(look);
+        }
+
+        return model;
+    }
+
+    private static PlotModel Model() => new()
+    {
+        Culture = CultureInfo.InvariantCulture,
+        DefaultFont = "Arial, Helvetica, sans-serif",
+        TitleFontSize = 14,
+        Padding = new OxyThickness(24, 8, 8, 28),
+    };
+
+    private static XElement Place(PlotModel model, double width, double height, double left, double top)
+    {
+        var exporter = new SvgExporter { Width = width, Height = height, UseVerticalTextAlignmentWorkaround = true };
+        var panel = XElement.Parse(exporter.ExportToString(model));
+        panel.SetAttributeValue("x", left);
+        panel.SetAttributeValue("y", top);
+
+        // No curve leaves its axes, but texts would be cut off at the width that they have in Arial, which a viewer may lack.
+        panel.DescendantsAndSelf().Attributes("clip-path").Remove();
+        panel.Descendants().Where(element => element.Name.LocalName == "clipPath").Remove();
+        return panel;
+    }
 }
