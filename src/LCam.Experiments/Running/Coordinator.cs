@@ -77,12 +77,7 @@ public sealed class Coordinator(
         var again = stage.State == PlanState.Failed && options.RetryFailed;
         var attempt = stage.State == PlanState.Resume ? stage.Attempt : stage.Attempt + 1;
         var folder = new StageFolder(fileSystem, store.Folder, stage.Key, attempt);
-        faults.Execute(() => folder.WriteOrder(stage.Order!));
-        if (stage.State == PlanState.Resume)
-        {
-            CutJournal(stage.Order!, folder);
-        }
-
+        faults.Execute(() => Prepare(folder, stage));
         var now = clock.GetUtcNow();
         var before = stage.State == PlanState.Resume ? store.Runs.Of(stage.Key).First(run => run.Attempt == attempt) : null;
         var record = new RunRecord
@@ -108,10 +103,17 @@ public sealed class Coordinator(
         return new ActiveRun(stage, folder, cohort, record, clock.GetTimestamp());
     }
 
-    // The worker would cut it at the same point; done before any line is read, so that none is read twice or half.
-    private void CutJournal(StageOrder order, StageFolder folder)
+    // A worker whose coordinator was killed may be about to die: nothing is touched before it is gone.
+    private void Prepare(StageFolder folder, PlannedStage stage)
     {
-        using var journal = new JournalWriter(fileSystem, folder.JournalPath, ResumePoint.Find(order, folder).JournalLength);
+        using var sole = StageLock.Take([folder]);
+        folder.WriteOrder(stage.Order!);
+        folder.DeleteResult();
+        if (stage.State == PlanState.Resume)
+        {
+            // The worker would cut it at the same point; done before any line is read, so that none is read twice or half.
+            using var journal = new JournalWriter(fileSystem, folder.JournalPath, ResumePoint.Find(stage.Order!, folder).JournalLength);
+        }
     }
 
     private void Ingest(ActiveRun run)

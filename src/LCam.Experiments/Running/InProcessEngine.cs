@@ -3,7 +3,7 @@ using LCam.Experiments.Stages;
 namespace LCam.Experiments.Running;
 
 /// <summary>Executes stages in this process, one cohort after another: a CPU is fully used by one.</summary>
-public sealed class InProcessEngine(StageWorker worker) : IEngine, IDisposable
+public sealed class InProcessEngine(StageWorker worker) : IEngine
 {
     private readonly Dictionary<string, Job> _jobs = new(StringComparer.Ordinal);
 

@@ -28,6 +28,16 @@ public sealed class StageFolder
         Path = fileSystem.Path.Combine(store, "stages", stageKey, attempt.ToString(CultureInfo.InvariantCulture));
     }
 
+    private StageFolder(IFileSystem fileSystem, string path)
+    {
+        FileSystem = fileSystem;
+        Path = path;
+        Store = fileSystem.Path.GetFullPath(fileSystem.Path.Combine(path, "..", "..", ".."));
+    }
+
+    /// <summary>The run's folder at a path.</summary>
+    public static StageFolder At(IFileSystem fileSystem, string path) => new(fileSystem, path);
+
     /// <summary>All attempts at a stage that left a folder, first to last.</summary>
     public static IReadOnlyList<StageFolder> Attempts(IFileSystem fileSystem, string store, string stageKey)
     {
@@ -60,6 +70,9 @@ public sealed class StageFolder
 
     public string ResultPath => PathOf("result.json");
 
+    /// <summary>The file whose lock is the right to work on the stage: one for all attempts.</summary>
+    public string LockPath => FileSystem.Path.Combine(FileSystem.Path.GetDirectoryName(Path)!, "lock");
+
     public bool Exists => FileSystem.Directory.Exists(Path);
 
     /// <summary>The path of a file of this folder.</summary>
@@ -79,6 +92,15 @@ public sealed class StageFolder
 
     /// <summary>The result; null while the run is not over.</summary>
     public StageResult? ReadResult() => FileSystem.File.Exists(ResultPath) ? Read<StageResult>(ResultPath) : null;
+
+    /// <summary>Forgets how the run ended, for it goes on.</summary>
+    public void DeleteResult()
+    {
+        if (FileSystem.File.Exists(ResultPath))
+        {
+            FileSystem.File.Delete(ResultPath);
+        }
+    }
 
     /// <summary>The journal's whole lines from an offset on.</summary>
     public IEnumerable<PlacedEntry> ReadJournal(long offset = 0) => JournalReader.Read(FileSystem, JournalPath, offset);

@@ -9,8 +9,10 @@ namespace LCam.Experiments.Stages;
 public sealed class StageWorker(IReadOnlyList<IStageExecutor> executors)
 {
     /// <param name="cohort">Folders of stages that share work, or of one alone.</param>
+    /// <exception cref="ProblemException">Another process works on them: nothing was touched.</exception>
     public void Execute(IReadOnlyList<StageFolder> cohort, CancellationToken cancellation)
     {
+        using var sole = StageLock.Take(cohort);
         var tasks = new List<StageTask>();
         try
         {
