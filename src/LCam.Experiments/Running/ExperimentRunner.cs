@@ -15,7 +15,7 @@ public sealed class ExperimentRunner(ExperimentStore store, IFileSystem fileSyst
     /// <summary>The plan with every input read.</summary>
     public ExperimentPlan Plan(ExperimentSpec spec, CancellationToken cancellation)
     {
-        var plan = new Planner(store, new InputCatalog(store.Hashes, null, cancellation), execution, host).Plan(spec);
+        var plan = new Planner(store, new InputCatalog(store.Hashes, null, cancellation), execution, host, clock).Plan(spec);
         store.Hashes.Save();
         return plan;
     }
@@ -28,7 +28,7 @@ public sealed class ExperimentRunner(ExperimentStore store, IFileSystem fileSyst
         MakeData(plan.Spec, say, cancellation);
         Record(plan);
         var environment = EnvironmentDescription.Current(execution.Device, execution.Threads);
-        return new Coordinator(store, engine, fileSystem, clock, host, environment, faults, observer).Run(plan.Stages, options, cancellation);
+        return new Coordinator(store, engine, fileSystem, clock, host, environment, faults, observer).Run(plan.Stages, options with { Resume = plan.Spec.Execution.Resume }, cancellation);
     }
 
     /// <summary>Tells the store which cells and stages the experiment has now.</summary>

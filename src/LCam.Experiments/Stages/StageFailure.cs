@@ -1,3 +1,5 @@
+using LCam.Problems;
+
 namespace LCam.Experiments.Stages;
 
 /// <summary>Why a run failed.</summary>
@@ -10,4 +12,16 @@ public sealed record StageFailure(string Kind, string Message)
 
     /// <summary>The kind of a stage whose worker process was killed from outside: no fault of the stage's.</summary>
     public const string Killed = "killed";
+
+    /// <summary>What an exception means for the stage that it ended.</summary>
+    public static StageFailure Of(Exception failure) => failure is ProblemException problem
+        ? new StageFailure(Name(problem.Kind), problem.Message)
+        : new StageFailure("internal", $"{failure.GetType().Name}: {failure.Message}");
+
+    private static string Name(ProblemKind kind) => kind switch
+    {
+        ProblemKind.InvalidInput => "invalid-input",
+        ProblemKind.DataMissing => "data-missing",
+        _ => "environment",
+    };
 }

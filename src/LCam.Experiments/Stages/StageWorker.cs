@@ -48,17 +48,7 @@ public sealed class StageWorker(IReadOnlyList<IStageExecutor> executors)
 
     private static void Fail(StageFolder folder, Exception failure)
     {
-        var (kind, message) = failure is ProblemException problem
-            ? (Kind(problem.Kind), problem.Message)
-            : ("internal", $"{failure.GetType().Name}: {failure.Message}");
         folder.FileSystem.File.AppendAllText(folder.LogPath, failure + Environment.NewLine);
-        folder.WriteResult(new StageResult(new StageFailure(kind, message), []));
+        folder.WriteResult(new StageResult(StageFailure.Of(failure), []));
     }
-
-    private static string Kind(ProblemKind kind) => kind switch
-    {
-        ProblemKind.InvalidInput => "invalid-input",
-        ProblemKind.DataMissing => "data-missing",
-        _ => "environment",
-    };
 }
