@@ -6,5 +6,5 @@ namespace LCam.Cli.Commands;
 internal static class Executors
 {
     public static StageWorker Worker(CliContext context) =>
-        new([new ClassifierExecutor(), new TrainExecutor(), new EvaluateExecutor(context.Clock)]);
+        new([new ClassifierExecutor(context.Clock), new TrainExecutor(context.Clock), new EvaluateExecutor(context.Clock)]);
 }

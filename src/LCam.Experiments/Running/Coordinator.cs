@@ -99,7 +99,7 @@ public sealed class Coordinator(
         _books.Open(run, claim.Resumes ? "resumed" : stage.State == PlanState.Failed ? "retried" : "started");
         try
         {
-            faults.Execute(() => Prepare(folder, stage, claim.Resumes));
+            _books.Warn(run, faults.Execute(() => Prepare(folder, stage, claim.Resumes)));
             return run;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ProblemException)
@@ -110,16 +110,20 @@ public sealed class Coordinator(
     }
 
     // A worker whose coordinator was killed may be about to die: nothing is touched before it is gone.
-    private void Prepare(StageFolder folder, PlannedStage stage, bool resumes)
+    private IReadOnlyList<string> Prepare(StageFolder folder, PlannedStage stage, bool resumes)
     {
         using var sole = StageLock.Take([folder]);
         folder.WriteOrder(stage.Order!);
         folder.DeleteResult();
-        if (resumes)
+        if (!resumes)
         {
-            // The worker would cut it at the same point; done before any line is read, so that none is read twice or half.
-            using var journal = new JournalWriter(fileSystem, folder.JournalPath, ResumePoint.Find(stage.Order!, folder).JournalLength);
+            return [];
         }
+
+        // The worker would cut it at the same point; done before any line is read, so that none is read twice or half.
+        var point = ResumePoint.Find(stage.Order!, folder);
+        using var journal = new JournalWriter(fileSystem, folder.JournalPath, point.JournalLength);
+        return point.Warnings;
     }
 
     private void Look(StageBoard board)

@@ -31,13 +31,12 @@ public sealed class InProcessEngine(StageWorker worker) : IEngine
     public StageResult? Collect(StageFolder folder)
     {
         _jobs.Remove(folder.Path, out var job);
-        job!.Task.GetAwaiter().GetResult();
-        if (--job.Open == 0)
+        if (--job!.Open == 0)
         {
             job.Cancellation.Dispose();
         }
 
-        return folder.ReadResult();
+        return folder.ReadResult() ?? (job.Task.Exception?.InnerException is { } failure ? new StageResult(StageFailure.Of(failure), []) : null);
     }
 
     public void Dispose()

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LCam.Experiments.Journals;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
 using Polly;
@@ -17,6 +18,17 @@ internal sealed class RunBooks(ExperimentStore store, EnvironmentDescription env
         store.Scores.Forget(run.Record.Id);
         store.Events.Append($"run-{kind}", run.Record.Id, new JsonObject { ["stage"] = run.Stage.Key });
         observer.Started(run.Stage, run.Record.Id);
+    }
+
+    /// <summary>Tells of what was found damaged when a run was to go on.</summary>
+    public void Warn(ActiveRun run, IReadOnlyList<string> warnings)
+    {
+        foreach (var warning in warnings)
+        {
+            store.Events.Append("run-warning", run.Record.Id, new JsonObject { ["message"] = warning });
+            observer.Journal(run.Stage, new NoteEntry("warning: " + warning));
+            run.Folder.FileSystem.File.AppendAllText(run.Folder.LogPath, $"warning: {warning}{Environment.NewLine}");
+        }
     }
 
     /// <summary>Takes over what the run has written since the last look, and says that it lives.</summary>

@@ -3,6 +3,8 @@ using System.IO.Abstractions;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LCam.Experiments.Journals;
+using LCam.Native;
+using LCam.Problems;
 
 namespace LCam.Experiments.Stages;
 
@@ -102,8 +104,22 @@ public sealed class StageFolder
         }
     }
 
+    /// <summary>The journal's length in bytes; 0 where there is none.</summary>
+    public long JournalLength => FileSystem.File.Exists(JournalPath) ? FileSystem.FileInfo.New(JournalPath).Length : 0;
+
     /// <summary>The journal's whole lines from an offset on.</summary>
     public IEnumerable<PlacedEntry> ReadJournal(long offset = 0) => JournalReader.Read(FileSystem, JournalPath, offset);
+
+    /// <summary>Makes sure that the folder was not taken away under a worker's hands: what is written to open files of it is lost then.</summary>
+    /// <exception cref="ProblemException">It was.</exception>
+    public void RequireJournal()
+    {
+        if (!FileSystem.File.Exists(JournalPath))
+        {
+            throw new ProblemException(ProblemKind.Environment, new Problem(
+                Path, "the stage's folder was deleted while it was being worked on", "leave the store alone, and 'lcam retry'"));
+        }
+    }
 
     /// <summary>Describes a file of this folder as one that the run leaves.</summary>
     public ResultFile Describe(string name, string role) =>
@@ -123,5 +139,6 @@ public sealed class StageFolder
         }
 
         FileSystem.File.Move(aside, path, overwrite: true);
+        DurableFolder.Flush(Path);
     }
 }

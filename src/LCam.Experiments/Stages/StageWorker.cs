@@ -48,7 +48,16 @@ public sealed class StageWorker(IReadOnlyList<IStageExecutor> executors)
 
     private static void Fail(StageFolder folder, Exception failure)
     {
-        folder.FileSystem.File.AppendAllText(folder.LogPath, failure + Environment.NewLine);
-        folder.WriteResult(new StageResult(StageFailure.Of(failure), []));
+        var told = StageFailure.Of(failure);
+        try
+        {
+            folder.FileSystem.File.AppendAllText(folder.LogPath, failure + Environment.NewLine);
+            folder.WriteResult(new StageResult(told, []));
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+        {
+            // The same full disk or lost folder, most likely: the cause goes to whoever watches this process.
+            throw new ProblemException(ProblemKind.Environment, [new Problem(folder.Path, told.Message), new Problem(folder.Path, unwritable.Message)], failure);
+        }
     }
 }

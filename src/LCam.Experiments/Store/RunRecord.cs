@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LCam.Experiments.Running;
 using LCam.Experiments.Stages;
 
@@ -43,9 +44,11 @@ public sealed record RunRecord
     public string? FailureMessage { get; init; }
 
     /// <summary>The process that executes the run, or did last.</summary>
+    [JsonIgnore]
     public HostIdentity Holder => new(Host, Pid, BootId);
 
     /// <summary>It ended through no fault of its own, and goes on from what it saved.</summary>
+    [JsonIgnore]
     public bool CanGoOn => State == RunState.Interrupted || (State == RunState.Failed && FailureKind == StageFailure.Killed);
 
     /// <summary>The identifier of an attempt at a stage.</summary>

@@ -49,9 +49,11 @@ public sealed class Evaluator
     }
 
     /// <summary>The batch filled up to the batch size by repeats of its last image: what a shared <see cref="CleanPass"/> is made of.</summary>
-    public Tensor Pad(Tensor images01)
+    /// <param name="images01">(N,3,H,W).</param>
+    /// <param name="batchSize">Where memory does not suffice for the options' own; at least N.</param>
+    public Tensor Pad(Tensor images01, int? batchSize = null)
     {
-        var missing = _options.BatchSize - images01.shape[0];
+        var missing = (batchSize ?? _options.BatchSize) - images01.shape[0];
         ArgumentOutOfRangeException.ThrowIfNegative(missing, nameof(images01));
         using var scope = NewDisposeScope();
         var last = images01.narrow(0, images01.shape[0] - 1, 1);
