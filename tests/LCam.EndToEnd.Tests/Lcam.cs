@@ -21,6 +21,14 @@ internal sealed class Lcam : IDisposable
     /// <summary>Environment variables for every invocation, beside the test's own; null unsets one.</summary>
     public Dictionary<string, string?> Environment { get; } = new() { ["LCAM_STORE"] = null };
 
+    /// <summary>The program with an environment variable.</summary>
+    public static Lcam With(string variable, string value)
+    {
+        var lcam = new Lcam();
+        lcam.Environment[variable] = value;
+        return lcam;
+    }
+
     /// <summary>A path in <see cref="Folder"/>.</summary>
     public string PathOf(params string[] parts) => Path.Combine([Folder, .. parts]);
 

@@ -24,6 +24,7 @@ public sealed class Coordinator(
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RecallInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(30);
 
     private readonly LeaseWatch _leases = new(host, clock);
     private readonly RunBooks _books = new(store, environment, clock, faults, observer);
@@ -37,6 +38,26 @@ public sealed class Coordinator(
     {
         observer.Begin(plan);
         var board = new StageBoard(plan, options);
+        try
+        {
+            Work(board, options, cancellation);
+        }
+        catch
+        {
+            StopWork();
+            throw;
+        }
+
+        foreach (var (stage, reason) in board.Skipped())
+        {
+            observer.Skipped(stage, reason);
+        }
+
+        return board.Summary();
+    }
+
+    private void Work(StageBoard board, RunOptions options, CancellationToken cancellation)
+    {
         var claims = new StageClaims(store, host, environment, _leases, clock);
         while (true)
         {
@@ -56,13 +77,17 @@ public sealed class Coordinator(
             Look(board);
             Recall(board);
         }
+    }
 
-        foreach (var (stage, reason) in board.Skipped())
+    // The books cannot be kept any more: what is under way is saved as far as it can be, and goes on another time.
+    private void StopWork()
+    {
+        _active.ForEach(run => engine.Cancel(run.Folder));
+        var since = clock.GetTimestamp();
+        while (_active.Any(run => engine.Poll(run.Folder) == EngineState.Running) && clock.GetElapsedTime(since) < StopPatience)
         {
-            observer.Skipped(stage, reason);
+            WaitALittle();
         }
-
-        return board.Summary();
     }
 
     private void StartReady(StageBoard board, StageClaims claims, RunOptions options)
