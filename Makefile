@@ -5,7 +5,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
 .DEFAULT_GOAL := quickstart
-.PHONY: build quickstart test fidelity mutants clean imagenet-mini
+.PHONY: build quickstart test fidelity mutants torture clean imagenet-mini
 
 # Everything: the program and all tests.
 build:
@@ -27,6 +27,13 @@ fidelity: build
 # Deliberate mistakes in a copy of the sources, and which tests notice them.
 mutants:
 	tests/mutants.sh
+
+# A quickstart-sized sweep whose processes are killed 50 times at random moments, compared bit by bit with one that never was.
+TORTURE_KILLS := 50
+torture:
+	$(DOTNET) build tests/LCam.EndToEnd.Tests -c Release -v quiet
+	LCAM_TORTURE_KILLS=$(TORTURE_KILLS) LCAM_TORTURE_SPEC=$(CURDIR)/experiments/quickstart.yaml \
+		$(DOTNET) test tests/LCam.EndToEnd.Tests -c Release --no-build --nologo --filter "FullyQualifiedName~TortureTests" --logger "console;verbosity=detailed"
 
 # The real ResNet-50 on a small photo folder: needs IMAGENET_MINI and WEIGHTS.
 imagenet-mini:

@@ -9,11 +9,17 @@ namespace LCam.Cli;
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
+    private readonly bool _isWorker;
     private readonly PosixSignalRegistration _interrupt;
     private readonly PosixSignalRegistration _terminate;
 
-    public Interruption()
+    /// <param name="isWorker">
+    /// A terminal sends its Ctrl-C to every process of the group: a worker leaves it to its coordinator, who tells it
+    /// what to do. SIGTERM it obeys, without a word.
+    /// </param>
+    public Interruption(bool isWorker)
     {
+        _isWorker = isWorker;
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Handle(context, ExitCodes.Killed));
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Handle(context, ExitCodes.Terminated));
     }
@@ -31,12 +37,21 @@ internal sealed class Interruption : IDisposable
     private void Handle(PosixSignalContext context, int exitCode)
     {
         context.Cancel = true;
+        if (_isWorker && context.Signal == PosixSignal.SIGINT)
+        {
+            return;
+        }
+
         if (_source.IsCancellationRequested)
         {
             Environment.Exit(exitCode);
         }
 
-        Console.Error.WriteLine("stopping after the current step; once more to stop at once");
+        if (!_isWorker)
+        {
+            Console.Error.WriteLine("stopping after the current step; once more to stop at once");
+        }
+
         _source.Cancel();
     }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace LCam.EndToEnd.Tests;
 
 /// <summary>A sweep that is stopped, or killed, and run again.</summary>
@@ -23,25 +21,10 @@ public sealed class InterruptionTests
         var last = await broken.Run("run", "tiny.yaml");
         Assert.True(last.ExitCode == 0, last.ToString());
 
-        Assert.Equal(await Numbers(straight), await Numbers(broken));
+        Assert.Equal(await StoreNumbers.Of(straight), await StoreNumbers.Of(broken));
         Assert.Equal(File.ReadAllText(straight.PathOf("table.md")), File.ReadAllText(broken.PathOf("table.md")));
     }
 
     // The first step that is done after going on.
     private static bool IsStep(string line) => line.Contains(" step ", StringComparison.Ordinal);
-
-    // Everything that a run measured and left, without times and places.
-    private static async Task<IReadOnlyList<string>> Numbers(Lcam lcam)
-    {
-        var rows = JsonNode.Parse((await lcam.Run("status", "--json")).Out)!.AsArray();
-        var numbers = new List<string>();
-        foreach (var row in rows)
-        {
-            var run = JsonNode.Parse((await lcam.Run("show", (string)row!["key"]!, "--json")).Out)!;
-            var weights = run["artifacts"]!.AsArray().Where(artifact => (string)artifact!["role"]! is "weights" or "attention");
-            numbers.Add($"{row["key"]} {run["epochs"]} {run["metrics"]} {run["images"]} {run["seeds"]} {string.Join(",", weights.Select(artifact => (string)artifact!["sha256"]!))}");
-        }
-
-        return numbers;
-    }
 }

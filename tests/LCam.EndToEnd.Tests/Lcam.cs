@@ -1,11 +1,10 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using CliWrap;
 
 namespace LCam.EndToEnd.Tests;
 
 /// <summary>The real program, run in a temporary folder of its own, which is deleted at the end.</summary>
-internal sealed partial class Lcam : IDisposable
+internal sealed class Lcam : IDisposable
 {
     public const int Interrupt = 2;
     public const int Kill = 9;
@@ -22,6 +21,14 @@ internal sealed partial class Lcam : IDisposable
     /// <summary>Environment variables for every invocation, beside the test's own; null unsets one.</summary>
     public Dictionary<string, string?> Environment { get; } = new() { ["LCAM_STORE"] = null };
 
+    /// <summary>The program with an environment variable.</summary>
+    public static Lcam With(string variable, string value)
+    {
+        var lcam = new Lcam();
+        lcam.Environment[variable] = value;
+        return lcam;
+    }
+
     /// <summary>A path in <see cref="Folder"/>.</summary>
     public string PathOf(params string[] parts) => Path.Combine([Folder, .. parts]);
 
@@ -34,11 +41,15 @@ internal sealed partial class Lcam : IDisposable
 
     /// <summary>Runs the program, sends it a signal when a line on its error output says so (once), and waits for its end.</summary>
     /// <returns>The exit code is 128 plus the signal's number where the signal ended it.</returns>
-    public async Task<LcamResult> RunAndSignal(int signal, Func<string, bool> when, params string[] args)
+    public Task<LcamResult> RunAndSignal(int signal, Func<string, bool> when, params string[] args) =>
+        RunAndAct(process => Processes.Signal(process, signal), when, args);
+
+    /// <summary>Runs the program, does something to its process when a line on its error output says so (once), and waits for its end.</summary>
+    public async Task<LcamResult> RunAndAct(Action<int> act, Func<string, bool> when, params string[] args)
     {
         var (output, error) = (new StringBuilder(), new StringBuilder());
         var started = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var signalled = false;
+        var acted = false;
         var running = Cli.Wrap("dotnet")
             .WithArguments([Program, .. args])
             .WithWorkingDirectory(Folder)
@@ -48,10 +59,10 @@ internal sealed partial class Lcam : IDisposable
             .WithStandardErrorPipe(PipeTarget.ToDelegate(async line =>
             {
                 error.Append(line).Append('\n');
-                if (!signalled && when(line))
+                if (!acted && when(line))
                 {
-                    signalled = true;
-                    Assert.Equal(0, SendSignal(await started.Task, signal));
+                    acted = true;
+                    act(await started.Task);
                 }
             }))
             .ExecuteAsync();
@@ -61,7 +72,4 @@ internal sealed partial class Lcam : IDisposable
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int SendSignal(int process, int signal);
 }

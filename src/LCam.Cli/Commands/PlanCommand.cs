@@ -24,7 +24,7 @@ internal static class PlanCommand
             var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set));
             using var opened = ExperimentStore.OpenReadOnly(SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment), context.Clock);
             var inputs = new InputCatalog(opened?.Hashes, MaximumHashedBytes, context.Cancellation);
-            var plan = new Planner(opened, inputs, new ExecutionSettings("cpu", Environment.ProcessorCount), HostIdentity.Current()).Plan(experiment);
+            var plan = new Planner(opened, inputs, new ExecutionSettings("cpu", Environment.ProcessorCount), HostIdentity.Current(), context.Clock).Plan(experiment);
             if (parsed.GetValue(json))
             {
                 PrintJson(context, plan);

@@ -29,22 +29,25 @@ internal static class RunCommand
         var threads = SharedOptions.Threads();
         var failFast = new Option<bool>("--fail-fast") { Description = "start nothing more after the first failure" };
         var json = SharedOptions.Json();
+        var engines = new EngineOptionGroup();
         var verb = new Command(name, description) { spec, set, store, device, threads, failFast, json };
+        engines.All.ToList().ForEach(verb.Options.Add);
         verb.SetAction(parsed =>
         {
             var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set));
-            var settings = new ExecutionSettings(Devices.Resolve(parsed.GetRequiredValue(device)), SharedOptions.ThreadCount(parsed.GetValue(threads)));
+            var choice = engines.Read(parsed);
+            var settings = new ExecutionSettings(Devices.Resolve(parsed.GetRequiredValue(device)), SharedOptions.ThreadCount(parsed.GetValue(threads), choice.Jobs));
             var faults = TransientFaults.Pipeline(
                 (attempt, fault) => context.Say(FormattableString.Invariant($"a passing fault, attempt {attempt}: {fault.Message}")), context.Clock);
             using var opened = ExperimentStore.Open(SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment), context.Clock, faults);
             var runner = new ExperimentRunner(opened, context.FileSystem, context.Clock, settings, HostIdentity.Current(), faults);
             var options = new RunOptions(parsed.GetValue(failFast), retryFailed);
-            return Run(context, experiment, opened, runner, options, parsed.GetValue(json));
+            return Run(context, experiment, opened, runner, options, choice, parsed.GetValue(json));
         });
         return verb;
     }
 
-    private static int Run(CliContext context, ExperimentSpec spec, ExperimentStore store, ExperimentRunner runner, RunOptions options, bool json)
+    private static int Run(CliContext context, ExperimentSpec spec, ExperimentStore store, ExperimentRunner runner, RunOptions options, EngineChoice choice, bool json)
     {
         var plan = runner.Plan(spec, context.Cancellation);
         RunSummary summary;
@@ -56,8 +59,9 @@ internal static class RunCommand
         }
         else
         {
+            using var engine = choice.Create(context);
             TorchRuntime.Initialize();
-            summary = Execute(context, runner, plan, options);
+            summary = Execute(context, runner, plan, options, engine);
             Report(context, spec, summary);
         }
 
@@ -74,13 +78,13 @@ internal static class RunCommand
     private static bool WasStopped(CliContext context, RunSummary summary) =>
         summary.Interrupted > 0 || (context.Cancellation.IsCancellationRequested && !summary.Complete);
 
-    private static RunSummary Execute(CliContext context, ExperimentRunner runner, ExperimentPlan plan, RunOptions options) =>
+    private static RunSummary Execute(CliContext context, ExperimentRunner runner, ExperimentPlan plan, RunOptions options, IEngine engine) =>
         context.Error.Profile.Capabilities.Interactive && context.Error.Profile.Capabilities.Ansi
             ? context.Error.Progress()
                 .AutoClear(false)
                 .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
-                .Start(bars => runner.Run(plan, options, new BarRunDisplay(context, bars), context.Say, context.Cancellation))
-            : runner.Run(plan, options, new PlainRunDisplay(context), context.Say, context.Cancellation);
+                .Start(bars => runner.Run(plan, options, engine, new BarRunDisplay(context, bars), context.Say, context.Cancellation))
+            : runner.Run(plan, options, engine, new PlainRunDisplay(context), context.Say, context.Cancellation);
 
     private static void Report(CliContext context, ExperimentSpec spec, RunSummary summary)
     {

@@ -28,7 +28,7 @@ internal static class SharedOptions
         DefaultValueFactory = _ => "auto",
     };
 
-    public static Option<int?> Threads() => new("--threads") { Description = "threads of the numeric library (default: all processors)" };
+    public static Option<int?> Threads() => new("--threads") { Description = "threads of the numeric library, for each of several jobs (default: all processors, shared among the jobs)" };
 
     /// <summary>The store's absolute path.</summary>
     /// <param name="option"><c>--store</c>.</param>
@@ -44,10 +44,11 @@ internal static class SharedOptions
         SpecReader.Read(path, overrides, context.Environment, context.FileSystem);
 
     /// <summary>A positive thread count.</summary>
+    /// <param name="jobs">How many work at once, where the processors are to be shared.</param>
     /// <exception cref="ProblemException">It is not positive.</exception>
-    public static int ThreadCount(int? option) => option switch
+    public static int ThreadCount(int? option, int jobs = 1) => option switch
     {
-        null => Environment.ProcessorCount,
+        null => Math.Max(1, Environment.ProcessorCount / jobs),
         > 0 => option.Value,
         _ => throw new ProblemException(ProblemKind.InvalidInput, new Problem("--threads", FormattableString.Invariant($"{option} is no number of threads"), "give 1 or more")),
     };

@@ -17,5 +17,6 @@ internal static class Verbs
         DataCommand.Create(context),
         WeightsCommand.Create(context),
         DoctorCommand.Create(context),
+        WorkCommand.Create(context),
     };
 }

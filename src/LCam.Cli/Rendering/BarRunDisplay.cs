@@ -3,6 +3,7 @@ using LCam.Experiments.Journals;
 using LCam.Experiments.Planning;
 using LCam.Experiments.Running;
 using LCam.Experiments.Stages;
+using LCam.Experiments.Store;
 using Spectre.Console;
 
 namespace LCam.Cli.Rendering;
@@ -15,7 +16,7 @@ internal sealed class BarRunDisplay(CliContext context, ProgressContext bars) : 
 
     public void Begin(IReadOnlyList<PlannedStage> stages) => _sweep = bars.AddTask(
         "sweep",
-        maxValue: Math.Max(1, stages.Count(stage => stage.State is PlanState.Run or PlanState.Resume or PlanState.Failed)));
+        maxValue: Math.Max(1, stages.Count(stage => stage.State is PlanState.Run or PlanState.Resume or PlanState.Failed or PlanState.Elsewhere)));
 
     public void Started(PlannedStage stage, string runId) =>
         _stages[stage.Key] = (new StageProgress(context.Clock), bars.AddTask(Markup.Escape(stage.Label)));
@@ -43,6 +44,14 @@ internal sealed class BarRunDisplay(CliContext context, ProgressContext bars) : 
     }
 
     public void Interrupted(PlannedStage stage) => Close(stage, "interrupted");
+
+    public void Waiting(PlannedStage stage, RunRecord run) => context.Say($"waiting: {stage.Label} is under way in {run.Holder} (run {run.Id})");
+
+    public void EndedElsewhere(PlannedStage stage, RunRecord run)
+    {
+        context.Say($"{stage.Label} {run.State.ToString().ToLowerInvariant()} in {run.Holder} (run {run.Id})");
+        _sweep?.Increment(1);
+    }
 
     public void Skipped(PlannedStage stage, string reason) => context.Say($"skipped: {stage.Label}: {reason}");
 

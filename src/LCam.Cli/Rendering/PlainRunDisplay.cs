@@ -3,6 +3,7 @@ using LCam.Experiments.Journals;
 using LCam.Experiments.Planning;
 using LCam.Experiments.Running;
 using LCam.Experiments.Stages;
+using LCam.Experiments.Store;
 
 namespace LCam.Cli.Rendering;
 
@@ -17,7 +18,7 @@ internal sealed class PlainRunDisplay(CliContext context) : IRunObserver
     private int _begun;
 
     public void Begin(IReadOnlyList<PlannedStage> stages) =>
-        _total = stages.Count(stage => stage.State is PlanState.Run or PlanState.Resume or PlanState.Failed);
+        _total = stages.Count(stage => stage.State is PlanState.Run or PlanState.Resume or PlanState.Failed or PlanState.Elsewhere);
 
     public void Started(PlannedStage stage, string runId)
     {
@@ -50,6 +51,12 @@ internal sealed class PlainRunDisplay(CliContext context) : IRunObserver
         context.Say($"    FAILED ({failure.Kind}): {failure.Message}");
 
     public void Interrupted(PlannedStage stage) => context.Say("    interrupted");
+
+    public void Waiting(PlannedStage stage, RunRecord run) =>
+        context.Say($"waiting: {stage.Label} is under way in {run.Holder} (run {run.Id})");
+
+    public void EndedElsewhere(PlannedStage stage, RunRecord run) =>
+        context.Say($"{stage.Label} {run.State.ToString().ToLowerInvariant()} in {run.Holder} (run {run.Id})");
 
     public void Skipped(PlannedStage stage, string reason) => context.Say($"skipped: {stage.Label}: {reason}");
 }

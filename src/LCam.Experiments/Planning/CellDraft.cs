@@ -247,7 +247,7 @@ internal sealed class CellDraft
         Cell.Backbone.Architecture, Cell.Backbone.Classes, Cell.Backbone.Width, Cell.Backbone.Weights?.Resolved, stage);
 
     private ExecutionOrder Execution() => new(
-        _execution.Device, _execution.Threads, _spec.Execution.Workers, _spec.Execution.CheckpointEvery, _spec.Execution.DisplayInterval);
+        _execution.Device, _execution.Threads, _spec.Execution.Workers, _spec.Execution.CheckpointEvery, _spec.Execution.CheckpointSeconds, _spec.Execution.DisplayInterval);
 
     private ImagesOrder TrainImages()
     {

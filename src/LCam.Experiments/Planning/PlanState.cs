@@ -15,7 +15,7 @@ public enum PlanState
     /// <summary>Nothing until <c>retry</c>: it failed before.</summary>
     Failed,
 
-    /// <summary>Nothing: another process is executing it now.</summary>
+    /// <summary>Wait: another process is executing it now.</summary>
     Elsewhere,
 
     /// <summary>Nothing: an input is missing.</summary>

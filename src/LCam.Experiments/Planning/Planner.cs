@@ -6,7 +6,7 @@ using LCam.Problems;
 namespace LCam.Experiments.Planning;
 
 /// <summary>Turns a spec into cells and stages, and says of each stage what is to be done and why.</summary>
-public sealed class Planner(ExperimentStore? store, InputCatalog inputs, ExecutionSettings execution, HostIdentity host)
+public sealed class Planner(ExperimentStore? store, InputCatalog inputs, ExecutionSettings execution, HostIdentity host, TimeProvider clock)
 {
     public ExperimentPlan Plan(ExperimentSpec spec)
     {
@@ -15,7 +15,7 @@ public sealed class Planner(ExperimentStore? store, InputCatalog inputs, Executi
             .Select(comparison => (Comparison: comparison, Draft: drafts.First(draft => ReferenceEquals(draft.Cell, comparison.Cell))))
             .Select(pair => (pair.Comparison, pair.Draft, Evaluate: pair.Draft.Compare(pair.Comparison, inputs)))
             .ToList();
-        var states = new StageStates(store, host, spec.Name, spec.Execution.Resume);
+        var states = new StageStates(store, host, clock, spec.Name, spec.Execution.Resume);
         states.Load([.. drafts.SelectMany(draft => draft.Stages).Concat(comparisons.Select(comparison => comparison.Evaluate)).Where(stage => stage.Identity is not null).Select(stage => stage.Key).Distinct()]);
 
         var stages = new Dictionary<string, PlannedStage>(StringComparer.Ordinal);

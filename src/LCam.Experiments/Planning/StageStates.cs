@@ -8,14 +8,16 @@ internal sealed class StageStates
 {
     private readonly ExperimentStore? _store;
     private readonly HostIdentity _host;
+    private readonly TimeProvider _clock;
     private readonly bool _resume;
     private readonly Dictionary<string, RunRecord?> _latest = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CellRecord> _previous = new(StringComparer.Ordinal);
 
-    public StageStates(ExperimentStore? store, HostIdentity host, string experiment, bool resume)
+    public StageStates(ExperimentStore? store, HostIdentity host, TimeProvider clock, string experiment, bool resume)
     {
         _store = store;
         _host = host;
+        _clock = clock;
         _resume = resume;
         foreach (var cell in store?.Experiments.Cells(experiment) ?? [])
         {
@@ -42,9 +44,11 @@ internal sealed class StageStates
         {
             RunState.Succeeded when IsWhole(latest) => (PlanState.Cached, $"done, run {latest.Id}", latest.Attempt),
             RunState.Succeeded => (PlanState.Run, $"the files of run {latest.Id} are gone", latest.Attempt),
+            RunState.Failed when latest.CanGoOn && _resume => (PlanState.Resume, $"run {latest.Id} was killed: {FirstLine(latest.FailureMessage)}", latest.Attempt),
+            RunState.Failed when latest.CanGoOn => (PlanState.Run, $"run {latest.Id} was killed, and resuming is off", latest.Attempt),
             RunState.Failed => (PlanState.Failed, $"run {latest.Id} failed: {FirstLine(latest.FailureMessage)}", latest.Attempt),
             RunState.Running or RunState.Queued when IsAlive(latest) =>
-                (PlanState.Elsewhere, $"run {latest.Id} is under way in process {latest.Pid} on {latest.Host}", latest.Attempt),
+                (PlanState.Elsewhere, $"run {latest.Id} is under way in {latest.Holder}", latest.Attempt),
             RunState.Running or RunState.Queued or RunState.Interrupted => _resume
                 ? (PlanState.Resume, $"run {latest.Id} was interrupted", latest.Attempt)
                 : (PlanState.Run, $"run {latest.Id} was interrupted, and resuming is off", latest.Attempt),
@@ -72,7 +76,7 @@ internal sealed class StageStates
             ? $"the {difference.Path.Split('.')[^2]}'s stage"
             : difference.Before.Length + difference.After.Length > 100 ? difference.Path : difference.ToString();
 
-    private bool IsAlive(RunRecord run) => _host.MayBeAlive(new HostIdentity(run.Host, run.Pid, run.BootId));
+    private bool IsAlive(RunRecord run) => _host.MayBeAlive(run.Holder, run.Heartbeat, _clock.GetUtcNow());
 
     private bool IsWhole(RunRecord run) => _store!.Scores.Artifacts(run.Id)
         .All(artifact => File.Exists(Path.Combine(_store.Folder, "stages", run.StageKey, run.Attempt.ToString(System.Globalization.CultureInfo.InvariantCulture), artifact.Path)));

@@ -1,16 +1,16 @@
 using System.IO.Abstractions;
-using System.Text.Json.Nodes;
 using LCam.Experiments.Journals;
 using LCam.Experiments.Planning;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
+using LCam.Problems;
 using Polly;
 
 namespace LCam.Experiments.Running;
 
 /// <summary>
-/// Gives a plan's ready stages to an engine and brings what their workers write into the store. The only writer of
-/// the store.
+/// Gives a plan's ready stages to an engine and brings what their workers write into the store. Several coordinators
+/// may work on one store: each stage is executed by one of them, and the others wait for it.
 /// </summary>
 public sealed class Coordinator(
     ExperimentStore store,
@@ -23,6 +23,13 @@ public sealed class Coordinator(
     IRunObserver observer)
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan RecallInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(30);
+
+    private readonly LeaseWatch _leases = new(host, clock);
+    private readonly RunBooks _books = new(store, environment, clock, faults, observer);
+    private readonly List<ActiveRun> _active = [];
+    private long _recalledAt = clock.GetTimestamp();
 
     /// <summary>Executes what the plan says is to be done.</summary>
     /// <param name="plan">Every stage before those that need it.</param>
@@ -31,37 +38,14 @@ public sealed class Coordinator(
     {
         observer.Begin(plan);
         var board = new StageBoard(plan, options);
-        var active = new List<ActiveRun>();
-        while (true)
+        try
         {
-            if (cancellation.IsCancellationRequested)
-            {
-                board.Stop();
-                active.ForEach(run => engine.Cancel(run.Folder));
-            }
-
-            while (active.Select(run => run.Cohort).Distinct().Count() < engine.Slots && board.TakeReady() is { Count: > 0 } cohort)
-            {
-                var runs = cohort.Select(stage => Start(stage, cohort, options)).ToList();
-                engine.Submit([.. runs.Select(run => run.Folder)]);
-                active.AddRange(runs);
-            }
-
-            if (active.Count == 0)
-            {
-                break;
-            }
-
-            WaitALittle();
-            foreach (var run in active.ToList())
-            {
-                Ingest(run);
-                if (engine.Poll(run.Folder) == EngineState.Over)
-                {
-                    Finish(run, board);
-                    active.Remove(run);
-                }
-            }
+            Work(board, options, cancellation);
+        }
+        catch
+        {
+            StopWork();
+            throw;
         }
 
         foreach (var (stage, reason) in board.Skipped())
@@ -72,108 +56,143 @@ public sealed class Coordinator(
         return board.Summary();
     }
 
-    private ActiveRun Start(PlannedStage stage, object cohort, RunOptions options)
+    private void Work(StageBoard board, RunOptions options, CancellationToken cancellation)
     {
-        var again = stage.State == PlanState.Failed && options.RetryFailed;
-        var attempt = stage.State == PlanState.Resume ? stage.Attempt : stage.Attempt + 1;
-        var folder = new StageFolder(fileSystem, store.Folder, stage.Key, attempt);
-        faults.Execute(() => folder.WriteOrder(stage.Order!));
-        if (stage.State == PlanState.Resume)
+        var claims = new StageClaims(store, host, environment, _leases, clock);
+        while (true)
         {
-            CutJournal(stage.Order!, folder);
-        }
+            if (cancellation.IsCancellationRequested)
+            {
+                board.Stop();
+                _active.ForEach(run => engine.Cancel(run.Folder));
+            }
 
-        var now = clock.GetUtcNow();
-        var before = stage.State == PlanState.Resume ? store.Runs.Of(stage.Key).First(run => run.Attempt == attempt) : null;
-        var record = new RunRecord
-        {
-            Id = RunRecord.IdOf(stage.Key, attempt),
-            StageKey = stage.Key,
-            Attempt = attempt,
-            State = RunState.Running,
-            Host = host.Host,
-            Pid = host.Pid,
-            BootId = host.BootId,
-            Heartbeat = now,
-            Started = before?.Started ?? now,
-            Seconds = before?.Seconds ?? 0,
-            Device = stage.Order!.Execution.Device,
-            Threads = stage.Order.Execution.Threads,
-            EnvironmentId = environment.Id,
-        };
-        store.Runs.Save(record, environment.Text);
-        store.Scores.Forget(record.Id);
-        store.Events.Append(before is not null ? "run-resumed" : again ? "run-retried" : "run-started", record.Id, new JsonObject { ["stage"] = stage.Key });
-        observer.Started(stage, record.Id);
-        return new ActiveRun(stage, folder, cohort, record, clock.GetTimestamp());
-    }
-
-    // The worker would cut it at the same point; done before any line is read, so that none is read twice or half.
-    private void CutJournal(StageOrder order, StageFolder folder)
-    {
-        using var journal = new JournalWriter(fileSystem, folder.JournalPath, ResumePoint.Find(order, folder).JournalLength);
-    }
-
-    private void Ingest(ActiveRun run)
-    {
-        var placed = faults.Execute(() => run.Folder.ReadJournal(run.JournalOffset).ToList());
-        if (placed.Count > 0)
-        {
-            store.Scores.Ingest(run.Record.Id, [.. placed.Select(entry => entry.Entry)]);
-            run.JournalOffset = placed[^1].End;
-            placed.ForEach(entry => observer.Journal(run.Stage, entry.Entry));
-        }
-
-        Beat(run);
-    }
-
-    private void Beat(ActiveRun run)
-    {
-        var now = clock.GetUtcNow();
-        if (now - run.Record.Heartbeat >= TimeSpan.FromSeconds(5))
-        {
-            run.Record = run.Record with { Heartbeat = now };
-            store.Runs.Save(run.Record, environment.Text);
-        }
-    }
-
-    private void Finish(ActiveRun run, StageBoard board)
-    {
-        var result = engine.Collect(run.Folder);
-
-        // The worker may have written between the last look and its end.
-        Ingest(run);
-        var now = clock.GetUtcNow();
-        var seconds = clock.GetElapsedTime(run.StartedAt).TotalSeconds;
-        var state = result switch { null => RunState.Interrupted, { Failure: null } => RunState.Succeeded, _ => RunState.Failed };
-        var record = run.Record with
-        {
-            State = state,
-            Heartbeat = now,
-            Ended = now,
-            Seconds = run.Record.Seconds + seconds,
-            FailureKind = result?.Failure?.Kind,
-            FailureMessage = result?.Failure?.Message,
-        };
-        if (result is { Failure: null })
-        {
-            store.Scores.SaveArtifacts(record.Id, [.. result.Artifacts.Select(file => new ArtifactRecord(file.Path, file.Role, file.Sha256, file.Bytes))]);
-        }
-
-        store.Runs.Save(record, environment.Text);
-        store.Events.Append($"run-{state.ToString().ToLowerInvariant()}", record.Id, result?.Failure is { } cause ? new JsonObject { ["message"] = cause.Message } : null);
-        board.Finish(run.Stage, state);
-        switch (state)
-        {
-            case RunState.Succeeded:
-                observer.Succeeded(run.Stage, seconds);
+            StartReady(board, claims, options);
+            if (_active.Count == 0 && !board.WaitsForOthers)
+            {
                 break;
-            case RunState.Failed:
-                observer.Failed(run.Stage, record.Id, result!.Failure!);
-                break;
+            }
+
+            WaitALittle();
+            Look(board);
+            Recall(board);
+        }
+    }
+
+    // The books cannot be kept any more: what is under way is saved as far as it can be, and goes on another time.
+    private void StopWork()
+    {
+        _active.ForEach(run => engine.Cancel(run.Folder));
+        var since = clock.GetTimestamp();
+        while (_active.Any(run => engine.Poll(run.Folder) == EngineState.Running) && clock.GetElapsedTime(since) < StopPatience)
+        {
+            WaitALittle();
+        }
+    }
+
+    private void StartReady(StageBoard board, StageClaims claims, RunOptions options)
+    {
+        while (_active.Select(run => run.Cohort).Distinct().Count() < engine.Slots && board.TakeReady() is { Count: > 0 } cohort)
+        {
+            var runs = cohort.Select(stage => Start(stage, cohort, board, claims.Claim(stage, options))).OfType<ActiveRun>().ToList();
+            if (runs.Count > 0)
+            {
+                engine.Submit([.. runs.Select(run => run.Folder)]);
+                _active.AddRange(runs);
+            }
+        }
+    }
+
+    private ActiveRun? Start(PlannedStage stage, object cohort, StageBoard board, StageClaim claim)
+    {
+        switch (claim.Outcome)
+        {
+            case ClaimOutcome.Held:
+                board.Defer(stage);
+                observer.Waiting(stage, claim.Run);
+                return null;
+            case ClaimOutcome.Done or ClaimOutcome.Failed:
+                board.FinishElsewhere(stage, claim.Run.State);
+                observer.EndedElsewhere(stage, claim.Run);
+                return null;
             default:
-                observer.Interrupted(run.Stage);
                 break;
+        }
+
+        var folder = new StageFolder(fileSystem, store.Folder, stage.Key, claim.Run.Attempt);
+        var run = new ActiveRun(stage, folder, cohort, claim.Run, clock.GetTimestamp());
+        _books.Open(run, claim.Resumes ? "resumed" : stage.State == PlanState.Failed ? "retried" : "started");
+        try
+        {
+            _books.Warn(run, faults.Execute(() => Prepare(folder, stage, claim.Resumes)));
+            return run;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ProblemException)
+        {
+            Finish(run, new StageResult(StageFailure.Of(failure), []), board);
+            return null;
+        }
+    }
+
+    // A worker whose coordinator was killed may be about to die: nothing is touched before it is gone.
+    private IReadOnlyList<string> Prepare(StageFolder folder, PlannedStage stage, bool resumes)
+    {
+        using var sole = StageLock.Take([folder]);
+        folder.WriteOrder(stage.Order!);
+        folder.DeleteResult();
+        if (!resumes)
+        {
+            return [];
+        }
+
+        // The worker would cut it at the same point; done before any line is read, so that none is read twice or half.
+        var point = ResumePoint.Find(stage.Order!, folder);
+        using var journal = new JournalWriter(fileSystem, folder.JournalPath, point.JournalLength);
+        return point.Warnings;
+    }
+
+    private void Look(StageBoard board)
+    {
+        foreach (var run in _active.ToList())
+        {
+            _books.Look(run);
+            if (run.IsLost)
+            {
+                engine.Cancel(run.Folder);
+            }
+
+            if (engine.Poll(run.Folder) == EngineState.Over)
+            {
+                Finish(run, engine.Collect(run.Folder), board);
+                _active.Remove(run);
+            }
+        }
+    }
+
+    private void Finish(ActiveRun run, StageResult? result, StageBoard board)
+    {
+        if (!run.IsLost && _books.Close(run, result) is { } state)
+        {
+            board.Finish(run.Stage, state);
+        }
+        else
+        {
+            board.Defer(run.Stage);
+        }
+    }
+
+    // Stages that another process executes come back when it is done with them, or dead.
+    private void Recall(StageBoard board)
+    {
+        if (!board.WaitsForOthers || clock.GetElapsedTime(_recalledAt) < RecallInterval)
+        {
+            return;
+        }
+
+        _recalledAt = clock.GetTimestamp();
+        foreach (var run in store.Runs.Latest(board.Deferred).Values.Where(run => !_leases.IsHeld(run)))
+        {
+            board.Recall(run.StageKey);
         }
     }
 
@@ -182,21 +201,5 @@ public sealed class Coordinator(
         using var pause = new ManualResetEventSlim();
         using var timer = clock.CreateTimer(_ => pause.Set(), null, PollInterval, Timeout.InfiniteTimeSpan);
         pause.Wait();
-    }
-
-    private sealed class ActiveRun(PlannedStage stage, StageFolder folder, object cohort, RunRecord record, long startedAt)
-    {
-        /// <summary>The same for stages that are executed together.</summary>
-        public object Cohort => cohort;
-
-        public PlannedStage Stage => stage;
-
-        public StageFolder Folder => folder;
-
-        public long StartedAt => startedAt;
-
-        public RunRecord Record { get; set; } = record;
-
-        public long JournalOffset { get; set; }
     }
 }

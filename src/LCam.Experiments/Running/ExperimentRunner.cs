@@ -2,7 +2,6 @@ using System.IO.Abstractions;
 using System.Text.Json.Nodes;
 using LCam.Experiments.Planning;
 using LCam.Experiments.Specs;
-using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
 using LCam.Problems;
 using LCam.Shapes;
@@ -16,21 +15,20 @@ public sealed class ExperimentRunner(ExperimentStore store, IFileSystem fileSyst
     /// <summary>The plan with every input read.</summary>
     public ExperimentPlan Plan(ExperimentSpec spec, CancellationToken cancellation)
     {
-        var plan = new Planner(store, new InputCatalog(store.Hashes, null, cancellation), execution, host).Plan(spec);
+        var plan = new Planner(store, new InputCatalog(store.Hashes, null, cancellation), execution, host, clock).Plan(spec);
         store.Hashes.Save();
         return plan;
     }
 
     /// <summary>Checks a plan, makes the embedded data set where it is needed, and executes what is to be done.</summary>
     /// <exception cref="ProblemException">Something is missing or wrong; nothing was begun.</exception>
-    public RunSummary Run(ExperimentPlan plan, RunOptions options, IRunObserver observer, Action<string> say, CancellationToken cancellation)
+    public RunSummary Run(ExperimentPlan plan, RunOptions options, IEngine engine, IRunObserver observer, Action<string> say, CancellationToken cancellation)
     {
         Preflight.Check(plan);
         MakeData(plan.Spec, say, cancellation);
         Record(plan);
-        using var engine = new InProcessEngine(new StageWorker([new ClassifierExecutor(), new TrainExecutor(), new EvaluateExecutor(clock), new SanityExecutor()]));
         var environment = EnvironmentDescription.Current(execution.Device, execution.Threads);
-        return new Coordinator(store, engine, fileSystem, clock, host, environment, faults, observer).Run(plan.Stages, options, cancellation);
+        return new Coordinator(store, engine, fileSystem, clock, host, environment, faults, observer).Run(plan.Stages, options with { Resume = plan.Spec.Execution.Resume }, cancellation);
     }
 
     /// <summary>Tells the store which cells and stages the experiment has now.</summary>

@@ -3,7 +3,7 @@ using LCam.Experiments.Stages;
 namespace LCam.Experiments.Running;
 
 /// <summary>Somewhere that stages are executed: this process, other processes, a cluster. Engines know folders, never the store's database.</summary>
-public interface IEngine
+public interface IEngine : IDisposable
 {
     /// <summary>How many cohorts may be under way at once.</summary>
     int Slots { get; }

@@ -1,6 +1,7 @@
 using LCam.Experiments.Journals;
 using LCam.Experiments.Planning;
 using LCam.Experiments.Stages;
+using LCam.Experiments.Store;
 
 namespace LCam.Experiments.Running;
 
@@ -20,6 +21,12 @@ public interface IRunObserver
     void Failed(PlannedStage stage, string runId, StageFailure failure);
 
     void Interrupted(PlannedStage stage);
+
+    /// <summary>A stage that is waited for, because another process executes it.</summary>
+    void Waiting(PlannedStage stage, RunRecord run);
+
+    /// <summary>A stage that another process finished, well or not, since the sweep began.</summary>
+    void EndedElsewhere(PlannedStage stage, RunRecord run);
 
     /// <summary>A stage that cannot be executed, because of another.</summary>
     void Skipped(PlannedStage stage, string reason);

@@ -3,7 +3,7 @@ using LCam.Experiments.Stages;
 namespace LCam.Experiments.Running;
 
 /// <summary>Executes stages in this process, one cohort after another: a CPU is fully used by one.</summary>
-public sealed class InProcessEngine(StageWorker worker) : IEngine, IDisposable
+public sealed class InProcessEngine(StageWorker worker) : IEngine
 {
     private readonly Dictionary<string, Job> _jobs = new(StringComparer.Ordinal);
 
@@ -31,13 +31,12 @@ public sealed class InProcessEngine(StageWorker worker) : IEngine, IDisposable
     public StageResult? Collect(StageFolder folder)
     {
         _jobs.Remove(folder.Path, out var job);
-        job!.Task.GetAwaiter().GetResult();
-        if (--job.Open == 0)
+        if (--job!.Open == 0)
         {
             job.Cancellation.Dispose();
         }
 
-        return folder.ReadResult();
+        return folder.ReadResult() ?? (job.Task.Exception?.InnerException is { } failure ? new StageResult(StageFailure.Of(failure), []) : null);
     }
 
     public void Dispose()

@@ -3,4 +3,5 @@ namespace LCam.Experiments.Running;
 /// <summary>How a sweep is run.</summary>
 /// <param name="FailFast">Start nothing more after the first failure.</param>
 /// <param name="RetryFailed">Repeat stages that failed before.</param>
-public sealed record RunOptions(bool FailFast = false, bool RetryFailed = false);
+/// <param name="Resume">Go on with interrupted stages from what they saved, rather than from the beginning.</param>
+public sealed record RunOptions(bool FailFast = false, bool RetryFailed = false, bool Resume = true);

@@ -8,6 +8,7 @@ namespace LCam.Experiments.Running;
 internal sealed class StageBoard
 {
     private readonly List<PlannedStage> _waiting = [];
+    private readonly List<PlannedStage> _deferred = [];
     private readonly HashSet<string> _done = new(StringComparer.Ordinal);
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
     private readonly List<(PlannedStage Stage, string Reason)> _skipped = [];
@@ -17,6 +18,12 @@ internal sealed class StageBoard
     private int _failed;
     private int _interrupted;
     private string? _stopped;
+
+    /// <summary>There are stages that another process executes, and whose end is of interest.</summary>
+    public bool WaitsForOthers => _stopped is null && _deferred.Count > 0;
+
+    /// <summary>The keys of those stages.</summary>
+    public IReadOnlyCollection<string> Deferred => [.. _deferred.Select(stage => stage.Key)];
 
     public StageBoard(IReadOnlyList<PlannedStage> plan, RunOptions options)
     {
@@ -32,7 +39,7 @@ internal sealed class StageBoard
                 case PlanState.Failed when !options.RetryFailed:
                     _failed++;
                     break;
-                case PlanState.Blocked or PlanState.Elsewhere:
+                case PlanState.Blocked:
                     _skipped.Add((stage, stage.Reason));
                     break;
                 default:
@@ -108,12 +115,33 @@ internal sealed class StageBoard
         }
     }
 
+    /// <summary>Takes note that another process executes a stage.</summary>
+    public void Defer(PlannedStage stage) => _deferred.Add(stage);
+
+    /// <summary>Takes note that it no longer does.</summary>
+    public void Recall(string key)
+    {
+        _waiting.AddRange(_deferred.Where(stage => stage.Key == key));
+        _deferred.RemoveAll(stage => stage.Key == key);
+    }
+
+    /// <summary>Takes note of how a stage ended in another process.</summary>
+    public void FinishElsewhere(PlannedStage stage, RunState state)
+    {
+        Finish(stage, state);
+        if (state == RunState.Succeeded)
+        {
+            _succeeded--;
+            _cached++;
+        }
+    }
+
     /// <summary>Starts nothing more.</summary>
     public void Stop() => _stopped ??= "the sweep was interrupted";
 
     /// <summary>The stages that were not tried, and why.</summary>
     public IReadOnlyList<(PlannedStage Stage, string Reason)> Skipped() =>
-        [.. _skipped, .. _waiting.Select(stage => (stage, _stopped ?? "its needs were not done"))];
+        [.. _skipped, .. _waiting.Concat(_deferred).Select(stage => (stage, _stopped ?? "its needs were not done"))];
 
-    public RunSummary Summary() => new(_cached, _succeeded, _failed, _skipped.Count + _waiting.Count, _interrupted);
+    public RunSummary Summary() => new(_cached, _succeeded, _failed, _skipped.Count + _waiting.Count + _deferred.Count, _interrupted);
 }

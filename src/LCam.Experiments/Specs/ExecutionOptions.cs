@@ -6,6 +6,9 @@ public sealed record ExecutionOptions
     /// <summary>Steps between checkpoints.</summary>
     public required int CheckpointEvery { get; init; }
 
+    /// <summary>Seconds from one checkpoint to the next, where the steps in between take longer.</summary>
+    public required int CheckpointSeconds { get; init; }
+
     /// <summary>Steps between progress reports.</summary>
     public required int DisplayInterval { get; init; }
 

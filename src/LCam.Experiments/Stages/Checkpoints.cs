@@ -17,6 +17,7 @@ internal sealed class Checkpoints(StageFolder folder)
     {
         var name = FormattableString.Invariant($"{Folder}/step-{step:D9}.safetensors");
         var path = folder.PathOf(name);
+        folder.RequireJournal();
         folder.FileSystem.Directory.CreateDirectory(folder.PathOf(Folder));
         using (var weights = new StateDict())
         {

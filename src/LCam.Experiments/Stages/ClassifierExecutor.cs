@@ -8,7 +8,7 @@ using TorchSharp;
 namespace LCam.Experiments.Stages;
 
 /// <summary>Trains a classifier from scratch and measures its accuracy.</summary>
-public sealed class ClassifierExecutor : IStageExecutor
+public sealed class ClassifierExecutor(TimeProvider clock) : IStageExecutor
 {
     /// <summary>Name of the measured accuracy among a run's metrics, in [0,1].</summary>
     public const string AccuracyMetric = "evaluation-accuracy";
@@ -25,7 +25,7 @@ public sealed class ClassifierExecutor : IStageExecutor
         }
     }
 
-    private static List<ResultFile> Train(StageOrder order, StageFolder folder, CancellationToken cancellation)
+    private List<ResultFile> Train(StageOrder order, StageFolder folder, CancellationToken cancellation)
     {
         var classifier = (ClassifierOrder)order;
         torch.set_num_threads(order.Execution.Threads);
@@ -45,13 +45,14 @@ public sealed class ClassifierExecutor : IStageExecutor
                 journal.Append(new SeedEntry("classifier", classifier.Seed));
             }
 
-            new TrainingLoop(folder, order.Execution, new Trainable(trainer))
+            new TrainingLoop(folder, order.Execution, new Trainable(trainer), clock)
                 .Run(images, classifier.Seed, classifier.Options.Epochs, classifier.Options.BatchSize, resumed, journal, cancellation);
             backbone.Freeze();
             var evaluation = StageModels.EvaluationImages(classifier.Evaluation, order.Execution, classes);
             journal.Append(new RunEntry(new Dictionary<string, double> { [AccuracyMetric] = Accuracy(backbone, evaluation, device) }));
         }
 
+        folder.RequireJournal();
         using var weights = StateDict.CopyOf(backbone);
         SafetensorsFile.Write(folder.PathOf(StageModels.ClassifierFile), weights);
         return [folder.Describe(StageModels.ClassifierFile, "weights"), folder.Describe("journal.jsonl", "journal")];

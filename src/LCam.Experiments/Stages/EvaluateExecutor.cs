@@ -1,5 +1,7 @@
+using System.Runtime.ExceptionServices;
 using LCam.Evaluation;
 using LCam.Images;
+using LCam.Memory;
 using LCam.Models;
 using TorchSharp;
 
@@ -43,7 +45,11 @@ public sealed class EvaluateExecutor(TimeProvider clock) : IStageExecutor
 
         foreach (var task in measurements.Keys)
         {
-            task.Attempt(() => task.Succeed([task.Folder.Describe("journal.jsonl", "journal")]));
+            task.Attempt(() =>
+            {
+                task.Folder.RequireJournal();
+                task.Succeed([task.Folder.Describe("journal.jsonl", "journal")]);
+            });
         }
     }
 
@@ -55,6 +61,7 @@ public sealed class EvaluateExecutor(TimeProvider clock) : IStageExecutor
         var batchSize = order.Evaluation.BatchSize;
         var start = measurements.Values.Min(measurement => measurement.Done) / batchSize;
         var device = torch.device(order.Execution.Device);
+        var shrinking = new ShrinkingBatches(batchSize);
         foreach (var batch in images.Evaluation(batchSize, start, cancellation))
         {
             using (batch)
@@ -62,16 +69,50 @@ public sealed class EvaluateExecutor(TimeProvider clock) : IStageExecutor
                 using var scope = torch.NewDisposeScope();
                 var described = batch.Indices.Select(row => new EvaluationImage(row, set.Entries[row].Path, set.Entries[row].Label)).ToList();
                 var objects = masks?.Read(described);
-                var padded = measurements.Values.First().Pad(batch.Images.to(device));
-                using var pass = new CleanPass(backbone, padded, batch.Indices);
-                foreach (var (task, measurement) in measurements.Where(pair => pair.Value.Done <= batch.Indices[0]))
-                {
-                    task.Attempt(() => measurement.Measure(pass, described, objects));
-                }
+                var all = batch.Images.to(device);
+                shrinking.Run(
+                    batch.Count,
+                    (first, count) => Measure(
+                        measurements, backbone, all.narrow(0, first, count), shrinking.Size, described.GetRange(first, count), objects?.narrow(0, first, count)),
+                    (size, first) => Tell(measurements.Values, batchSize, size, described[first].Image));
             }
 
             GC.Collect(0);
             cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    private static void Measure(
+        Dictionary<StageTask, StageMeasurement> measurements, Backbone backbone, torch.Tensor images, int batchSize, List<EvaluationImage> described, torch.Tensor? objects)
+    {
+        using var scope = torch.NewDisposeScope();
+        var padded = measurements.Values.First().Pad(images, batchSize);
+        using var pass = new CleanPass(backbone, padded, [.. described.Select(image => image.Index)]);
+        foreach (var (task, measurement) in measurements.Where(pair => pair.Value.Done <= described[0].Index))
+        {
+            ExceptionDispatchInfo? shortage = null;
+            task.Attempt(() =>
+            {
+                try
+                {
+                    measurement.Measure(pass, described, objects);
+                }
+                catch (Exception failure) when (batchSize > 1 && MemoryShortage.Is(failure))
+                {
+                    // No failure of the stage's yet: it may do with fewer images at once.
+                    shortage = ExceptionDispatchInfo.Capture(failure);
+                }
+            });
+            shortage?.Throw();
+        }
+    }
+
+    private static void Tell(IEnumerable<StageMeasurement> measurements, int asked, int size, string image)
+    {
+        foreach (var measurement in measurements)
+        {
+            measurement.Note(FormattableString.Invariant(
+                $"memory ran out: from {image} on, {size} images at once instead of {asked}; their numbers agree with those of the larger batch within float32 rounding, not bit for bit"));
         }
     }
 }

@@ -5,5 +5,6 @@ namespace LCam.Experiments.Stages;
 /// <param name="Threads">Threads of the numeric library.</param>
 /// <param name="Workers">Image-decoding threads; 0 is one a processor.</param>
 /// <param name="CheckpointEvery">Training steps from one checkpoint to the next.</param>
+/// <param name="CheckpointSeconds">Seconds from one checkpoint to the next, where so many steps take longer.</param>
 /// <param name="DisplayInterval">Training steps from one progress line to the next where there is no terminal.</param>
-public sealed record ExecutionOrder(string Device, int Threads, int Workers, int CheckpointEvery, int DisplayInterval);
+public sealed record ExecutionOrder(string Device, int Threads, int Workers, int CheckpointEvery, int CheckpointSeconds, int DisplayInterval);

@@ -6,33 +6,50 @@ namespace LCam.Experiments.Stages;
 /// <param name="Checkpoint">The training state to go on from; null to begin at the beginning, and for measuring.</param>
 /// <param name="JournalLength">What to keep of the journal, in bytes.</param>
 /// <param name="Kept">The journal's entries up to there.</param>
-public sealed record ResumePoint(CheckpointEntry? Checkpoint, long JournalLength, IReadOnlyList<JournalEntry> Kept)
+/// <param name="Warnings">What was found damaged and is not used.</param>
+public sealed record ResumePoint(CheckpointEntry? Checkpoint, long JournalLength, IReadOnlyList<JournalEntry> Kept, IReadOnlyList<string> Warnings)
 {
-    private static readonly ResumePoint Beginning = new(null, 0, []);
+    private static readonly ResumePoint Beginning = new(null, 0, [], []);
 
     /// <summary>Training goes on behind its last whole checkpoint, measuring behind its last whole batch, a sanity check behind its last layer.</summary>
     public static ResumePoint Find(StageOrder order, StageFolder folder)
     {
         var entries = folder.ReadJournal().ToList();
-        return order switch
+        var point = order switch
         {
             EvaluateOrder evaluate => BehindWholeBatches(entries, evaluate.Evaluation.BatchSize),
             SanityOrder => BehindLastLayer(entries),
             _ => BehindCheckpoint(entries, folder),
         };
+        var damaged = folder.JournalLength - (entries.Count == 0 ? 0 : entries[^1].End);
+        return damaged == 0
+            ? point
+            : point with { Warnings = [.. point.Warnings, FormattableString.Invariant($"the journal's last {damaged} bytes are damaged and are not used")] };
     }
 
     private static ResumePoint BehindCheckpoint(List<PlacedEntry> entries, StageFolder folder)
     {
+        var warnings = new List<string>();
         for (var last = entries.Count - 1; last >= 0; last--)
         {
-            if (entries[last].Entry is CheckpointEntry checkpoint && IsWhole(folder, checkpoint))
+            if (entries[last].Entry is not CheckpointEntry checkpoint)
             {
-                return new ResumePoint(checkpoint, entries[last].End, [.. entries.Take(last + 1).Select(placed => placed.Entry)]);
+                continue;
+            }
+
+            if (IsWhole(folder, checkpoint))
+            {
+                return new ResumePoint(checkpoint, entries[last].End, [.. entries.Take(last + 1).Select(placed => placed.Entry)], warnings);
+            }
+
+            // Older ones are gone because newer ones made them superfluous.
+            if (warnings.Count < Checkpoints.Kept)
+            {
+                warnings.Add($"the checkpoint {checkpoint.Path} is damaged or gone: the one before is used");
             }
         }
 
-        return Beginning;
+        return Beginning with { Warnings = warnings };
     }
 
     // A batch is measured whole or not at all: the bits of an image may depend on its batch.
@@ -42,13 +59,13 @@ public sealed record ResumePoint(CheckpointEntry? Checkpoint, long JournalLength
         var whole = images.Count / batchSize * batchSize;
         return whole == 0
             ? Beginning
-            : new ResumePoint(null, images[whole - 1].End, [.. images.Take(whole).Select(placed => placed.Entry)]);
+            : new ResumePoint(null, images[whole - 1].End, [.. images.Take(whole).Select(placed => placed.Entry)], []);
     }
 
     private static ResumePoint BehindLastLayer(List<PlacedEntry> entries)
     {
         var layers = entries.Where(placed => placed.Entry is LayerEntry).ToList();
-        return layers.Count == 0 ? Beginning : new ResumePoint(null, layers[^1].End, [.. layers.Select(placed => placed.Entry)]);
+        return layers.Count == 0 ? Beginning : new ResumePoint(null, layers[^1].End, [.. layers.Select(placed => placed.Entry)], []);
     }
 
     private static bool IsWhole(StageFolder folder, CheckpointEntry checkpoint)

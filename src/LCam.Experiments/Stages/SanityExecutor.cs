@@ -45,7 +45,11 @@ public sealed class SanityExecutor : IStageExecutor
 
         foreach (var task in comparisons.Keys)
         {
-            task.Attempt(() => task.Succeed([task.Folder.Describe("journal.jsonl", "journal")]));
+            task.Attempt(() =>
+            {
+                task.Folder.RequireJournal();
+                task.Succeed([task.Folder.Describe("journal.jsonl", "journal")]);
+            });
         }
     }
 

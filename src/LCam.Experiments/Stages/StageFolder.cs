@@ -3,6 +3,8 @@ using System.IO.Abstractions;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LCam.Experiments.Journals;
+using LCam.Native;
+using LCam.Problems;
 
 namespace LCam.Experiments.Stages;
 
@@ -27,6 +29,16 @@ public sealed class StageFolder
         Store = store;
         Path = fileSystem.Path.Combine(store, "stages", stageKey, attempt.ToString(CultureInfo.InvariantCulture));
     }
+
+    private StageFolder(IFileSystem fileSystem, string path)
+    {
+        FileSystem = fileSystem;
+        Path = path;
+        Store = fileSystem.Path.GetFullPath(fileSystem.Path.Combine(path, "..", "..", ".."));
+    }
+
+    /// <summary>The run's folder at a path.</summary>
+    public static StageFolder At(IFileSystem fileSystem, string path) => new(fileSystem, path);
 
     /// <summary>All attempts at a stage that left a folder, first to last.</summary>
     public static IReadOnlyList<StageFolder> Attempts(IFileSystem fileSystem, string store, string stageKey)
@@ -60,6 +72,9 @@ public sealed class StageFolder
 
     public string ResultPath => PathOf("result.json");
 
+    /// <summary>The file whose lock is the right to work on the stage: one for all attempts.</summary>
+    public string LockPath => FileSystem.Path.Combine(FileSystem.Path.GetDirectoryName(Path)!, "lock");
+
     public bool Exists => FileSystem.Directory.Exists(Path);
 
     /// <summary>The path of a file of this folder.</summary>
@@ -80,8 +95,31 @@ public sealed class StageFolder
     /// <summary>The result; null while the run is not over.</summary>
     public StageResult? ReadResult() => FileSystem.File.Exists(ResultPath) ? Read<StageResult>(ResultPath) : null;
 
+    /// <summary>Forgets how the run ended, for it goes on.</summary>
+    public void DeleteResult()
+    {
+        if (FileSystem.File.Exists(ResultPath))
+        {
+            FileSystem.File.Delete(ResultPath);
+        }
+    }
+
+    /// <summary>The journal's length in bytes; 0 where there is none.</summary>
+    public long JournalLength => FileSystem.File.Exists(JournalPath) ? FileSystem.FileInfo.New(JournalPath).Length : 0;
+
     /// <summary>The journal's whole lines from an offset on.</summary>
     public IEnumerable<PlacedEntry> ReadJournal(long offset = 0) => JournalReader.Read(FileSystem, JournalPath, offset);
+
+    /// <summary>Makes sure that the folder was not taken away under a worker's hands: what is written to open files of it is lost then.</summary>
+    /// <exception cref="ProblemException">It was.</exception>
+    public void RequireJournal()
+    {
+        if (!FileSystem.File.Exists(JournalPath))
+        {
+            throw new ProblemException(ProblemKind.Environment, new Problem(
+                Path, "the stage's folder was deleted while it was being worked on", "leave the store alone, and 'lcam retry'"));
+        }
+    }
 
     /// <summary>Describes a file of this folder as one that the run leaves.</summary>
     public ResultFile Describe(string name, string role) =>
@@ -101,5 +139,6 @@ public sealed class StageFolder
         }
 
         FileSystem.File.Move(aside, path, overwrite: true);
+        DurableFolder.Flush(Path);
     }
 }

@@ -34,8 +34,11 @@ internal sealed class StageMeasurement : IDisposable
     /// <summary>Images that are in the journal: whole batches.</summary>
     public int Done { get; private set; }
 
-    /// <summary>The batch filled up to the batch size.</summary>
-    public torch.Tensor Pad(torch.Tensor images) => _evaluator.Pad(images);
+    /// <summary>The batch filled up to a batch size.</summary>
+    public torch.Tensor Pad(torch.Tensor images, int batchSize) => _evaluator.Pad(images, batchSize);
+
+    /// <summary>Writes something worth telling into the journal.</summary>
+    public void Note(string text) => _journal.Append(new NoteEntry(text));
 
     /// <summary>Measures a batch on its clean pass and writes the scores into the journal.</summary>
     public void Measure(CleanPass pass, IReadOnlyList<EvaluationImage> images, torch.Tensor? objects)

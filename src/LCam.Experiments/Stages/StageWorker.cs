@@ -9,8 +9,10 @@ namespace LCam.Experiments.Stages;
 public sealed class StageWorker(IReadOnlyList<IStageExecutor> executors)
 {
     /// <param name="cohort">Folders of stages that share work, or of one alone.</param>
+    /// <exception cref="ProblemException">Another process works on them: nothing was touched.</exception>
     public void Execute(IReadOnlyList<StageFolder> cohort, CancellationToken cancellation)
     {
+        using var sole = StageLock.Take(cohort);
         var tasks = new List<StageTask>();
         try
         {
@@ -46,17 +48,16 @@ public sealed class StageWorker(IReadOnlyList<IStageExecutor> executors)
 
     private static void Fail(StageFolder folder, Exception failure)
     {
-        var (kind, message) = failure is ProblemException problem
-            ? (Kind(problem.Kind), problem.Message)
-            : ("internal", $"{failure.GetType().Name}: {failure.Message}");
-        folder.FileSystem.File.AppendAllText(folder.LogPath, failure + Environment.NewLine);
-        folder.WriteResult(new StageResult(new StageFailure(kind, message), []));
+        var told = StageFailure.Of(failure);
+        try
+        {
+            folder.FileSystem.File.AppendAllText(folder.LogPath, failure + Environment.NewLine);
+            folder.WriteResult(new StageResult(told, []));
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+        {
+            // The same full disk or lost folder, most likely: the cause goes to whoever watches this process.
+            throw new ProblemException(ProblemKind.Environment, [new Problem(folder.Path, told.Message), new Problem(folder.Path, unwritable.Message)], failure);
+        }
     }
-
-    private static string Kind(ProblemKind kind) => kind switch
-    {
-        ProblemKind.InvalidInput => "invalid-input",
-        ProblemKind.DataMissing => "data-missing",
-        _ => "environment",
-    };
 }

@@ -8,7 +8,7 @@ using TorchSharp;
 namespace LCam.Experiments.Stages;
 
 /// <summary>Trains one attention mechanism.</summary>
-public sealed class TrainExecutor : IStageExecutor
+public sealed class TrainExecutor(TimeProvider clock) : IStageExecutor
 {
     public bool Executes(StageOrder order) => order is TrainOrder;
 
@@ -20,7 +20,7 @@ public sealed class TrainExecutor : IStageExecutor
         }
     }
 
-    private static List<ResultFile> Train(StageOrder order, StageFolder folder, CancellationToken cancellation)
+    private List<ResultFile> Train(StageOrder order, StageFolder folder, CancellationToken cancellation)
     {
         var train = (TrainOrder)order;
         torch.set_num_threads(order.Execution.Threads);
@@ -42,10 +42,11 @@ public sealed class TrainExecutor : IStageExecutor
             }
 
             var images = StageModels.RepeatedImages(order.Images, order.Execution, order.Backbone.Classes);
-            new TrainingLoop(folder, order.Execution, new Trainable(trainer, device))
+            new TrainingLoop(folder, order.Execution, new Trainable(trainer, device), clock)
                 .Run(images, train.Seed, train.Training.Epochs, train.Training.BatchSize, resumed, journal, cancellation);
         }
 
+        folder.RequireJournal();
         Save(model, folder.PathOf(StageModels.AttentionFile));
         return [folder.Describe(StageModels.AttentionFile, "attention"), folder.Describe("journal.jsonl", "journal")];
     }

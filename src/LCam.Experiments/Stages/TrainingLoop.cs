@@ -1,3 +1,4 @@
+using System.Globalization;
 using LCam.Experiments.Journals;
 using LCam.Images;
 
@@ -7,11 +8,12 @@ namespace LCam.Experiments.Stages;
 /// Trains from where a folder's journal and checkpoints say, to the end, one line a step. Stopped after any step, or
 /// killed at any moment, it goes on to the same bits.
 /// </summary>
-internal sealed class TrainingLoop(StageFolder folder, ExecutionOrder execution, ITrainable trainable)
+internal sealed class TrainingLoop(StageFolder folder, ExecutionOrder execution, ITrainable trainable, TimeProvider clock)
 {
     private const int CollectEvery = 10;
 
     private readonly Checkpoints _checkpoints = new(folder);
+    private long _savedAt = clock.GetTimestamp();
 
     /// <param name="resumed">Where to go on.</param>
     /// <param name="journal">The journal, cut to <paramref name="resumed"/>.</param>
@@ -32,6 +34,7 @@ internal sealed class TrainingLoop(StageFolder folder, ExecutionOrder execution,
                     var entry = new StepEntry(epoch, step, batch.Count, trainable.Step(batch, epoch, step));
                     journal.Append(entry);
                     means.Add(entry);
+                    RequireFinite(entry);
                 }
 
                 step++;
@@ -53,11 +56,29 @@ internal sealed class TrainingLoop(StageFolder folder, ExecutionOrder execution,
             GC.Collect(0);
         }
 
-        if (cancellation.IsCancellationRequested || step % execution.CheckpointEvery == 0)
+        var due = step % execution.CheckpointEvery == 0 || clock.GetElapsedTime(_savedAt).TotalSeconds >= execution.CheckpointSeconds;
+        if (cancellation.IsCancellationRequested || due)
         {
             _checkpoints.Save(journal, trainable.Export(), (int)(step / perEpoch), step);
+            _savedAt = clock.GetTimestamp();
             cancellation.ThrowIfCancellationRequested();
         }
+    }
+
+    // The step's update has been made, but no checkpoint holds it.
+    private static void RequireFinite(StepEntry step)
+    {
+        if (double.IsFinite(step.Metrics["loss"]))
+        {
+            return;
+        }
+
+        var rates = string.Join(", ", step.Metrics
+            .Where(metric => metric.Key.StartsWith("learning-rate", StringComparison.Ordinal))
+            .Select(metric => string.Create(CultureInfo.InvariantCulture, $"{metric.Key} {metric.Value}")));
+        throw new DivergedException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"the loss is {step.Metrics["loss"]} at step {step.Step + 1} (epoch {step.Epoch}, {rates}); training stopped there: lower the learning rate, or look at the step's images and loss terms ('lcam show')"));
     }
 
     private void Restore(ResumePoint resumed)

@@ -1,3 +1,7 @@
+using System.Text.Json.Serialization;
+using LCam.Experiments.Running;
+using LCam.Experiments.Stages;
+
 namespace LCam.Experiments.Store;
 
 /// <summary>One attempt at a stage, as the store knows it.</summary>
@@ -38,6 +42,14 @@ public sealed record RunRecord
     public string? FailureKind { get; init; }
 
     public string? FailureMessage { get; init; }
+
+    /// <summary>The process that executes the run, or did last.</summary>
+    [JsonIgnore]
+    public HostIdentity Holder => new(Host, Pid, BootId);
+
+    /// <summary>It ended through no fault of its own, and goes on from what it saved.</summary>
+    [JsonIgnore]
+    public bool CanGoOn => State == RunState.Interrupted || (State == RunState.Failed && FailureKind == StageFailure.Killed);
 
     /// <summary>The identifier of an attempt at a stage.</summary>
     public static string IdOf(string stageKey, int attempt) => FormattableString.Invariant($"{stageKey[..12]}.{attempt}");

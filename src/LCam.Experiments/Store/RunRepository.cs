@@ -1,4 +1,5 @@
 using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace LCam.Experiments.Store;
 
@@ -37,7 +38,38 @@ public sealed class RunRepository(StoreDatabase database)
             .Select(row => row.Record()).ToList());
 
     /// <summary>Adds a run, or replaces what the store knows of it.</summary>
-    public void Save(RunRecord run, string environment) => database.Write((connection, transaction) =>
+    public void Save(RunRecord run, string environment) => database.Write((connection, transaction) => Save(run, environment, connection, transaction));
+
+    /// <summary>Looks at a stage's latest run and saves what follows from it, with nobody in between.</summary>
+    /// <param name="decide">From the latest run, null where there is none, to the one to save, null for none. May be called again.</param>
+    public void Replace(string stageKey, Func<RunRecord?, RunRecord?> decide, string environment) => database.Write((connection, transaction) =>
+    {
+        var latest = connection.QueryFirstOrDefault<RunRow>(
+            $"SELECT {Columns} FROM runs WHERE stage_key = @stageKey ORDER BY attempt DESC LIMIT 1", new { stageKey }, transaction);
+        if (decide(latest?.Record()) is { } run)
+        {
+            Save(run, environment, connection, transaction);
+        }
+    });
+
+    /// <summary>Replaces what the store knows of a run, if its holder still holds it.</summary>
+    /// <returns>Whether it does: a holder that was silent for too long may have lost it to another.</returns>
+    public bool Update(RunRecord run, string environment)
+    {
+        var held = false;
+        database.Write((connection, transaction) =>
+        {
+            held = connection.ExecuteScalar<bool>(
+                "SELECT COUNT(*) FROM runs WHERE id = @Id AND state = 'running' AND host = @Host AND pid = @Pid AND boot_id = @BootId", run, transaction);
+            if (held)
+            {
+                Save(run, environment, connection, transaction);
+            }
+        });
+        return held;
+    }
+
+    private static void Save(RunRecord run, string environment, SqliteConnection connection, SqliteTransaction transaction)
     {
         connection.Execute(
             "INSERT INTO environments (id, description) VALUES (@EnvironmentId, @environment) ON CONFLICT DO NOTHING",
@@ -75,7 +107,7 @@ public sealed class RunRepository(StoreDatabase database)
                 run.FailureMessage,
             },
             transaction);
-    });
+    }
 
     private static string Text(RunState state) => state.ToString().ToLowerInvariant();
 

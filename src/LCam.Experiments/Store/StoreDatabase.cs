@@ -67,7 +67,8 @@ public sealed class StoreDatabase : IDisposable
     }
 
     /// <summary>Runs queries; nothing is written.</summary>
-    public T Read<T>(Func<SqliteConnection, T> query) => _policy.Execute(() =>
+    /// <exception cref="ProblemException">The place of the database failed, or another process does not let go of it.</exception>
+    public T Read<T>(Func<SqliteConnection, T> query) => Guard(() =>
     {
         lock (_gate)
         {
@@ -76,17 +77,31 @@ public sealed class StoreDatabase : IDisposable
     });
 
     /// <summary>Runs changes as one transaction: all of them or none.</summary>
-    public void Write(Action<SqliteConnection, SqliteTransaction> change) => _policy.Execute(() =>
+    /// <exception cref="ProblemException">As for <see cref="Read"/>; nothing was changed.</exception>
+    public void Write(Action<SqliteConnection, SqliteTransaction> change) => Guard(() =>
     {
         lock (_gate)
         {
             using var transaction = _connection.BeginTransaction(deferred: false);
             change(_connection, transaction);
             transaction.Commit();
+            return true;
         }
     });
 
     public void Dispose() => _connection.Dispose();
+
+    private T Guard<T>(Func<T> use)
+    {
+        try
+        {
+            return _policy.Execute(use);
+        }
+        catch (SqliteException failure) when (DatabaseFaults.Explain(failure.SqliteErrorCode) is { } explanation)
+        {
+            throw Unusable(_connection.DataSource, $"{explanation.What}: {failure.Message}", explanation.Remedy, failure);
+        }
+    }
 
     private static StoreDatabase Connect(string folder, SqliteOpenMode mode, ResiliencePipeline? policy)
     {

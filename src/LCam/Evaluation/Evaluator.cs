@@ -49,7 +49,9 @@ public sealed class Evaluator
     }
 
     /// <summary>The batch filled up to the batch size by repeats of its last image: what a shared <see cref="CleanPass"/> is made of.</summary>
-    public Tensor Pad(Tensor images01) => FullBatch.Of(images01, _options.BatchSize);
+    /// <param name="images01">(N,3,H,W).</param>
+    /// <param name="batchSize">Where memory does not suffice for the options' own; at least N.</param>
+    public Tensor Pad(Tensor images01, int? batchSize = null) => FullBatch.Of(images01, batchSize ?? _options.BatchSize);
 
     /// <summary>As the other overload, for a padded batch whose clean pass several explainers share.</summary>
     public IReadOnlyList<ImageScore> Evaluate(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LCam.Native;
 using LCam.Problems;
 
 namespace LCam.Weights;
@@ -23,6 +24,7 @@ internal static class AsideFile
                 }
 
                 File.Move(aside, full, overwrite: true);
+                DurableFolder.Flush(Path.GetDirectoryName(full)!);
             }
             catch
             {

@@ -92,6 +92,7 @@ internal static class SpecKeys
         SpecKey.At("training.protocol", ValueRule.OneOf(SpecNames.Protocols.Names), "Protocol of all cells; matrix.protocol sweeps it.") with { Default = "reference" },
         .. TrainingKeys.All.Select(key => SpecKey.At($"training.{key.Name}", key.Rule, key.Meaning) with { Default = key.Default, Reference = key.Reference }),
         SpecKey.At("training.checkpoint-every", Count, "Steps between checkpoints; moves no number.") with { Default = "500" },
+        SpecKey.At("training.checkpoint-seconds", Count, "Seconds between checkpoints, where the steps between them take longer; moves no number.") with { Default = "60" },
         SpecKey.At("training.display-interval", Count, "Steps between progress reports; moves no number.") with { Default = "40", Reference = "disp_interval" },
         SpecKey.At("training.workers", ValueRule.Integer(0, 1024), "Threads that prepare images, 0 chooses; moves no number.") with { Default = "0", Reference = "num_workers" },
         SpecKey.At("training.resume", ValueRule.Flag, "Continue an interrupted training from its last checkpoint; moves no number.") with { Default = "true", Reference = "resume" },

@@ -86,6 +86,7 @@ internal sealed class SpecBinder(ValueResolver resolver, List<Problem> problems)
     private ExecutionOptions Execution() => new()
     {
         CheckpointEvery = resolver.Whole("training.checkpoint-every", 500),
+        CheckpointSeconds = resolver.Whole("training.checkpoint-seconds", 60),
         DisplayInterval = resolver.Whole("training.display-interval", 40),
         Workers = resolver.Whole("training.workers", 0),
         Resume = resolver.Value("training.resume", true),

@@ -1,0 +1,27 @@
+using System.CommandLine;
+using System.Diagnostics;
+using LCam.Experiments.Engines;
+using LCam.Native;
+
+namespace LCam.Cli.Commands;
+
+/// <summary><c>lcam work</c>, which people do not see: what <c>run</c> starts to execute stages in a process of their own.</summary>
+internal static class WorkCommand
+{
+    public const string Name = "work";
+
+    public static Command Create(CliContext context)
+    {
+        var verb = new Command(Name, "execute the stages that the standard input orders") { Hidden = true };
+        verb.SetAction(_ =>
+        {
+            TorchRuntime.Initialize();
+            var host = new WorkerHost(Executors.Worker(context), context.FileSystem, Console.In, context.Out, Abandon);
+            return host.Run(context.Cancellation) ? ExitCodes.Interrupted : ExitCodes.Ok;
+        });
+        return verb;
+    }
+
+    // Native threads are at work: nothing gentler ends them for sure. What is saved is whole at any moment.
+    private static void Abandon() => Process.GetCurrentProcess().Kill();
+}

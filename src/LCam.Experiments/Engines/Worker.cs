@@ -1,0 +1,116 @@
+using LCam.Experiments.Stages;
+
+namespace LCam.Experiments.Engines;
+
+/// <summary>A worker process and the cohort that it executes. What it prints goes into the logs of that cohort's folders.</summary>
+internal sealed class Worker(IWorkerProcess process) : IDisposable
+{
+    private const int LinesInMessages = 20;
+
+    private readonly Queue<string> _lastLines = new();
+    private bool _stopping;
+
+    /// <summary>What it executes; null while it waits.</summary>
+    public WorkerJob? Job { get; private set; }
+
+    /// <summary>It can be given a cohort.</summary>
+    public bool IsFree => Job is null && !_stopping && process.ExitCode is null;
+
+    public void Execute(WorkerJob job)
+    {
+        Look();
+        _lastLines.Clear();
+        Job = job;
+        process.Send(WorkerProtocol.Execute(job.Folders.Select(folder => folder.Path)));
+    }
+
+    /// <summary>Asks it, once, to stop after the current step and to end.</summary>
+    public void Stop()
+    {
+        if (!_stopping)
+        {
+            _stopping = true;
+            process.Send(WorkerProtocol.Stop);
+        }
+    }
+
+    /// <summary>Takes in what the process has said, and whether it is still there.</summary>
+    public void Look()
+    {
+        // Asked before the lines are read: none can come after it.
+        var exitCode = process.ExitCode;
+        var printed = new List<string>();
+        var done = false;
+        while (!done && process.TryRead(out var line))
+        {
+            done = line.EndsWith(WorkerProtocol.Done, StringComparison.Ordinal);
+            if (!done || line.Length > WorkerProtocol.Done.Length)
+            {
+                printed.Add(done ? line[..^WorkerProtocol.Done.Length] : line);
+            }
+        }
+
+        Log(printed);
+        if (done)
+        {
+            Leave(job => job.Finish());
+        }
+        else if (exitCode is { } code)
+        {
+            Leave(job => job.Finish(code, [.. _lastLines]));
+        }
+    }
+
+    public void Dispose()
+    {
+        if (Job is null)
+        {
+            process.Send(WorkerProtocol.End);
+        }
+
+        process.Dispose();
+    }
+
+    private void Leave(Action<WorkerJob> how)
+    {
+        if (Job is { } job)
+        {
+            Job = null;
+            how(job);
+        }
+    }
+
+    private void Log(List<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            _lastLines.Enqueue(line);
+            if (_lastLines.Count > LinesInMessages)
+            {
+                _lastLines.Dequeue();
+            }
+        }
+
+        if (lines.Count == 0 || Job is null)
+        {
+            return;
+        }
+
+        foreach (var folder in Job.Folders)
+        {
+            Append(folder, lines);
+        }
+    }
+
+    private static void Append(StageFolder folder, List<string> lines)
+    {
+        try
+        {
+            folder.FileSystem.File.AppendAllLines(folder.LogPath, lines);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // A full disk or a deleted folder is the worker's to report; its last lines are in memory.
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using LCam.Experiments.Store;
+
+namespace LCam.Experiments.Running;
+
+/// <summary>
+/// Tells whether whoever holds a run is still at work. On this machine its process is looked for. On another, only its
+/// heartbeat is seen, and no two machines' clocks agree: it is dead when the heartbeat has not moved for a while of
+/// this process's own, steady time.
+/// </summary>
+internal sealed class LeaseWatch(HostIdentity host, TimeProvider clock)
+{
+    private readonly Dictionary<string, (RunRecord Seen, long At)> _seen = new(StringComparer.Ordinal);
+
+    /// <summary>Whether another process holds the run.</summary>
+    public bool IsHeld(RunRecord run)
+    {
+        if (run.State is not (RunState.Running or RunState.Queued))
+        {
+            return false;
+        }
+
+        if (run.Holder.Host == host.Host)
+        {
+            return host.IsAliveHere(run.Holder);
+        }
+
+        if (!_seen.TryGetValue(run.Id, out var last) || (last.Seen.Holder, last.Seen.Heartbeat) != (run.Holder, run.Heartbeat))
+        {
+            _seen[run.Id] = (run, clock.GetTimestamp());
+            return true;
+        }
+
+        return clock.GetElapsedTime(last.At) <= HostIdentity.Patience;
+    }
+}

@@ -1,0 +1,111 @@
+using System.Text.Json.Nodes;
+using LCam.Experiments.Journals;
+using LCam.Experiments.Stages;
+using LCam.Experiments.Store;
+using Polly;
+
+namespace LCam.Experiments.Running;
+
+/// <summary>Keeps the store's books on runs under way: what they wrote, that they live, how they ended.</summary>
+internal sealed class RunBooks(ExperimentStore store, EnvironmentDescription environment, TimeProvider clock, ResiliencePipeline faults, IRunObserver observer)
+{
+    private static readonly TimeSpan BeatInterval = TimeSpan.FromSeconds(5);
+
+    /// <summary>Notes that a claimed run begins.</summary>
+    /// <param name="kind">The event: started, resumed, retried.</param>
+    public void Open(ActiveRun run, string kind)
+    {
+        store.Scores.Forget(run.Record.Id);
+        store.Events.Append($"run-{kind}", run.Record.Id, new JsonObject { ["stage"] = run.Stage.Key });
+        observer.Started(run.Stage, run.Record.Id);
+    }
+
+    /// <summary>Tells of what was found damaged when a run was to go on.</summary>
+    public void Warn(ActiveRun run, IReadOnlyList<string> warnings)
+    {
+        foreach (var warning in warnings)
+        {
+            store.Events.Append("run-warning", run.Record.Id, new JsonObject { ["message"] = warning });
+            observer.Journal(run.Stage, new NoteEntry("warning: " + warning));
+            run.Folder.FileSystem.File.AppendAllText(run.Folder.LogPath, $"warning: {warning}{Environment.NewLine}");
+        }
+    }
+
+    /// <summary>Takes over what the run has written since the last look, and says that it lives.</summary>
+    public void Look(ActiveRun run)
+    {
+        Ingest(run);
+
+        // By steady time: a clock that is set back must not silence the heart.
+        if (clock.GetElapsedTime(run.LastBeat) < BeatInterval)
+        {
+            return;
+        }
+
+        run.LastBeat = clock.GetTimestamp();
+        run.Record = run.Record with { Heartbeat = clock.GetUtcNow() };
+        run.IsLost = !store.Runs.Update(run.Record, environment.Text);
+    }
+
+    /// <summary>Takes over the rest of what a run wrote, and how it ended.</summary>
+    /// <param name="result">Null where it was interrupted.</param>
+    /// <returns>Its last state; null where the run belongs to another process by now.</returns>
+    public RunState? Close(ActiveRun run, StageResult? result)
+    {
+        // The worker may have written between the last look and its end.
+        Ingest(run);
+        var now = clock.GetUtcNow();
+        var seconds = clock.GetElapsedTime(run.StartedAt).TotalSeconds;
+        var state = result switch { null => RunState.Interrupted, { Failure: null } => RunState.Succeeded, _ => RunState.Failed };
+        var record = run.Record with
+        {
+            State = state,
+            Heartbeat = now,
+            Ended = now,
+            Seconds = run.Record.Seconds + seconds,
+            FailureKind = result?.Failure?.Kind,
+            FailureMessage = result?.Failure?.Message,
+        };
+        if (result is { Failure: null })
+        {
+            store.Scores.SaveArtifacts(record.Id, [.. result.Artifacts.Select(file => new ArtifactRecord(file.Path, file.Role, file.Sha256, file.Bytes))]);
+        }
+
+        if (!store.Runs.Update(record, environment.Text))
+        {
+            return null;
+        }
+
+        store.Events.Append($"run-{state.ToString().ToLowerInvariant()}", record.Id, result?.Failure is { } cause ? new JsonObject { ["message"] = cause.Message } : null);
+        switch (state)
+        {
+            case RunState.Succeeded:
+                observer.Succeeded(run.Stage, seconds);
+                break;
+            case RunState.Failed:
+                observer.Failed(run.Stage, record.Id, result!.Failure!);
+                break;
+            default:
+                observer.Interrupted(run.Stage);
+                break;
+        }
+
+        return state;
+    }
+
+    private void Ingest(ActiveRun run)
+    {
+        if (run.IsLost)
+        {
+            return;
+        }
+
+        var placed = faults.Execute(() => run.Folder.ReadJournal(run.JournalOffset).ToList());
+        if (placed.Count > 0)
+        {
+            store.Scores.Ingest(run.Record.Id, [.. placed.Select(entry => entry.Entry)]);
+            run.JournalOffset = placed[^1].End;
+            placed.ForEach(entry => observer.Journal(run.Stage, entry.Entry));
+        }
+    }
+}

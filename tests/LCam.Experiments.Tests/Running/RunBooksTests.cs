@@ -1,0 +1,98 @@
+using System.IO.Abstractions;
+using LCam.Experiments.Journals;
+using LCam.Experiments.Planning;
+using LCam.Experiments.Running;
+using LCam.Experiments.Stages;
+using LCam.Experiments.Store;
+using LCam.Experiments.Tests.Stages;
+using Polly;
+
+namespace LCam.Experiments.Tests.Running;
+
+public sealed class RunBooksTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("lcam-books-");
+    private readonly SteadyClock _clock = new();
+    private readonly ExperimentStore _store;
+    private readonly SilentObserver _observer = new();
+    private readonly RunBooks _books;
+    private readonly ActiveRun _run;
+
+    public RunBooksTests()
+    {
+        var key = Orders.Key('a');
+        var environment = new EnvironmentDescription("e", "{}");
+        _store = ExperimentStore.Open(_folder.FullName, _clock);
+        _store.Experiments.Record(new ExperimentRecord("e", "e.yaml", "", "{}"), [new StageRecord(key, "classifier", "l", "{}")], []);
+        _books = new RunBooks(_store, environment, _clock, ResiliencePipeline.Empty, _observer);
+        var here = HostIdentity.Current();
+        var stage = new PlannedStage
+        {
+            Key = key,
+            Kind = StageKind.Classifier,
+            Label = "a stage",
+            Identity = "{}",
+            Needs = [],
+            Order = Orders.Classifier('a'),
+            State = PlanState.Run,
+            Reason = "",
+        };
+        var claim = new StageClaims(_store, here, environment, new LeaseWatch(here, _clock), _clock).Claim(stage, new RunOptions());
+        _run = new ActiveRun(stage, Orders.Folder(new FileSystem(), 'a', _folder.FullName), stage, claim.Run, _clock.GetTimestamp());
+    }
+
+    private RunRecord Stored => _store.Runs.Of(_run.Record.StageKey).Single();
+
+    public void Dispose()
+    {
+        _store.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public void A_clock_that_is_set_back_neither_silences_the_heartbeat_nor_shortens_the_run()
+    {
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        _books.Look(_run);
+        var before = Stored.Heartbeat;
+        _clock.Now = _clock.Now.AddHours(-1);
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        _books.Look(_run);
+        Assert.Equal(before.AddHours(-1).AddSeconds(10), Stored.Heartbeat);
+        Assert.Equal(RunState.Succeeded, _books.Close(_run, new StageResult(null, [])));
+        Assert.Equal(20, Stored.Seconds);
+    }
+
+    [Fact]
+    public void What_a_dead_worker_left_is_kept_with_the_cause_of_its_death()
+    {
+        using (var journal = new JournalWriter(_run.Folder.FileSystem, _run.Folder.JournalPath, 0))
+        {
+            journal.Append(new StepEntry(0, 0, 2, new Dictionary<string, double> { ["loss"] = 0.5 }));
+        }
+
+        Assert.Equal(RunState.Failed, _books.Close(_run, new StageResult(new StageFailure(StageFailure.Crashed, "it crashed"), [])));
+        Assert.Equal(("crashed", "it crashed"), (Stored.FailureKind, Stored.FailureMessage));
+        Assert.Equal(0.5, Assert.Single(_store.Scores.Metrics(_run.Record.Id, "step")).Value);
+    }
+
+    [Fact]
+    public void A_run_that_another_process_took_over_is_left_to_it()
+    {
+        var theirs = _run.Record with { Host = "elsewhere" };
+        _store.Runs.Save(theirs, "{}");
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        _books.Look(_run);
+        Assert.True(_run.IsLost);
+        Assert.Null(_books.Close(_run, new StageResult(null, [])));
+        Assert.Equal(("elsewhere", RunState.Running), (Stored.Host, Stored.State));
+    }
+
+    [Fact]
+    public void Damage_is_told_noted_as_an_event_and_logged()
+    {
+        _books.Warn(_run, ["the checkpoint x is damaged"]);
+        Assert.Equal("warning: the checkpoint x is damaged", Assert.IsType<NoteEntry>(Assert.Single(_observer.Entries)).Text);
+        Assert.Contains("the checkpoint x is damaged", File.ReadAllText(_run.Folder.LogPath), StringComparison.Ordinal);
+    }
+}
