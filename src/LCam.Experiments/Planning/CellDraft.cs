@@ -11,37 +11,17 @@ internal sealed class CellDraft
 {
     private const string Trained = "l-cam";
 
-    private readonly ExperimentSpec _spec;
-    private readonly ExecutionSettings _execution;
-    private readonly InputContent _trainImages;
-    private readonly InputContent _evaluationImages;
-    private readonly InputContent? _masks;
-    private readonly InputContent? _weightsFile;
+    private readonly DraftContext _context;
+    private readonly CellInputs _inputs;
 
-    public CellDraft(ExperimentSpec spec, Cell cell, InputCatalog inputs, ExecutionSettings execution)
+    public CellDraft(DraftContext context, Cell cell)
     {
-        _spec = spec;
-        _execution = execution;
+        _context = context;
+        _inputs = context.InputsOf(cell.Backbone);
         Cell = cell;
         Label = StageIdentities.Label(cell);
-        Fingerprint = CanonicalJson.Hash(StageIdentities.Settings(cell));
-        var classes = cell.Backbone.Classes;
-        if (spec.Data.Shapes is { } shapes)
-        {
-            _trainImages = InputCatalog.Shapes(shapes, "train");
-            _evaluationImages = InputCatalog.Shapes(shapes, "evaluation");
-        }
-        else
-        {
-            var train = spec.Data.Train!;
-            var evaluation = spec.Data.Evaluation!;
-            _trainImages = inputs.Images(train.Images, cell.Backbone.TrainList ?? train.List, classes);
-            _evaluationImages = inputs.Images(evaluation.Images, evaluation.List, classes, evaluation.Limit);
-            _masks = evaluation.Masks is { } masks ? inputs.Images(masks, evaluation.List, classes, evaluation.Limit) : null;
-        }
-
-        _weightsFile = cell.Backbone.Weights is { } file ? inputs.Weights(file) : null;
-        Classifier = _weightsFile is null ? MakeClassifier() : null;
+        Fingerprint = CanonicalJson.Hash(context.Identities.Settings(cell));
+        Classifier = _inputs.Weights is null ? context.Classifier(cell, MakeClassifier) : null;
         Train = MakeTrain();
         Evaluate = MakeEvaluate();
     }
@@ -60,7 +40,7 @@ internal sealed class CellDraft
 
     public IEnumerable<StageDraft> Stages => Classifier is null ? [Train, Evaluate] : [Classifier, Train, Evaluate];
 
-    public IEnumerable<InputContent> Inputs => new[] { _trainImages, _evaluationImages, _masks, _weightsFile }.OfType<InputContent>();
+    public IEnumerable<InputContent> Inputs => _inputs.All;
 
     private StageDraft MakeClassifier()
     {
@@ -81,8 +61,8 @@ internal sealed class CellDraft
             StageKind.Classifier,
             label,
             [],
-            [_trainImages, _evaluationImages],
-            part => StageIdentities.Classifier(Cell.Backbone, settings.DeepClone(), part(_trainImages), part(_evaluationImages)),
+            [_inputs.Train, _inputs.Evaluation],
+            part => StageIdentities.Classifier(Cell.Backbone, settings.DeepClone(), part(_inputs.Train), part(_inputs.Evaluation)),
             key => new ClassifierOrder
             {
                 Key = key,
@@ -103,8 +83,8 @@ internal sealed class CellDraft
             StageKind.Train,
             label,
             Classifier is { } classifier ? [classifier] : [],
-            [_trainImages],
-            part => StageIdentities.Train(Cell, Weights(part), part(_trainImages)),
+            [_inputs.Train],
+            part => _context.Identities.Train(Cell, Weights(part), part(_inputs.Train)),
             key => new TrainOrder
             {
                 Key = key,
@@ -122,34 +102,34 @@ internal sealed class CellDraft
     private StageDraft MakeEvaluate()
     {
         var label = $"evaluate {Label}";
-        var explainer = new JsonObject { ["kind"] = Trained, ["stage"] = Train.Key };
         return Draft(
             StageKind.Evaluate,
             label,
             Classifier is { } classifier ? [classifier, Train] : [Train],
-            _masks is null ? [_evaluationImages] : [_evaluationImages, _masks],
-            part => StageIdentities.Evaluate(explainer.DeepClone(), Weights(part), Cell, Cell.Percentages, part(_evaluationImages), Masks(part)),
+            _inputs.Masks is null ? [_inputs.Evaluation] : [_inputs.Evaluation, _inputs.Masks],
+            part => _context.Identities.Evaluate(
+                new JsonObject { ["kind"] = Trained, ["stage"] = Train.Key }, Weights(part), Cell, Cell.Percentages, part(_inputs.Evaluation), Masks(part)),
             key => Measuring(key, label, Cell.Percentages, new ExplainerOrder(
                 Trained, Cell.Variant, Cell.Seed, null, new AttentionOrder(Train.Key, Cell.Loss, Cell.Training.Quirks))));
     }
 
     /// <summary>The stage that measures another explainer on this cell's backbone and images.</summary>
-    public StageDraft Compare(Comparison comparison, InputCatalog inputs)
+    public StageDraft Compare(Comparison comparison)
     {
         var label = $"evaluate {comparison.Label}";
-        var files = comparison.Files.ToDictionary(file => file.Key, file => inputs.Weights(file.Value), StringComparer.Ordinal);
-        var contents = new[] { _evaluationImages, _masks }.OfType<InputContent>().Concat(files.Values).ToList();
+        var files = comparison.Files.ToDictionary(file => file.Key, file => _context.Inputs.Weights(file.Value), StringComparer.Ordinal);
+        var contents = new[] { _inputs.Evaluation, _inputs.Masks }.OfType<InputContent>().Concat(files.Values).ToList();
         return Draft(
             StageKind.Evaluate,
             label,
             Classifier is { } classifier ? [classifier] : [],
             contents,
-            part => StageIdentities.Evaluate(
+            part => _context.Identities.Evaluate(
                 StageIdentities.Explainer(comparison, files.ToDictionary(file => file.Key, file => part(file.Value))),
                 Weights(part),
                 Cell,
                 comparison.Percentages,
-                part(_evaluationImages),
+                part(_inputs.Evaluation),
                 Masks(part)),
             key => Measuring(key, label, comparison.Percentages, new ExplainerOrder(
                 comparison.Explainer.Id, Cut(comparison), comparison.Seed, Parameters(comparison), null)));
@@ -181,11 +161,11 @@ internal sealed class CellDraft
     };
 
     private JsonNode Weights(Func<InputContent, JsonNode> part) =>
-        Classifier is { } classifier ? new JsonObject { ["stage"] = classifier.Key } : part(_weightsFile!);
+        Classifier is { } classifier ? new JsonObject { ["stage"] = classifier.Key } : part(_inputs.Weights!);
 
     // The embedded data set's masks are as much a function of its options as its images are.
     private JsonNode? Masks(Func<InputContent, JsonNode> part) =>
-        _masks is { } masks ? part(masks) : _spec.Data.Shapes is not null ? JsonValue.Create("shapes") : null;
+        _inputs.Masks is { } masks ? part(masks) : _context.Spec.Data.Shapes is not null ? JsonValue.Create("shapes") : null;
 
     private StageDraft Draft(
         StageKind kind,
@@ -195,8 +175,7 @@ internal sealed class CellDraft
         Func<Func<InputContent, JsonNode>, JsonObject> identity,
         Func<string, StageOrder> order)
     {
-        InputContent[] all = _weightsFile is null ? [.. contents] : [.. contents, _weightsFile];
-        var unknown = all.FirstOrDefault(content => content.Identity is null)?.Unknown
+        var unknown = (_inputs.Weights is { } weights ? contents.Append(weights) : contents).FirstOrDefault(content => content.Identity is null)?.Unknown
             ?? needs.FirstOrDefault(need => need.Identity is null)?.Blocked;
         if (unknown is not null)
         {
@@ -204,34 +183,35 @@ internal sealed class CellDraft
             return new StageDraft(kind, label, standIn, null, unknown, [.. needs.Select(need => need.Key)], null);
         }
 
-        var known = identity(content => content.Identity!.DeepClone());
-        var key = CanonicalJson.Hash(known);
-        return new StageDraft(kind, label, key, CanonicalJson.Text(known), "", [.. needs.Select(need => need.Key)], order(key));
+        // Of a hundred thousand stages only the keys are kept; the rest is made anew for those that someone asks about.
+        JsonObject Known() => identity(content => content.Node());
+        var key = CanonicalJson.Hash(Known());
+        return new StageDraft(kind, label, key, () => CanonicalJson.Text(Known()), "", [.. needs.Select(need => need.Key)], () => order(key));
     }
 
     private BackboneOrder Backbone(string? stage) => new(
         Cell.Backbone.Architecture, Cell.Backbone.Classes, Cell.Backbone.Width, Cell.Backbone.Weights?.Resolved, stage);
 
     private ExecutionOrder Execution() => new(
-        _execution.Device, _execution.Threads, _spec.Execution.Workers, _spec.Execution.CheckpointEvery, _spec.Execution.DisplayInterval);
+        _context.Execution.Device, _context.Execution.Threads, _context.Spec.Execution.Workers, _context.Spec.Execution.CheckpointEvery, _context.Spec.Execution.DisplayInterval);
 
     private ImagesOrder TrainImages()
     {
         var (input, crop) = (Cell.Training.InputSize, Cell.Training.CropSize);
-        return _spec.Data.Shapes is { } shapes
+        return _context.Spec.Data.Shapes is { } shapes
             ? new ImagesOrder(shapes.Folder.Resolved!, Path.Combine(shapes.Folder.Resolved!, "train.txt"), input, crop)
-            : new ImagesOrder(_spec.Data.Train!.Images.Resolved!, (Cell.Backbone.TrainList ?? _spec.Data.Train.List).Resolved!, input, crop);
+            : new ImagesOrder(_context.Spec.Data.Train!.Images.Resolved!, (Cell.Backbone.TrainList ?? _context.Spec.Data.Train.List).Resolved!, input, crop);
     }
 
     private ImagesOrder EvaluationImages(int input, int crop)
     {
-        if (_spec.Data.Shapes is { } shapes)
+        if (_context.Spec.Data.Shapes is { } shapes)
         {
             var folder = shapes.Folder.Resolved!;
             return new ImagesOrder(folder, Path.Combine(folder, "evaluation.txt"), input, crop, null, Path.Combine(folder, "masks"));
         }
 
-        var evaluation = _spec.Data.Evaluation!;
+        var evaluation = _context.Spec.Data.Evaluation!;
         return new ImagesOrder(evaluation.Images.Resolved!, evaluation.List.Resolved!, input, crop, evaluation.Limit, evaluation.Masks?.Resolved);
     }
 }

@@ -4,13 +4,17 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using LCam.Experiments.Specs;
 using LCam.Losses;
+using LCam.Measures;
 using LCam.Models;
 using LCam.Training;
 
 namespace LCam.Experiments.Planning;
 
-/// <summary>What determines each stage's numbers, and nothing else: no paths, no names, no device.</summary>
-internal static class StageIdentities
+/// <summary>
+/// What determines each stage's numbers, and nothing else: no paths, no names, no device. Parts that many cells have in
+/// common are worked out once.
+/// </summary>
+internal sealed class StageIdentities
 {
     // Raise a stage kind's version when its arithmetic changes: every stored number of that kind is then computed anew.
     private const int ClassifierVersion = 1;
@@ -18,6 +22,11 @@ internal static class StageIdentities
     private const int EvaluateVersion = 1;
 
     private static readonly string[] MainAxes = ["backbone", "variant", "loss", "protocol", "seed"];
+
+    private readonly Dictionary<(string Architecture, Variant Variant, LossKind Loss, TrainingOptions Options), CanonicalPart> _trainings = [];
+    private readonly Dictionary<EvaluationOptions, CanonicalPart> _evaluations = [];
+    private readonly Dictionary<(MeasureOptions Options, int CropSize), CanonicalPart> _measures = [];
+    private readonly Dictionary<BackboneSpec, CanonicalPart> _backbones = new(ReferenceEqualityComparer.Instance);
 
     private static readonly JsonSerializerOptions Options = new()
     {
@@ -43,7 +52,7 @@ internal static class StageIdentities
         ["evaluation"] = evaluation,
     };
 
-    public static JsonObject Train(Cell cell, JsonNode weights, JsonNode images) => new()
+    public JsonObject Train(Cell cell, JsonNode weights, JsonNode images) => new()
     {
         ["kind"] = "train",
         ["version"] = TrainVersion,
@@ -74,7 +83,7 @@ internal static class StageIdentities
         };
     }
 
-    public static JsonObject Evaluate(
+    public JsonObject Evaluate(
         JsonNode explainer, JsonNode weights, Cell cell, IReadOnlyList<double> percentages, JsonNode images, JsonNode? masks) => new()
     {
         ["kind"] = "evaluate",
@@ -89,9 +98,9 @@ internal static class StageIdentities
     };
 
     /// <summary>A cell's settings by value, the contents of its inputs left out: finds the same cell in the store without any data.</summary>
-    public static JsonObject Settings(Cell cell) => new()
+    public JsonObject Settings(Cell cell) => new()
     {
-        ["backbone"] = Backbone(cell.Backbone, cell.Backbone.Classifier is { } classifier ? ToNode(classifier)! : "file"),
+        ["backbone"] = BackboneSettings(cell.Backbone),
         ["variant"] = SpecNames.Of(cell.Variant),
         ["loss"] = SpecNames.Of(cell.Loss),
         ["seed"] = cell.Seed,
@@ -100,9 +109,9 @@ internal static class StageIdentities
     };
 
     /// <summary>As <see cref="Settings(Cell)"/>, of an explainer that needs no training.</summary>
-    public static JsonObject Settings(Comparison comparison) => new()
+    public JsonObject Settings(Comparison comparison) => new()
     {
-        ["backbone"] = Settings(comparison.Cell)["backbone"]!.DeepClone(),
+        ["backbone"] = BackboneSettings(comparison.Cell.Backbone),
         ["explainer"] = Explainer(comparison, comparison.Files.ToDictionary(file => file.Key, _ => (JsonNode)"file")),
         ["evaluation"] = Evaluation(comparison.Cell),
     };
@@ -123,7 +132,7 @@ internal static class StageIdentities
     public static IEnumerable<KeyValuePair<string, string>> OtherAxes(Cell cell) => cell.AxisValues.Where(axis => !MainAxes.Contains(axis.Key));
 
     // Which measures are taken is not among a cell's settings: their values stand beside each other, as those of percentages.
-    private static JsonObject Evaluation(Cell cell)
+    private JsonNode Evaluation(Cell cell) => Once(_evaluations, cell.Evaluation, () =>
     {
         var evaluation = ToNode(cell.Evaluation)!.AsObject();
         evaluation.Remove("measures");
@@ -133,10 +142,10 @@ internal static class StageIdentities
         }
 
         return evaluation;
-    }
+    });
 
     // What every evaluation measures, and what was asked for beside it.
-    private static JsonObject Measures(Cell cell)
+    private JsonNode Measures(Cell cell) => Once(_measures, (cell.Evaluation.Measures, cell.Evaluation.CropSize), () =>
     {
         var measures = new JsonObject { ["average-drop"] = "l-cam/1", ["increase-in-confidence"] = "l-cam/1", ["energy-inside"] = "1" };
         var options = cell.Evaluation.Measures;
@@ -146,10 +155,13 @@ internal static class StageIdentities
         }
 
         return measures;
-    }
+    });
+
+    private JsonNode BackboneSettings(BackboneSpec backbone) =>
+        Once(_backbones, backbone, () => Backbone(backbone, backbone.Classifier is { } classifier ? ToNode(classifier)! : "file"));
 
     // A setting without effect on this model is left out, so that models which cannot differ are trained once.
-    private static JsonObject Training(Cell cell)
+    private JsonNode Training(Cell cell) => Once(_trainings, (cell.Backbone.Architecture, cell.Variant, cell.Loss, cell.Training), () =>
     {
         var training = ToNode(cell.Training)!.AsObject();
         var quirks = training["quirks"]!.AsObject();
@@ -167,6 +179,17 @@ internal static class StageIdentities
             facts.UnnormalisedImageCrossEntropy && cell.Loss == LossKind.CrossEntropy && cell.Variant != Variant.FeatureMaps,
             "unnormalised-attention");
         return training;
+    });
+
+    private static JsonNode Once<T>(Dictionary<T, CanonicalPart> known, T what, Func<JsonNode> make)
+        where T : notnull
+    {
+        if (!known.TryGetValue(what, out var part))
+        {
+            known.Add(what, part = CanonicalJson.Part(make()));
+        }
+
+        return part.Node();
     }
 
     private static void RemoveUnless(JsonObject parent, bool matters, string key)

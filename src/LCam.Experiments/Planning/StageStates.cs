@@ -35,7 +35,7 @@ internal sealed class StageStates
 
     /// <summary>What to do about a stage whose inputs are all there.</summary>
     /// <param name="before">The same cell's stage of this kind in the experiment's last version.</param>
-    public (PlanState State, string Reason, int Attempt) Of(string key, string identity, string? before)
+    public (PlanState State, string Reason, int Attempt) Of(string key, Func<string> identity, string? before)
     {
         var latest = _latest.GetValueOrDefault(key);
         return latest?.State switch
@@ -55,14 +55,14 @@ internal sealed class StageStates
     /// <summary>The same cell's stages in the experiment's last version; null where there was none.</summary>
     public CellRecord? Previous(string label) => _previous.GetValueOrDefault(label);
 
-    private string Difference(string identity, string? before)
+    private string Difference(Func<string> identity, string? before)
     {
         if (before is null || !_store!.Experiments.Stages([before]).TryGetValue(before, out var stage))
         {
             return "not run yet";
         }
 
-        var differences = CanonicalJson.Differences(CanonicalJson.Parse(stage.Identity), CanonicalJson.Parse(identity));
+        var differences = CanonicalJson.Differences(CanonicalJson.Parse(stage.Identity), CanonicalJson.Parse(identity()));
         return "changed: " + string.Join("; ", differences.Select(Readable));
     }
 

@@ -33,7 +33,7 @@ internal sealed record RowSource(
     /// <summary>The backbone, as tables name it.</summary>
     public string Group => Backbones.Find(Backbone.Architecture).DisplayName + (Backbone.Name == Backbone.Architecture ? "" : $" ({Backbone.Name})");
 
-    public static RowSource Of(Cell cell, bool showSeed)
+    public static RowSource Of(StageIdentities identities, Cell cell, bool showSeed)
     {
         var trained = ExplainerRegistry.Find("l-cam");
         return new RowSource(
@@ -41,14 +41,14 @@ internal sealed record RowSource(
             Named(cell, showSeed),
             RowKind.Trained,
             StageIdentities.Label(cell),
-            CanonicalJson.Hash(StageIdentities.Settings(cell)),
+            CanonicalJson.Hash(identities.Settings(cell)),
             cell.Percentages,
             cell.Evaluation.Measures,
             trained.ForwardPasses(Options(cell), trained.Resolve(Backbones.Find(cell.Backbone.Architecture))),
             []);
     }
 
-    public static RowSource Of(Comparison comparison)
+    public static RowSource Of(StageIdentities identities, Comparison comparison)
     {
         var explainer = comparison.Explainer;
         var changed = Changed(comparison);
@@ -57,7 +57,7 @@ internal sealed record RowSource(
             comparison.Distinction.Length == 0 ? explainer.DisplayName : $"{explainer.DisplayName} ({comparison.Distinction})",
             explainer.IsControl ? RowKind.Control : RowKind.Compared,
             comparison.Label,
-            CanonicalJson.Hash(StageIdentities.Settings(comparison)),
+            CanonicalJson.Hash(identities.Settings(comparison)),
             comparison.Percentages,
             comparison.Cell.Evaluation.Measures,
             explainer.ForwardPasses(Options(comparison.Cell), comparison.Settings),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LCam.Evaluation;
+using LCam.Experiments.Planning;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
@@ -14,10 +15,11 @@ public sealed class TableBuilder(ExperimentStore? store)
     {
         var cells = CellExpansion.Expand(spec);
         var seeds = cells.Select(cell => cell.Seed).Distinct().Count() > 1;
+        var identities = new StageIdentities();
         List<RowSource> sources =
         [
-            .. cells.Select(cell => RowSource.Of(cell, seeds)),
-            .. ComparisonExpansion.Expand(spec, cells).Select(RowSource.Of),
+            .. cells.Select(cell => RowSource.Of(identities, cell, seeds)),
+            .. ComparisonExpansion.Expand(spec, cells).Select(comparison => RowSource.Of(identities, comparison)),
         ];
         var records = (store?.Experiments.Cells(spec.Name) ?? []).ToLookup(record => (record.Label, record.Fingerprint));
         var placed = sources.Select(source => (Source: source, Record: records[(source.Label, source.Fingerprint)].FirstOrDefault())).ToList();
