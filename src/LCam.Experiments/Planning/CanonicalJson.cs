@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -17,16 +16,28 @@ public static class CanonicalJson
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary>The canonical text of a JSON value.</summary>
-    public static string Text(JsonNode? node) => Encoding.UTF8.GetString(Utf8(node).WrittenSpan);
+    public static string Text(JsonNode? node)
+    {
+        using var utf8 = Utf8(node);
+        return Encoding.UTF8.GetString(utf8.Written);
+    }
 
     /// <summary>A value whose canonical text is worked out now, so that many others can have it as a part.</summary>
-    internal static CanonicalPart Part(JsonNode? node) => new(Utf8(node).WrittenSpan.ToArray());
+    internal static CanonicalPart Part(JsonNode? node)
+    {
+        using var utf8 = Utf8(node);
+        return new CanonicalPart(utf8.Written.ToArray());
+    }
 
     /// <summary>The value of a JSON text.</summary>
     public static JsonNode? Parse(string text) => JsonNode.Parse(text);
 
     /// <summary>SHA-256 of the canonical text, in lower-case hexadecimal.</summary>
-    public static string Hash(JsonNode? node) => Convert.ToHexStringLower(SHA256.HashData(Utf8(node).WrittenSpan));
+    public static string Hash(JsonNode? node)
+    {
+        using var utf8 = Utf8(node);
+        return Convert.ToHexStringLower(SHA256.HashData(utf8.Written));
+    }
 
     /// <summary>The paths (keys joined by dots) at which two values differ, with both texts; "(none)" where one has no such key.</summary>
     public static IReadOnlyList<JsonDifference> Differences(JsonNode? before, JsonNode? after)
@@ -63,9 +74,9 @@ public static class CanonicalJson
         }
     }
 
-    private static ArrayBufferWriter<byte> Utf8(JsonNode? node)
+    private static PooledBuffer Utf8(JsonNode? node)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
+        var buffer = new PooledBuffer();
         using var writer = new Utf8JsonWriter(buffer, WriterOptions);
         Write(writer, node);
         writer.Flush();

@@ -2,9 +2,10 @@ using LCam.Experiments.Specs;
 
 namespace LCam.Experiments.Planning;
 
-/// <summary>What the drafts of one plan have in common, each part worked out once: a matrix may have a hundred thousand cells.</summary>
+/// <summary>What the drafts of one plan have in common, each part worked out once: a matrix may have a hundred thousand cells. They may be made at the same time.</summary>
 internal sealed class DraftContext(ExperimentSpec spec, InputCatalog inputs, ExecutionSettings execution)
 {
+    private readonly Lock _gate = new();
     private readonly Dictionary<string, CellInputs> _inputs = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Backbone, int InputSize, int CropSize), StageDraft> _classifiers = [];
 
@@ -19,24 +20,30 @@ internal sealed class DraftContext(ExperimentSpec spec, InputCatalog inputs, Exe
     /// <summary>The inputs of a backbone's cells.</summary>
     public CellInputs InputsOf(BackboneSpec backbone)
     {
-        if (!_inputs.TryGetValue(backbone.Name, out var known))
+        lock (_gate)
         {
-            _inputs.Add(backbone.Name, known = Read(backbone));
-        }
+            if (!_inputs.TryGetValue(backbone.Name, out var known))
+            {
+                _inputs.Add(backbone.Name, known = Read(backbone));
+            }
 
-        return known;
+            return known;
+        }
     }
 
     /// <summary>The classifier that a cell explains, the same for all cells that train it at the same sizes.</summary>
     public StageDraft Classifier(Cell cell, Func<StageDraft> make)
     {
         var what = (cell.Backbone.Name, cell.Training.InputSize, cell.Training.CropSize);
-        if (!_classifiers.TryGetValue(what, out var known))
+        lock (_gate)
         {
-            _classifiers.Add(what, known = make());
-        }
+            if (!_classifiers.TryGetValue(what, out var known))
+            {
+                _classifiers.Add(what, known = make());
+            }
 
-        return known;
+            return known;
+        }
     }
 
     private CellInputs Read(BackboneSpec backbone)

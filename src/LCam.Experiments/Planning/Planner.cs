@@ -11,7 +11,13 @@ public sealed class Planner(ExperimentStore? store, InputCatalog inputs, Executi
     public ExperimentPlan Plan(ExperimentSpec spec)
     {
         var context = new DraftContext(spec, inputs, execution);
-        var drafts = CellExpansion.Expand(spec).Select(cell => new CellDraft(context, cell)).ToList();
+        var given = CellExpansion.Expand(spec);
+        foreach (var backbone in given.Select(cell => cell.Backbone).DistinctBy(backbone => backbone.Name))
+        {
+            context.InputsOf(backbone);
+        }
+
+        var drafts = given.AsParallel().AsOrdered().Select(cell => new CellDraft(context, cell)).ToList();
         var draftOf = drafts.ToDictionary<CellDraft, Cell>(draft => draft.Cell, ReferenceEqualityComparer.Instance);
         var comparisons = ComparisonExpansion.Expand(spec, [.. drafts.Select(draft => draft.Cell)])
             .Select(comparison => (Comparison: comparison, Draft: draftOf[comparison.Cell]))
@@ -78,8 +84,14 @@ public sealed class Planner(ExperimentStore? store, InputCatalog inputs, Executi
     // A training whose files are gone need not be repeated while every number that hangs on it is in the store.
     private static void DropUnneeded(Dictionary<string, PlannedStage> stages)
     {
+        var gone = stages.Values.Where(stage => stage is { State: PlanState.Run, Attempt: > 0 }).OrderByDescending(stage => stage.Kind).ToList();
+        if (gone.Count == 0)
+        {
+            return;
+        }
+
         var dependents = stages.Values.SelectMany(stage => stage.Needs, (stage, need) => (Need: need, stage.Key)).ToLookup(pair => pair.Need, pair => pair.Key);
-        foreach (var stage in stages.Values.Where(stage => stage is { State: PlanState.Run, Attempt: > 0 }).OrderByDescending(stage => stage.Kind).ToList())
+        foreach (var stage in gone)
         {
             if (dependents.Contains(stage.Key) && dependents[stage.Key].All(other => stages[other].State == PlanState.Cached))
             {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -12,7 +13,7 @@ namespace LCam.Experiments.Planning;
 
 /// <summary>
 /// What determines each stage's numbers, and nothing else: no paths, no names, no device. Parts that many cells have in
-/// common are worked out once.
+/// common are worked out once; cells may ask at the same time.
 /// </summary>
 internal sealed class StageIdentities
 {
@@ -23,10 +24,10 @@ internal sealed class StageIdentities
 
     private static readonly string[] MainAxes = ["backbone", "variant", "loss", "protocol", "seed"];
 
-    private readonly Dictionary<(string Architecture, Variant Variant, LossKind Loss, TrainingOptions Options), CanonicalPart> _trainings = [];
-    private readonly Dictionary<EvaluationOptions, CanonicalPart> _evaluations = [];
-    private readonly Dictionary<(MeasureOptions Options, int CropSize), CanonicalPart> _measures = [];
-    private readonly Dictionary<BackboneSpec, CanonicalPart> _backbones = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<(string Architecture, Variant Variant, LossKind Loss, TrainingOptions Options), CanonicalPart> _trainings = [];
+    private readonly ConcurrentDictionary<EvaluationOptions, CanonicalPart> _evaluations = [];
+    private readonly ConcurrentDictionary<(MeasureOptions Options, int CropSize), CanonicalPart> _measures = [];
+    private readonly ConcurrentDictionary<BackboneSpec, CanonicalPart> _backbones = new(ReferenceEqualityComparer.Instance);
 
     private static readonly JsonSerializerOptions Options = new()
     {
@@ -181,16 +182,8 @@ internal sealed class StageIdentities
         return training;
     });
 
-    private static JsonNode Once<T>(Dictionary<T, CanonicalPart> known, T what, Func<JsonNode> make)
-        where T : notnull
-    {
-        if (!known.TryGetValue(what, out var part))
-        {
-            known.Add(what, part = CanonicalJson.Part(make()));
-        }
-
-        return part.Node();
-    }
+    private static JsonNode Once<T>(ConcurrentDictionary<T, CanonicalPart> known, T what, Func<JsonNode> make)
+        where T : notnull => known.GetOrAdd(what, static (_, make) => CanonicalJson.Part(make()), make).Node();
 
     private static void RemoveUnless(JsonObject parent, bool matters, string key)
     {
