@@ -21,12 +21,13 @@ internal static class TableCommand
         format.AcceptOnlyFromAmong([.. TableFormats.All.Select(known => known.Id)]);
         var output = new Option<string?>("--output") { Description = "write to a file instead" };
         var check = new Option<string?>("--check") { Description = $"compare with a file; a difference exits {ExitCodes.Differs}" };
-        var verb = new Command("table", "print an experiment's table from the store") { spec, set, store, format, output, check };
+        var recompute = new Option<bool>("--recompute") { Description = "from per-image scores alone; kept summaries are not looked at" };
+        var verb = new Command("table", "print an experiment's table from the store") { spec, set, store, format, output, check, recompute };
         verb.SetAction(parsed =>
         {
             var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set));
             using var opened = ExperimentStore.OpenReadOnly(SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment), context.Clock);
-            var table = new TableBuilder(opened).Build(experiment);
+            var table = new TableBuilder(opened, parsed.GetValue(recompute)).Build(experiment);
             var text = TableFormats.All.First(known => known.Id == parsed.GetValue(format)).Render(table);
             if (parsed.GetValue(check) is { } expected)
             {

@@ -12,6 +12,8 @@ public sealed class Planner(ExperimentStore? store, InputCatalog inputs, Executi
     {
         var context = new DraftContext(spec, inputs, execution);
         var given = CellExpansion.Expand(spec);
+
+        // Read one after the other, here: a problem must not come wrapped in those of drafts made side by side.
         foreach (var backbone in given.Select(cell => cell.Backbone).DistinctBy(backbone => backbone.Name))
         {
             context.InputsOf(backbone);

@@ -10,6 +10,7 @@ internal sealed class StageStates
     private readonly HostIdentity _host;
     private readonly bool _resume;
     private readonly Dictionary<string, RunRecord?> _latest = new(StringComparer.Ordinal);
+    private ILookup<string, ArtifactRecord>? _artifacts;
     private readonly Dictionary<string, CellRecord> _previous = new(StringComparer.Ordinal);
 
     public StageStates(ExperimentStore? store, HostIdentity host, string experiment, bool resume)
@@ -31,6 +32,8 @@ internal sealed class StageStates
         {
             _latest[key] = known?.GetValueOrDefault(key);
         }
+
+        _artifacts = _store?.Scores.Artifacts([.. known!.Values.Where(run => run.State == RunState.Succeeded).Select(run => run.Id)]);
     }
 
     /// <summary>What to do about a stage whose inputs are all there.</summary>
@@ -74,8 +77,8 @@ internal sealed class StageStates
 
     private bool IsAlive(RunRecord run) => _host.MayBeAlive(new HostIdentity(run.Host, run.Pid, run.BootId));
 
-    private bool IsWhole(RunRecord run) => _store!.Scores.Artifacts(run.Id)
-        .All(artifact => File.Exists(Path.Combine(_store.Folder, "stages", run.StageKey, run.Attempt.ToString(System.Globalization.CultureInfo.InvariantCulture), artifact.Path)));
+    private bool IsWhole(RunRecord run) => _artifacts![run.Id]
+        .All(artifact => File.Exists(Path.Combine(_store!.Folder, "stages", run.StageKey, run.Attempt.ToString(System.Globalization.CultureInfo.InvariantCulture), artifact.Path)));
 
     private static string FirstLine(string? text) => (text ?? "").Split('\n')[0];
 }

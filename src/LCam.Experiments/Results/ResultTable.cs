@@ -11,7 +11,7 @@ public sealed record ResultTable(
     string Name, IReadOnlyList<double> Percentages, IReadOnlyList<ResultRow> Rows, IReadOnlyList<string> Notes)
 {
     /// <summary>Whether any row knows where the objects are.</summary>
-    public bool HasEnergy => Rows.Any(row => row.MaskShare is not null);
+    public bool HasEnergy { get; } = Rows.Any(row => row.MaskShare is not null);
 
     /// <summary>The measures that the spec chose, in its order; empty for the default.</summary>
     public IReadOnlyList<MeasureRegistration> Chosen { get; init; } = [];

@@ -1,5 +1,4 @@
 using System.Globalization;
-using LCam.Evaluation;
 using LCam.Experiments.Planning;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Stages;
@@ -9,7 +8,8 @@ using LCam.Measures;
 namespace LCam.Experiments.Results;
 
 /// <summary>Builds an experiment's table from per-image scores in the store: no model, no images, no weights.</summary>
-public sealed class TableBuilder(ExperimentStore? store)
+/// <param name="recompute">Work every number out from the scores, those whose summary is kept too.</param>
+public sealed class TableBuilder(ExperimentStore? store, bool recompute = false)
 {
     public ResultTable Build(ExperimentSpec spec)
     {
@@ -25,26 +25,29 @@ public sealed class TableBuilder(ExperimentStore? store)
         var placed = sources.Select(source => (Source: source, Record: records[(source.Label, source.Fingerprint)].FirstOrDefault())).ToList();
         var keys = placed.SelectMany(row => new[] { row.Record?.EvaluateKey, row.Record?.TrainKey, row.Record?.ClassifierKey }).OfType<string>().Distinct().ToList();
         var runs = store?.Runs.Latest(keys) ?? new Dictionary<string, RunRecord>();
+        var measured = placed.Select(row => row.Record is { } record ? runs.GetValueOrDefault(record.EvaluateKey) : null)
+            .Where(run => run is { State: RunState.Succeeded }).Select(run => run!.Id).ToHashSet();
+        var summaries = store?.Summaries.Of(measured, recompute) ?? new Dictionary<string, ScoreSummary>();
         return new ResultTable(
             spec.Name,
             [.. cells.SelectMany(cell => cell.Percentages).Distinct().Order()],
-            [.. placed.Select(row => Row(row.Source, row.Record, runs)).OrderBy(row => row.Kind)],
+            [.. placed.Select(row => Row(row.Source, row.Record, runs, summaries)).OrderBy(row => row.Kind)],
             [.. ClassifierNotes(placed, runs)])
         {
             Chosen = [.. spec.Measures.Select(MeasureRegistry.Find)],
         };
     }
 
-    private ResultRow Row(RowSource source, CellRecord? record, IReadOnlyDictionary<string, RunRecord> runs)
+    private static ResultRow Row(
+        RowSource source, CellRecord? record, IReadOnlyDictionary<string, RunRecord> runs, IReadOnlyDictionary<string, ScoreSummary> known)
     {
         var run = record is null ? null : runs.GetValueOrDefault(record.EvaluateKey);
-        var scores = run is { State: RunState.Succeeded } ? store!.Scores.Images(run.Id) : [];
-        var measured = scores.Count == 0 ? [] : scores[0].Masked.Select(masked => masked.Percentage).ToHashSet();
-        var summaries = source.Percentages.Where(measured.Contains)
-            .ToDictionary(percentage => percentage, percentage => ConfidenceScores.Summarise(scores, percentage));
+        var scores = run is { State: RunState.Succeeded } ? known.GetValueOrDefault(run.Id) : null;
+        var summaries = (scores?.Percentages ?? []).Where(summary => source.Percentages.Contains(summary.Percentage))
+            .ToDictionary(summary => summary.Percentage);
         var taken = source.Measures.ToTake();
-        var measures = taken.Select(measure => MeasureSummary.Of(scores, measure.Id)).OfType<MeasureSummary>().ToDictionary(summary => summary.Id);
-        var inside = scores.Where(score => score.MaskShare is not null).ToList();
+        var measures = taken.Select(measure => scores?.Measures.FirstOrDefault(summary => summary.Id == measure.Id))
+            .OfType<MeasureSummary>().ToDictionary(summary => summary.Id);
         return new ResultRow
         {
             Group = source.Group,
@@ -53,8 +56,8 @@ public sealed class TableBuilder(ExperimentStore? store)
             Label = source.Label,
             RunId = run?.Id,
             Summaries = summaries,
-            EnergyInside = inside.Count == 0 ? null : inside.Average(score => score.EnergyInside ?? 0),
-            MaskShare = inside.Count == 0 ? null : inside.Average(score => score.MaskShare),
+            EnergyInside = scores?.EnergyInside,
+            MaskShare = scores?.MaskShare,
             ForwardPasses = source.ForwardPasses,
             Notes = source.Notes,
             Measures = measures,

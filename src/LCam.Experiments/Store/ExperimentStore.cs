@@ -15,6 +15,7 @@ public sealed class ExperimentStore : IDisposable
         Experiments = new ExperimentRepository(database, clock);
         Runs = new RunRepository(database);
         Scores = new ScoreRepository(database);
+        Summaries = new SummaryRepository(database);
         Events = new EventLog(database, clock);
         Hashes = new FileHashRepository(database);
     }
@@ -27,6 +28,8 @@ public sealed class ExperimentStore : IDisposable
     public RunRepository Runs { get; }
 
     public ScoreRepository Scores { get; }
+
+    public SummaryRepository Summaries { get; }
 
     public EventLog Events { get; }
 
