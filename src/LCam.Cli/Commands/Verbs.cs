@@ -13,6 +13,8 @@ internal static class Verbs
         TableCommand.Create(context),
         StatusCommand.Create(context),
         ShowCommand.Create(context),
+        LogsCommand.Create(context),
+        DiffCommand.Create(context),
         ExplainCommand.Create(context),
         DataCommand.Create(context),
         WeightsCommand.Create(context),

@@ -55,6 +55,12 @@ public sealed class ExperimentRepository(StoreDatabase database, TimeProvider cl
                 "SELECT key, kind, label, identity FROM stages WHERE key IN (SELECT value FROM json_each(@keys))", new { keys = KeyList.Text(keys) })
             .ToDictionary(stage => stage.Key, StringComparer.Ordinal));
 
+    /// <summary>The names of the stages with these keys, by key.</summary>
+    public IReadOnlyDictionary<string, StageName> Names(IReadOnlyCollection<string> keys) => database.Read(connection =>
+        connection.Query<StageName>(
+                "SELECT key, kind, label FROM stages WHERE key IN (SELECT value FROM json_each(@keys))", new { keys = KeyList.Text(keys) })
+            .ToDictionary(stage => stage.Key, StringComparer.Ordinal));
+
     /// <summary>The stages whose key begins with <paramref name="prefix"/>, at most a handful.</summary>
     public IReadOnlyList<StageRecord> StagesByPrefix(string prefix) => database.Read(connection =>
         connection.Query<StageRecord>(

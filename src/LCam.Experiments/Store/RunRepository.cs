@@ -36,6 +36,10 @@ public sealed class RunRepository(StoreDatabase database)
             $"SELECT {Columns} FROM runs WHERE id >= @prefix AND id < @end ORDER BY id LIMIT 10",
             new { prefix, end = prefix + "g" }).Select(row => row.Record()).ToList());
 
+    /// <summary>Canonical JSON of where and with what a run computed.</summary>
+    public string Environment(RunRecord run) => database.Read(connection =>
+        connection.QuerySingle<string>("SELECT description FROM environments WHERE id = @EnvironmentId", new { run.EnvironmentId }));
+
     /// <summary>Runs in a state, oldest first.</summary>
     public IReadOnlyList<RunRecord> InState(RunState state) => database.Read(connection =>
         connection.Query<RunRow>($"SELECT {Columns} FROM runs WHERE state = @state ORDER BY started", new { state = Text(state) })

@@ -56,7 +56,12 @@ public sealed class StoreTests : IDisposable
         OpenWithRun(out var run).Dispose();
         using (var connection = Connect())
         {
-            connection.Execute("DROP TABLE image_measures; PRAGMA user_version = 1");
+            foreach (var trigger in connection.Query<string>("SELECT name FROM sqlite_schema WHERE type = 'trigger'").ToList())
+            {
+                connection.Execute($"DROP TRIGGER {trigger}");
+            }
+
+            connection.Execute("DROP TABLE image_measures; DROP TABLE score_summaries; PRAGMA user_version = 1");
             connection.Execute("INSERT INTO explained_images VALUES (@Id, 0, 'a.png', 1, 1, 0.5, 0, 0, NULL, NULL)", new { run.Id });
         }
 
