@@ -18,6 +18,7 @@ internal static class Verbs
         ExplainCommand.Create(context),
         DataCommand.Create(context),
         WeightsCommand.Create(context),
+        GcCommand.Create(context),
         DoctorCommand.Create(context),
     };
 }

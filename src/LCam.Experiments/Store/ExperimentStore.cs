@@ -17,6 +17,7 @@ public sealed class ExperimentStore : IDisposable
         Scores = new ScoreRepository(database);
         Summaries = new SummaryRepository(database);
         Events = new EventLog(database, clock);
+        Garbage = new GarbageRepository(database);
         Hashes = new FileHashRepository(database);
     }
 
@@ -32,6 +33,8 @@ public sealed class ExperimentStore : IDisposable
     public SummaryRepository Summaries { get; }
 
     public EventLog Events { get; }
+
+    public GarbageRepository Garbage { get; }
 
     public FileHashRepository Hashes { get; }
 

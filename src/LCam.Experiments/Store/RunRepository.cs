@@ -36,6 +36,10 @@ public sealed class RunRepository(StoreDatabase database)
             $"SELECT {Columns} FROM runs WHERE id >= @prefix AND id < @end ORDER BY id LIMIT 10",
             new { prefix, end = prefix + "g" }).Select(row => row.Record()).ToList());
 
+    /// <summary>The folders of all runs, as <c>KEY/ATTEMPT</c>.</summary>
+    public IReadOnlySet<string> Folders() => database.Read(connection =>
+        connection.Query<string>("SELECT stage_key || '/' || attempt FROM runs").ToHashSet(StringComparer.Ordinal));
+
     /// <summary>Canonical JSON of where and with what a run computed.</summary>
     public string Environment(RunRecord run) => database.Read(connection =>
         connection.QuerySingle<string>("SELECT description FROM environments WHERE id = @EnvironmentId", new { run.EnvironmentId }));

@@ -27,13 +27,15 @@ public sealed class ScoreRepository(StoreDatabase database)
     }
 
     /// <summary>Forgets all that was ingested of a run, before its journal is read anew.</summary>
-    public void Forget(string runId) => database.Write((connection, transaction) =>
+    public void Forget(string runId) => database.Write((connection, transaction) => Forget(connection, transaction, runId));
+
+    internal static void Forget(SqliteConnection connection, SqliteTransaction transaction, string runId)
     {
-        foreach (var table in (string[])["image_measures", "image_scores", "explained_images", "metrics", "checkpoints", "artifacts", "seeds"])
+        foreach (var table in (string[])["score_summaries", "image_measures", "image_scores", "explained_images", "metrics", "checkpoints", "artifacts", "seeds"])
         {
             connection.Execute($"DELETE FROM {table} WHERE run_id = @runId", new { runId }, transaction);
         }
-    });
+    }
 
     /// <summary>Every image measured by a run, in list order.</summary>
     public IReadOnlyList<ImageScore> Images(string runId) => database.Read(connection => Images(connection, runId));
