@@ -5,7 +5,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
 .DEFAULT_GOAL := quickstart
-.PHONY: build quickstart test fidelity mutants torture clean imagenet-mini
+.PHONY: build quickstart test fidelity mutants torture bench bench-store clean imagenet-mini
 
 # Everything: the program and all tests.
 build:
@@ -34,6 +34,15 @@ torture:
 	$(DOTNET) build tests/LCam.EndToEnd.Tests -c Release -v quiet
 	LCAM_TORTURE_KILLS=$(TORTURE_KILLS) LCAM_TORTURE_SPEC=$(CURDIR)/experiments/quickstart.yaml \
 		$(DOTNET) test tests/LCam.EndToEnd.Tests -c Release --no-build --nologo --filter "FullyQualifiedName~TortureTests" --logger "console;verbosity=detailed"
+
+# How the bookkeeping scales: planning of 100,000 cells, ingestion of journals. Numbers beside their bounds.
+bench: build
+	$(DOTNET) artifacts/bin/LCam.Bench/release/LCam.Bench.dll plan
+	$(DOTNET) artifacts/bin/LCam.Bench/release/LCam.Bench.dll journal
+
+# The command line on a store of 100,000 finished stages and 20 million image scores, made in minutes at the first time.
+bench-store: build
+	$(DOTNET) artifacts/bin/LCam.Bench/release/LCam.Bench.dll store
 
 # The real ResNet-50 on a small photo folder: needs IMAGENET_MINI and WEIGHTS.
 imagenet-mini:

@@ -124,6 +124,30 @@ public sealed class ExperimentTests : IClassFixture<ExperimentTests.FinishedExpe
     }
 
     [Fact]
+    public async Task Two_runs_are_compared_by_their_shortened_ids()
+    {
+        var evaluations = (await Plan("tiny.yaml")).Where(stage => stage.Kind == "evaluate").ToList();
+        var difference = await _lcam.Run("diff", evaluations[0].Key[..8], evaluations[1].Key[..8]);
+        Assert.True(difference.ExitCode == 0, difference.ToString());
+        Assert.Contains("explainer.stage: ", difference.Out, StringComparison.Ordinal);
+        Assert.Contains("code: the same", difference.Out, StringComparison.Ordinal);
+        Assert.Contains("environment: the same", difference.Out, StringComparison.Ordinal);
+        var json = JsonNode.Parse((await _lcam.Run("diff", evaluations[0].Key[..8], evaluations[0].Key[..8], "--json")).Out)!;
+        Assert.True((bool)json["same-numbers"]!);
+        (await _lcam.Run("diff", evaluations[0].Key[..8], "zzzz")).AssertRefused(2, "B: no run's id begins with 'zzzz'");
+    }
+
+    [Fact]
+    public async Task A_table_is_the_same_from_kept_summaries_and_from_per_image_scores()
+    {
+        foreach (var format in (string[])["markdown", "csv", "json"])
+        {
+            var kept = await _lcam.Run("table", "tiny.yaml", "--format", format);
+            Assert.Equal(kept.Out, (await _lcam.Run("table", "tiny.yaml", "--format", format, "--recompute")).Out);
+        }
+    }
+
+    [Fact]
     public async Task A_failed_stage_is_kept_and_repeated_only_on_request_or_with_other_input()
     {
         TinySpec.Write(_lcam, text => text.Replace(
@@ -142,7 +166,8 @@ public sealed class ExperimentTests : IClassFixture<ExperimentTests.FinishedExpe
         Assert.DoesNotContain("   at ", failed.Error, StringComparison.Ordinal);
 
         Assert.Equal(3, (await _lcam.Run("run", "tiny.yaml")).ExitCode);
-        Assert.Single(await Plan("tiny.yaml"), stage => stage is { Kind: "classifier", State: "failed" });
+        var failure = Assert.Single(await Plan("tiny.yaml"), stage => stage is { Kind: "classifier", State: "failed" });
+        Assert.Contains("evaluation.txt:1: ", (await _lcam.Run("logs", failure.Key[..8])).Out, StringComparison.Ordinal);
 
         var retried = await _lcam.Run("retry", "tiny.yaml");
         Assert.Equal(3, retried.ExitCode);

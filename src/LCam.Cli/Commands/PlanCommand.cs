@@ -44,7 +44,7 @@ internal static class PlanCommand
         var table = new TextTable("state", "stage", "key", "reason");
         foreach (var stage in plan.Stages)
         {
-            table.Add(State(stage), stage.Label, stage.Identity is null ? "" : stage.Key[..12], stage.Reason);
+            table.Add(State(stage), stage.Label, stage.MakeIdentity is null ? "" : stage.Key[..12], stage.Reason);
         }
 
         context.Out.Write(table.Render());

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LCam.Experiments.Specs;
+using LCam.Experiments.Store;
 using LCam.Problems;
 
 namespace LCam.Cli.Commands;
@@ -10,6 +11,8 @@ internal static class SharedOptions
     private const string StoreVariable = "LCAM_STORE";
 
     public static Argument<string> Spec() => new("SPEC") { Description = "the experiment's YAML file" };
+
+    public static Argument<string> RunId(string name = "ID") => new(name) { Description = "a run's or a stage's id, or its beginning" };
 
     public static Option<string[]> Set() => new("--set")
     {
@@ -37,6 +40,15 @@ internal static class SharedOptions
         option
         ?? spec?.Store?.Resolved
         ?? (context.Environment(StoreVariable) is { Length: > 0 } variable ? variable : Path.Combine("results", "store")));
+
+    /// <summary>Opens a store for reading.</summary>
+    /// <exception cref="ProblemException">There is none.</exception>
+    public static ExperimentStore OpenExisting(CliContext context, string? option)
+    {
+        var folder = StoreFolder(context, option);
+        return ExperimentStore.OpenReadOnly(folder, context.Clock)
+            ?? throw new ProblemException(ProblemKind.InvalidInput, new Problem(folder, "there is no store here", "name it with --store"));
+    }
 
     /// <summary>Reads a spec as this program knows specs.</summary>
     /// <exception cref="ProblemException">Something is wrong with it.</exception>

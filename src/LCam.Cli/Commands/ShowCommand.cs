@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using LCam.Cli.Rendering;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
-using LCam.Problems;
 
 namespace LCam.Cli.Commands;
 
@@ -15,15 +14,13 @@ internal static class ShowCommand
 
     public static Command Create(CliContext context)
     {
-        var id = new Argument<string>("ID") { Description = "a run's or a stage's id, or its beginning" };
+        var id = SharedOptions.RunId();
         var store = SharedOptions.Store();
         var json = SharedOptions.Json();
         var verb = new Command("show", "show a run: settings, state, metrics, files, log") { id, store, json };
         verb.SetAction(parsed =>
         {
-            var folder = SharedOptions.StoreFolder(context, parsed.GetValue(store));
-            using var opened = ExperimentStore.OpenReadOnly(folder, context.Clock)
-                ?? throw new ProblemException(ProblemKind.InvalidInput, new Problem(folder, "there is no store here", "name it with --store"));
+            using var opened = SharedOptions.OpenExisting(context, parsed.GetValue(store));
             var run = RunLookup.Find(opened, parsed.GetRequiredValue(id), "ID");
             if (parsed.GetValue(json))
             {

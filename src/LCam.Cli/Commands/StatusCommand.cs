@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using LCam.Cli.Rendering;
+using LCam.Experiments.Monitoring;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Store;
 using LCam.Problems;
@@ -10,6 +11,9 @@ namespace LCam.Cli.Commands;
 /// <summary><c>lcam status [SPEC]</c>: what was done and is going on, from the store alone.</summary>
 internal static class StatusCommand
 {
+    // Nobody reads a longer list; what is done and planned is then only counted.
+    private const int MaximumListed = 500;
+
     public static Command Create(CliContext context)
     {
         var spec = new Argument<string?>("SPEC") { Description = "an experiment's YAML file; all experiments without it", Arity = ArgumentArity.ZeroOrOne };
@@ -42,41 +46,65 @@ internal static class StatusCommand
                 chosen?.File ?? "", chosen is null ? "the store is empty" : $"the store has no experiment '{chosen.Name}'", "'lcam run SPEC' adds one"));
         }
 
-        var rows = names.SelectMany(name => Stages(store, name).Select(stage => (Experiment: name, Stage: stage))).ToList();
-        var latest = store.Runs.Latest([.. rows.Select(row => row.Stage.Key).Distinct()]);
+        var monitor = new SweepMonitor(store, context.FileSystem, context.Clock);
+        var sweeps = names.Select(monitor.Look).ToList();
         if (json)
         {
-            ResultJson.Print(context, rows.Select(row => new
-            {
-                row.Experiment,
-                row.Stage.Key,
-                row.Stage.Kind,
-                row.Stage.Label,
-                Run = latest.GetValueOrDefault(row.Stage.Key),
-            }));
+            PrintJson(context, sweeps);
             return;
         }
 
+        var rows = sweeps.SelectMany(sweep => sweep.Stages.Select(stage => (sweep.Experiment, Stage: stage))).ToList();
+        var shown = rows.Count <= MaximumListed ? rows : rows.Where(row => row.Stage.State is not ("succeeded" or "planned")).ToList();
         var table = new TextTable("state", "run", "time", "experiment", "stage");
-        foreach (var (experiment, stage) in rows)
+        foreach (var (experiment, stage) in shown)
         {
-            var run = latest.GetValueOrDefault(stage.Key);
-            var time = run is null ? "" : StageProgress.Duration(TimeSpan.FromSeconds(run.Seconds));
-            table.Add(run?.State.ToString().ToLowerInvariant() ?? "planned", run?.Id ?? "", time, experiment, stage.Label);
+            var time = stage.Run is { } run ? StageProgress.Duration(TimeSpan.FromSeconds(run.Seconds)) : "";
+            table.Add(stage.State, stage.Run?.Id ?? "", time, experiment, stage.Stage.Label);
         }
 
         context.Out.Write(table.Render());
+        if (shown.Count < rows.Count)
+        {
+            context.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"({rows.Count - shown.Count} that are done or planned are not listed; --json lists all)"));
+        }
+
         context.Out.WriteLine();
-        context.Out.WriteLine(string.Join(", ", rows
-            .GroupBy(row => latest.GetValueOrDefault(row.Stage.Key)?.State.ToString().ToLowerInvariant() ?? "planned")
-            .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {group.Key}"))));
+        foreach (var sweep in sweeps.Where(sweep => sweep.Running.Count > 0))
+        {
+            foreach (var activity in sweep.Running)
+            {
+                context.Out.WriteLine($"running: {activity.Label}: {ActivityText.Of(activity)}");
+            }
+
+            context.Out.WriteLine(sweep.Left is { } left ? $"{sweep.Experiment}: about {StageProgress.Duration(left)} left" : $"{sweep.Experiment}: the time left is not known yet");
+        }
+
+        context.Out.WriteLine(ActivityText.Counts(rows.Select(row => row.Stage)));
     }
 
-    private static IEnumerable<StageRecord> Stages(ExperimentStore store, string experiment)
+    private static void PrintJson(CliContext context, IReadOnlyList<SweepStatus> sweeps) => ResultJson.Print(context, sweeps.SelectMany(sweep =>
     {
-        var cells = store.Experiments.CurrentCells(experiment);
-        var keys = cells.SelectMany(cell => new[] { cell.ClassifierKey, cell.TrainKey, cell.EvaluateKey }).OfType<string>().Distinct().ToList();
-        var stages = store.Experiments.Stages(keys);
-        return keys.Select(key => stages[key]).OrderBy(stage => Array.IndexOf(["classifier", "train", "evaluate"], stage.Kind));
-    }
+        var running = sweep.Running.ToDictionary(activity => activity.Run.Id);
+        return sweep.Stages.Select(stage => new
+        {
+            sweep.Experiment,
+            stage.Stage.Key,
+            stage.Stage.Kind,
+            stage.Stage.Label,
+            stage.Run,
+            Progress = stage.Run is { } run && running.TryGetValue(run.Id, out var activity)
+                ? new
+                {
+                    activity.Journal.Unit,
+                    activity.Journal.Done,
+                    activity.Journal.Total,
+                    Loss = activity.Journal.Losses.Count == 0 ? null : (double?)activity.Journal.Losses[^1],
+                    activity.ImagesPerSecond,
+                    SecondsLeft = activity.Left?.TotalSeconds,
+                    SweepSecondsLeft = sweep.Left?.TotalSeconds,
+                }
+                : null,
+        });
+    }));
 }

@@ -13,9 +13,12 @@ internal static class Verbs
         TableCommand.Create(context),
         StatusCommand.Create(context),
         ShowCommand.Create(context),
+        LogsCommand.Create(context),
+        DiffCommand.Create(context),
         ExplainCommand.Create(context),
         DataCommand.Create(context),
         WeightsCommand.Create(context),
+        GcCommand.Create(context),
         DoctorCommand.Create(context),
         WorkCommand.Create(context),
     };

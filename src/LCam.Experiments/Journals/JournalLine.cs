@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -38,19 +39,23 @@ internal static class JournalLine
         }
 
         var body = line[..^TailLength];
-        var tail = Encoding.ASCII.GetString(line[^TailLength..]);
-        if (tail != string.Create(CultureInfo.InvariantCulture, $"{ChecksumKey}{Checksum(body):x8}\"}}"))
-        {
-            return null;
-        }
+        Span<byte> tail = stackalloc byte[TailLength];
+        ",\"crc\":\"########\"}"u8.CopyTo(tail);
+        Checksum(body).TryFormat(tail[^10..], out _, "x8", CultureInfo.InvariantCulture);
 
-        return JsonSerializer.Deserialize<JournalEntry>([.. body, (byte)'}'], Options);
+        // No entry has a property of the checksum's name, so it is skipped.
+        return tail.SequenceEqual(line[^TailLength..]) ? JsonSerializer.Deserialize<JournalEntry>(line, Options) : null;
     }
 
     private static uint Checksum(ReadOnlySpan<byte> bytes)
     {
         var crc = uint.MaxValue;
-        foreach (var value in bytes)
+        foreach (var eight in MemoryMarshal.Cast<byte, ulong>(bytes))
+        {
+            crc = BitOperations.Crc32C(crc, eight);
+        }
+
+        foreach (var value in bytes[(bytes.Length & ~7)..])
         {
             crc = BitOperations.Crc32C(crc, value);
         }

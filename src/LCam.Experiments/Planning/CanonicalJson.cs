@@ -13,25 +13,31 @@ namespace LCam.Experiments.Planning;
 /// </summary>
 public static class CanonicalJson
 {
-    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary>The canonical text of a JSON value.</summary>
     public static string Text(JsonNode? node)
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, WriterOptions))
-        {
-            Write(writer, node);
-        }
+        using var utf8 = Utf8(node);
+        return Encoding.UTF8.GetString(utf8.Written);
+    }
 
-        return Encoding.UTF8.GetString(stream.ToArray());
+    /// <summary>A value whose canonical text is worked out now, so that many others can have it as a part.</summary>
+    internal static CanonicalPart Part(JsonNode? node)
+    {
+        using var utf8 = Utf8(node);
+        return new CanonicalPart(utf8.Written.ToArray());
     }
 
     /// <summary>The value of a JSON text.</summary>
     public static JsonNode? Parse(string text) => JsonNode.Parse(text);
 
     /// <summary>SHA-256 of the canonical text, in lower-case hexadecimal.</summary>
-    public static string Hash(JsonNode? node) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text(node))));
+    public static string Hash(JsonNode? node)
+    {
+        using var utf8 = Utf8(node);
+        return Convert.ToHexStringLower(SHA256.HashData(utf8.Written));
+    }
 
     /// <summary>The paths (keys joined by dots) at which two values differ, with both texts; "(none)" where one has no such key.</summary>
     public static IReadOnlyList<JsonDifference> Differences(JsonNode? before, JsonNode? after)
@@ -68,6 +74,15 @@ public static class CanonicalJson
         }
     }
 
+    private static PooledBuffer Utf8(JsonNode? node)
+    {
+        var buffer = new PooledBuffer();
+        using var writer = new Utf8JsonWriter(buffer, WriterOptions);
+        Write(writer, node);
+        writer.Flush();
+        return buffer;
+    }
+
     private static void Write(Utf8JsonWriter writer, JsonNode? node)
     {
         switch (node)
@@ -102,6 +117,12 @@ public static class CanonicalJson
 
     private static void WriteScalar(Utf8JsonWriter writer, JsonValue value)
     {
+        if (value.TryGetValue<CanonicalPart>(out var part))
+        {
+            writer.WriteRawValue(part.Utf8, skipInputValidation: true);
+            return;
+        }
+
         switch (value.GetValueKind())
         {
             case JsonValueKind.String:
@@ -109,7 +130,10 @@ public static class CanonicalJson
                 break;
             case JsonValueKind.Number:
                 // 1, 1.0 and 1e0 are one number.
-                var number = double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture);
+                var number = value.TryGetValue<double>(out var exact) ? exact
+                    : value.TryGetValue<int>(out var small) ? small
+                    : value.TryGetValue<long>(out var whole) ? whole
+                    : double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture);
                 writer.WriteRawValue(number.ToString("R", CultureInfo.InvariantCulture));
                 break;
             case JsonValueKind.True or JsonValueKind.False:

@@ -11,37 +11,17 @@ internal sealed class CellDraft
 {
     private const string Trained = "l-cam";
 
-    private readonly ExperimentSpec _spec;
-    private readonly ExecutionSettings _execution;
-    private readonly InputContent _trainImages;
-    private readonly InputContent _evaluationImages;
-    private readonly InputContent? _masks;
-    private readonly InputContent? _weightsFile;
+    private readonly DraftContext _context;
+    private readonly CellInputs _inputs;
 
-    public CellDraft(ExperimentSpec spec, Cell cell, InputCatalog inputs, ExecutionSettings execution)
+    public CellDraft(DraftContext context, Cell cell)
     {
-        _spec = spec;
-        _execution = execution;
+        _context = context;
+        _inputs = context.InputsOf(cell.Backbone);
         Cell = cell;
         Label = StageIdentities.Label(cell);
-        Fingerprint = CanonicalJson.Hash(StageIdentities.Settings(cell, spec.Sanity));
-        var classes = cell.Backbone.Classes;
-        if (spec.Data.Shapes is { } shapes)
-        {
-            _trainImages = InputCatalog.Shapes(shapes, "train");
-            _evaluationImages = InputCatalog.Shapes(shapes, "evaluation");
-        }
-        else
-        {
-            var train = spec.Data.Train!;
-            var evaluation = spec.Data.Evaluation!;
-            _trainImages = inputs.Images(train.Images, cell.Backbone.TrainList ?? train.List, classes);
-            _evaluationImages = inputs.Images(evaluation.Images, evaluation.List, classes, evaluation.Limit);
-            _masks = evaluation.Masks is { } masks ? inputs.Images(masks, evaluation.List, classes, evaluation.Limit) : null;
-        }
-
-        _weightsFile = cell.Backbone.Weights is { } file ? inputs.Weights(file) : null;
-        Classifier = _weightsFile is null ? MakeClassifier() : null;
+        Fingerprint = CanonicalJson.Hash(context.Identities.Settings(cell));
+        Classifier = _inputs.Weights is null ? context.Classifier(cell, MakeClassifier) : null;
         Train = MakeTrain();
         Evaluate = MakeEvaluate();
     }
@@ -60,7 +40,7 @@ internal sealed class CellDraft
 
     public IEnumerable<StageDraft> Stages => Classifier is null ? [Train, Evaluate] : [Classifier, Train, Evaluate];
 
-    public IEnumerable<InputContent> Inputs => new[] { _trainImages, _evaluationImages, _masks, _weightsFile }.OfType<InputContent>();
+    public IEnumerable<InputContent> Inputs => _inputs.All;
 
     private StageDraft MakeClassifier()
     {
@@ -82,8 +62,8 @@ internal sealed class CellDraft
             StageKind.Classifier,
             label,
             [],
-            [_trainImages, _evaluationImages],
-            part => StageIdentities.Classifier(Cell.Backbone, settings.DeepClone(), part(_trainImages), part(_evaluationImages)),
+            [_inputs.Train, _inputs.Evaluation],
+            part => StageIdentities.Classifier(Cell.Backbone, settings.DeepClone(), part(_inputs.Train), part(_inputs.Evaluation)),
             key => new ClassifierOrder
             {
                 Key = key,
@@ -104,8 +84,8 @@ internal sealed class CellDraft
             StageKind.Train,
             label,
             Classifier is { } classifier ? [classifier] : [],
-            [_trainImages],
-            part => StageIdentities.Train(Cell, Weights(part), part(_trainImages)),
+            [_inputs.Train],
+            part => _context.Identities.Train(Cell, Weights(part), part(_inputs.Train)),
             key => new TrainOrder
             {
                 Key = key,
@@ -129,9 +109,9 @@ internal sealed class CellDraft
         new ExplainerOrder(Trained, Cell.Variant, Cell.Seed, null, new AttentionOrder(Train.Key, Cell.Loss, Cell.Training.Quirks)));
 
     /// <summary>The stage that measures another explainer on this cell's backbone and images.</summary>
-    public StageDraft Compare(Comparison comparison, InputCatalog inputs)
+    public StageDraft Compare(Comparison comparison)
     {
-        var files = comparison.Files.ToDictionary(file => file.Key, file => inputs.Weights(file.Value), StringComparer.Ordinal);
+        var files = comparison.Files.ToDictionary(file => file.Key, file => _context.Inputs.Weights(file.Value), StringComparer.Ordinal);
         return Measure(
             comparison.Label,
             Classifier is { } classifier ? [classifier] : [],
@@ -149,15 +129,15 @@ internal sealed class CellDraft
         IReadOnlyList<double> percentages,
         ExplainerOrder order)
     {
-        if (_spec.Sanity is { } sanity)
+        if (_context.Spec.Sanity is { } sanity)
         {
             var check = $"sanity {label}";
             return Draft(
                 StageKind.Sanity,
                 check,
                 needs,
-                [_evaluationImages, .. files],
-                part => StageIdentities.Sanity(explainer(part), Weights(part), Cell, sanity, part(_evaluationImages)),
+                [_inputs.Evaluation, .. files],
+                part => _context.Identities.Sanity(explainer(part), Weights(part), Cell, part(_inputs.Evaluation)),
                 key => Checking(key, check, sanity, order));
         }
 
@@ -166,8 +146,8 @@ internal sealed class CellDraft
             StageKind.Evaluate,
             evaluate,
             needs,
-            [_evaluationImages, .. _masks is { } masks ? [masks] : Array.Empty<InputContent>(), .. files],
-            part => StageIdentities.Evaluate(explainer(part), Weights(part), Cell, percentages, part(_evaluationImages), Masks(part)),
+            [_inputs.Evaluation, .. _inputs.Masks is { } masks ? [masks] : Array.Empty<InputContent>(), .. files],
+            part => _context.Identities.Evaluate(explainer(part), Weights(part), Cell, percentages, part(_inputs.Evaluation), Masks(part)),
             key => Measuring(key, evaluate, percentages, order));
     }
 
@@ -215,11 +195,11 @@ internal sealed class CellDraft
     private static int? Smaller(int? first, int? second) => first is { } one && second is { } other ? Math.Min(one, other) : first ?? second;
 
     private JsonNode Weights(Func<InputContent, JsonNode> part) =>
-        Classifier is { } classifier ? new JsonObject { ["stage"] = classifier.Key } : part(_weightsFile!);
+        Classifier is { } classifier ? new JsonObject { ["stage"] = classifier.Key } : part(_inputs.Weights!);
 
     // The embedded data set's masks are as much a function of its options as its images are.
     private JsonNode? Masks(Func<InputContent, JsonNode> part) =>
-        _masks is { } masks ? part(masks) : _spec.Data.Shapes is not null ? JsonValue.Create("shapes") : null;
+        _inputs.Masks is { } masks ? part(masks) : _context.Spec.Data.Shapes is not null ? JsonValue.Create("shapes") : null;
 
     private StageDraft Draft(
         StageKind kind,
@@ -229,8 +209,7 @@ internal sealed class CellDraft
         Func<Func<InputContent, JsonNode>, JsonObject> identity,
         Func<string, StageOrder> order)
     {
-        InputContent[] all = _weightsFile is null ? [.. contents] : [.. contents, _weightsFile];
-        var unknown = all.FirstOrDefault(content => content.Identity is null)?.Unknown
+        var unknown = (_inputs.Weights is { } weights ? contents.Append(weights) : contents).FirstOrDefault(content => content.Identity is null)?.Unknown
             ?? needs.FirstOrDefault(need => need.Identity is null)?.Blocked;
         if (unknown is not null)
         {
@@ -238,34 +217,40 @@ internal sealed class CellDraft
             return new StageDraft(kind, label, standIn, null, unknown, [.. needs.Select(need => need.Key)], null);
         }
 
-        var known = identity(content => content.Identity!.DeepClone());
-        var key = CanonicalJson.Hash(known);
-        return new StageDraft(kind, label, key, CanonicalJson.Text(known), "", [.. needs.Select(need => need.Key)], order(key));
+        // Of a hundred thousand stages only the keys are kept; the rest is made anew for those that someone asks about.
+        JsonObject Known() => identity(content => content.Node());
+        var key = CanonicalJson.Hash(Known());
+        return new StageDraft(kind, label, key, () => CanonicalJson.Text(Known()), "", [.. needs.Select(need => need.Key)], () => order(key));
     }
 
     private BackboneOrder Backbone(string? stage) => new(
         Cell.Backbone.Architecture, Cell.Backbone.Classes, Cell.Backbone.Width, Cell.Backbone.Weights?.Resolved, stage);
 
     private ExecutionOrder Execution() => new(
-        _execution.Device, _execution.Threads, _spec.Execution.Workers, _spec.Execution.CheckpointEvery, _spec.Execution.CheckpointSeconds, _spec.Execution.DisplayInterval);
+        _context.Execution.Device,
+        _context.Execution.Threads,
+        _context.Spec.Execution.Workers,
+        _context.Spec.Execution.CheckpointEvery,
+        _context.Spec.Execution.CheckpointSeconds,
+        _context.Spec.Execution.DisplayInterval);
 
     private ImagesOrder TrainImages()
     {
         var (input, crop) = (Cell.Training.InputSize, Cell.Training.CropSize);
-        return _spec.Data.Shapes is { } shapes
+        return _context.Spec.Data.Shapes is { } shapes
             ? new ImagesOrder(shapes.Folder.Resolved!, Path.Combine(shapes.Folder.Resolved!, "train.txt"), input, crop)
-            : new ImagesOrder(_spec.Data.Train!.Images.Resolved!, (Cell.Backbone.TrainList ?? _spec.Data.Train.List).Resolved!, input, crop);
+            : new ImagesOrder(_context.Spec.Data.Train!.Images.Resolved!, (Cell.Backbone.TrainList ?? _context.Spec.Data.Train.List).Resolved!, input, crop);
     }
 
     private ImagesOrder EvaluationImages(int input, int crop)
     {
-        if (_spec.Data.Shapes is { } shapes)
+        if (_context.Spec.Data.Shapes is { } shapes)
         {
             var folder = shapes.Folder.Resolved!;
             return new ImagesOrder(folder, Path.Combine(folder, "evaluation.txt"), input, crop, null, Path.Combine(folder, "masks"));
         }
 
-        var evaluation = _spec.Data.Evaluation!;
+        var evaluation = _context.Spec.Data.Evaluation!;
         return new ImagesOrder(evaluation.Images.Resolved!, evaluation.List.Resolved!, input, crop, evaluation.Limit, evaluation.Masks?.Resolved);
     }
 }

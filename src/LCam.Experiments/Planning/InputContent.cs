@@ -10,6 +10,11 @@ namespace LCam.Experiments.Planning;
 /// <param name="Problems">What is missing or wrong.</param>
 public sealed record InputContent(JsonNode? Identity, string StandIn, string Unknown, IReadOnlyList<Problem> Problems)
 {
+    private readonly CanonicalPart? _part = Identity is null ? null : CanonicalJson.Part(Identity);
+
+    /// <summary><see cref="Identity"/> as a part of a larger value.</summary>
+    internal JsonNode Node() => _part!.Node();
+
     /// <summary>What the problems amount to.</summary>
     public ProblemKind ProblemKind { get; init; } = ProblemKind.DataMissing;
 }

@@ -13,14 +13,20 @@ public sealed record PlannedStage
     /// <summary>What it is, for people.</summary>
     public required string Label { get; init; }
 
+    /// <summary>Makes <see cref="Identity"/>: the texts of a hundred thousand stages would fill the memory.</summary>
+    public required Func<string>? MakeIdentity { get; init; }
+
     /// <summary>Canonical JSON of what determines its numbers; null while an input's content is not known.</summary>
-    public required string? Identity { get; init; }
+    public string? Identity => MakeIdentity?.Invoke();
 
     /// <summary>Keys of the stages whose results it needs.</summary>
     public required IReadOnlyList<string> Needs { get; init; }
 
+    /// <summary>Makes <see cref="Order"/>.</summary>
+    public required Func<StageOrder>? MakeOrder { get; init; }
+
     /// <summary>What a worker would be told; null where something is missing.</summary>
-    public required StageOrder? Order { get; init; }
+    public StageOrder? Order => MakeOrder?.Invoke();
 
     public required PlanState State { get; init; }
 

@@ -10,10 +10,20 @@ public sealed class Planner(ExperimentStore? store, InputCatalog inputs, Executi
 {
     public ExperimentPlan Plan(ExperimentSpec spec)
     {
-        var drafts = CellExpansion.Expand(spec).Select(cell => new CellDraft(spec, cell, inputs, execution)).ToList();
+        var context = new DraftContext(spec, inputs, execution);
+        var given = CellExpansion.Expand(spec);
+
+        // Read one after the other, here: a problem must not come wrapped in those of drafts made side by side.
+        foreach (var backbone in given.Select(cell => cell.Backbone).DistinctBy(backbone => backbone.Name))
+        {
+            context.InputsOf(backbone);
+        }
+
+        var drafts = given.AsParallel().AsOrdered().Select(cell => new CellDraft(context, cell)).ToList();
+        var draftOf = drafts.ToDictionary<CellDraft, Cell>(draft => draft.Cell, ReferenceEqualityComparer.Instance);
         var comparisons = ComparisonExpansion.Expand(spec, [.. drafts.Select(draft => draft.Cell)])
-            .Select(comparison => (Comparison: comparison, Draft: drafts.First(draft => ReferenceEquals(draft.Cell, comparison.Cell))))
-            .Select(pair => (pair.Comparison, pair.Draft, Evaluate: pair.Draft.Compare(pair.Comparison, inputs)))
+            .Select(comparison => (Comparison: comparison, Draft: draftOf[comparison.Cell]))
+            .Select(pair => (pair.Comparison, pair.Draft, Evaluate: pair.Draft.Compare(pair.Comparison)))
             .ToList();
         var states = new StageStates(store, host, clock, spec.Name, spec.Execution.Resume);
         states.Load([.. drafts.SelectMany(draft => draft.Stages).Concat(comparisons.Select(comparison => comparison.Evaluate)).Where(stage => stage.Identity is not null).Select(stage => stage.Key).Distinct()]);
@@ -31,7 +41,7 @@ public sealed class Planner(ExperimentStore? store, InputCatalog inputs, Executi
             var (compared, draft, evaluate) = comparison;
             var before = states.Previous(compared.Label);
             var classifier = draft.Classifier is { } trained ? Decide(trained, before?.ClassifierKey, states, stages) : null;
-            var fingerprint = CanonicalJson.Hash(StageIdentities.Settings(compared, spec.Sanity));
+            var fingerprint = CanonicalJson.Hash(context.Identities.Settings(compared));
             return new PlannedCell(compared.Cell.Backbone, compared.Label, fingerprint, classifier, null, Decide(evaluate, before?.EvaluateKey, states, stages));
         }));
         DropUnneeded(stages);
@@ -62,9 +72,9 @@ public sealed class Planner(ExperimentStore? store, InputCatalog inputs, Executi
             Key = draft.Key,
             Kind = draft.Kind,
             Label = draft.Label,
-            Identity = draft.Identity,
+            MakeIdentity = draft.Identity,
             Needs = draft.Needs,
-            Order = draft.Order,
+            MakeOrder = draft.Order,
             State = state,
             Reason = reason,
             Attempt = attempt,
@@ -76,10 +86,16 @@ public sealed class Planner(ExperimentStore? store, InputCatalog inputs, Executi
     // A training whose files are gone need not be repeated while every number that hangs on it is in the store.
     private static void DropUnneeded(Dictionary<string, PlannedStage> stages)
     {
-        foreach (var stage in stages.Values.Where(stage => stage is { State: PlanState.Run, Attempt: > 0 }).OrderByDescending(stage => stage.Kind).ToList())
+        var gone = stages.Values.Where(stage => stage is { State: PlanState.Run, Attempt: > 0 }).OrderByDescending(stage => stage.Kind).ToList();
+        if (gone.Count == 0)
         {
-            var dependents = stages.Values.Where(other => other.Needs.Contains(stage.Key)).ToList();
-            if (dependents.Count > 0 && dependents.All(other => other.State == PlanState.Cached))
+            return;
+        }
+
+        var dependents = stages.Values.SelectMany(stage => stage.Needs, (stage, need) => (Need: need, stage.Key)).ToLookup(pair => pair.Need, pair => pair.Key);
+        foreach (var stage in gone)
+        {
+            if (dependents.Contains(stage.Key) && dependents[stage.Key].All(other => stages[other].State == PlanState.Cached))
             {
                 stages[stage.Key] = stage with { State = PlanState.Cached, Reason = stage.Reason + ", and nothing needs them" };
             }

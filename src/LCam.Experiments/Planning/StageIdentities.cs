@@ -1,16 +1,22 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using LCam.Experiments.Specs;
 using LCam.Losses;
+using LCam.Measures;
 using LCam.Models;
 using LCam.Training;
 
 namespace LCam.Experiments.Planning;
 
-/// <summary>What determines each stage's numbers, and nothing else: no paths, no names, no device.</summary>
-internal static class StageIdentities
+/// <summary>
+/// What determines each stage's numbers, and nothing else: no paths, no names, no device. Parts that many cells have in
+/// common are worked out once; cells may ask at the same time.
+/// </summary>
+/// <param name="sanity">What makes the experiment a sanity check; null where it measures.</param>
+internal sealed class StageIdentities(SanitySpec? sanity)
 {
     // Raise a stage kind's version when its arithmetic changes: every stored number of that kind is then computed anew.
     private const int ClassifierVersion = 1;
@@ -19,6 +25,11 @@ internal static class StageIdentities
     private const int SanityVersion = 1;
 
     private static readonly string[] MainAxes = ["backbone", "variant", "loss", "protocol", "seed"];
+
+    private readonly ConcurrentDictionary<(string Architecture, Variant Variant, LossKind Loss, TrainingOptions Options), CanonicalPart> _trainings = [];
+    private readonly ConcurrentDictionary<EvaluationOptions, CanonicalPart> _evaluations = [];
+    private readonly ConcurrentDictionary<(MeasureOptions Options, int CropSize), CanonicalPart> _measures = [];
+    private readonly ConcurrentDictionary<BackboneSpec, CanonicalPart> _backbones = new(ReferenceEqualityComparer.Instance);
 
     private static readonly JsonSerializerOptions Options = new()
     {
@@ -44,7 +55,7 @@ internal static class StageIdentities
         ["evaluation"] = evaluation,
     };
 
-    public static JsonObject Train(Cell cell, JsonNode weights, JsonNode images) => new()
+    public JsonObject Train(Cell cell, JsonNode weights, JsonNode images) => new()
     {
         ["kind"] = "train",
         ["version"] = TrainVersion,
@@ -75,7 +86,7 @@ internal static class StageIdentities
         };
     }
 
-    public static JsonObject Evaluate(
+    public JsonObject Evaluate(
         JsonNode explainer, JsonNode weights, Cell cell, IReadOnlyList<double> percentages, JsonNode images, JsonNode? masks) => new()
     {
         ["kind"] = "evaluate",
@@ -89,7 +100,7 @@ internal static class StageIdentities
         ["measures"] = Measures(cell),
     };
 
-    public static JsonObject Sanity(JsonNode explainer, JsonNode weights, Cell cell, SanitySpec sanity, JsonNode images) => new()
+    public JsonObject Sanity(JsonNode explainer, JsonNode weights, Cell cell, JsonNode images) => new()
     {
         ["kind"] = "sanity",
         ["version"] = SanityVersion,
@@ -102,9 +113,9 @@ internal static class StageIdentities
     };
 
     /// <summary>A cell's settings by value, the contents of its inputs left out: finds the same cell in the store without any data.</summary>
-    public static JsonObject Settings(Cell cell, SanitySpec? sanity) => OfKind(sanity, new()
+    public JsonObject Settings(Cell cell) => OfKind(new()
     {
-        ["backbone"] = Backbone(cell.Backbone, cell.Backbone.Classifier is { } classifier ? ToNode(classifier)! : "file"),
+        ["backbone"] = BackboneSettings(cell.Backbone),
         ["variant"] = SpecNames.Of(cell.Variant),
         ["loss"] = SpecNames.Of(cell.Loss),
         ["seed"] = cell.Seed,
@@ -112,10 +123,10 @@ internal static class StageIdentities
         ["evaluation"] = Evaluation(cell),
     });
 
-    /// <summary>As <see cref="Settings(Cell, SanitySpec?)"/>, of an explainer that needs no training.</summary>
-    public static JsonObject Settings(Comparison comparison, SanitySpec? sanity) => OfKind(sanity, new()
+    /// <summary>As <see cref="Settings(Cell)"/>, of an explainer that needs no training.</summary>
+    public JsonObject Settings(Comparison comparison) => OfKind(new()
     {
-        ["backbone"] = Settings(comparison.Cell, null)["backbone"]!.DeepClone(),
+        ["backbone"] = BackboneSettings(comparison.Cell.Backbone),
         ["explainer"] = Explainer(comparison, comparison.Files.ToDictionary(file => file.Key, _ => (JsonNode)"file")),
         ["evaluation"] = Evaluation(comparison.Cell),
     });
@@ -135,7 +146,7 @@ internal static class StageIdentities
     /// <summary>The cell's values on axes beside the main ones.</summary>
     public static IEnumerable<KeyValuePair<string, string>> OtherAxes(Cell cell) => cell.AxisValues.Where(axis => !MainAxes.Contains(axis.Key));
 
-    private static JsonObject OfKind(SanitySpec? sanity, JsonObject settings)
+    private JsonObject OfKind(JsonObject settings)
     {
         if (sanity is not null)
         {
@@ -146,7 +157,7 @@ internal static class StageIdentities
     }
 
     // Which measures are taken is not among a cell's settings: their values stand beside each other, as those of percentages.
-    private static JsonObject Evaluation(Cell cell)
+    private JsonNode Evaluation(Cell cell) => Once(_evaluations, cell.Evaluation, () =>
     {
         var evaluation = ToNode(cell.Evaluation)!.AsObject();
         evaluation.Remove("measures");
@@ -156,10 +167,10 @@ internal static class StageIdentities
         }
 
         return evaluation;
-    }
+    });
 
     // What every evaluation measures, and what was asked for beside it.
-    private static JsonObject Measures(Cell cell)
+    private JsonNode Measures(Cell cell) => Once(_measures, (cell.Evaluation.Measures, cell.Evaluation.CropSize), () =>
     {
         var measures = new JsonObject { ["average-drop"] = "l-cam/1", ["increase-in-confidence"] = "l-cam/1", ["energy-inside"] = "1" };
         var options = cell.Evaluation.Measures;
@@ -169,10 +180,13 @@ internal static class StageIdentities
         }
 
         return measures;
-    }
+    });
+
+    private JsonNode BackboneSettings(BackboneSpec backbone) =>
+        Once(_backbones, backbone, () => Backbone(backbone, backbone.Classifier is { } classifier ? ToNode(classifier)! : "file"));
 
     // A setting without effect on this model is left out, so that models which cannot differ are trained once.
-    private static JsonObject Training(Cell cell)
+    private JsonNode Training(Cell cell) => Once(_trainings, (cell.Backbone.Architecture, cell.Variant, cell.Loss, cell.Training), () =>
     {
         var training = ToNode(cell.Training)!.AsObject();
         var quirks = training["quirks"]!.AsObject();
@@ -190,7 +204,10 @@ internal static class StageIdentities
             facts.UnnormalisedImageCrossEntropy && cell.Loss == LossKind.CrossEntropy && cell.Variant != Variant.FeatureMaps,
             "unnormalised-attention");
         return training;
-    }
+    });
+
+    private static JsonNode Once<T>(ConcurrentDictionary<T, CanonicalPart> known, T what, Func<JsonNode> make)
+        where T : notnull => known.GetOrAdd(what, static (_, make) => CanonicalJson.Part(make()), make).Node();
 
     private static void RemoveUnless(JsonObject parent, bool matters, string key)
     {

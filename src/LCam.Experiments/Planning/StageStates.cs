@@ -11,6 +11,7 @@ internal sealed class StageStates
     private readonly TimeProvider _clock;
     private readonly bool _resume;
     private readonly Dictionary<string, RunRecord?> _latest = new(StringComparer.Ordinal);
+    private ILookup<string, ArtifactRecord>? _artifacts;
     private readonly Dictionary<string, CellRecord> _previous = new(StringComparer.Ordinal);
 
     public StageStates(ExperimentStore? store, HostIdentity host, TimeProvider clock, string experiment, bool resume)
@@ -33,11 +34,13 @@ internal sealed class StageStates
         {
             _latest[key] = known?.GetValueOrDefault(key);
         }
+
+        _artifacts = _store?.Scores.Artifacts([.. known!.Values.Where(run => run.State == RunState.Succeeded).Select(run => run.Id)]);
     }
 
     /// <summary>What to do about a stage whose inputs are all there.</summary>
     /// <param name="before">The same cell's stage of this kind in the experiment's last version.</param>
-    public (PlanState State, string Reason, int Attempt) Of(string key, string identity, string? before)
+    public (PlanState State, string Reason, int Attempt) Of(string key, Func<string> identity, string? before)
     {
         var latest = _latest.GetValueOrDefault(key);
         return latest?.State switch
@@ -59,14 +62,14 @@ internal sealed class StageStates
     /// <summary>The same cell's stages in the experiment's last version; null where there was none.</summary>
     public CellRecord? Previous(string label) => _previous.GetValueOrDefault(label);
 
-    private string Difference(string identity, string? before)
+    private string Difference(Func<string> identity, string? before)
     {
         if (before is null || !_store!.Experiments.Stages([before]).TryGetValue(before, out var stage))
         {
             return "not run yet";
         }
 
-        var differences = CanonicalJson.Differences(CanonicalJson.Parse(stage.Identity), CanonicalJson.Parse(identity));
+        var differences = CanonicalJson.Differences(CanonicalJson.Parse(stage.Identity), CanonicalJson.Parse(identity()));
         return "changed: " + string.Join("; ", differences.Select(Readable));
     }
 
@@ -78,8 +81,8 @@ internal sealed class StageStates
 
     private bool IsAlive(RunRecord run) => _host.MayBeAlive(run.Holder, run.Heartbeat, _clock.GetUtcNow());
 
-    private bool IsWhole(RunRecord run) => _store!.Scores.Artifacts(run.Id)
-        .All(artifact => File.Exists(Path.Combine(_store.Folder, "stages", run.StageKey, run.Attempt.ToString(System.Globalization.CultureInfo.InvariantCulture), artifact.Path)));
+    private bool IsWhole(RunRecord run) => _artifacts![run.Id]
+        .All(artifact => File.Exists(Path.Combine(_store!.Folder, "stages", run.StageKey, run.Attempt.ToString(System.Globalization.CultureInfo.InvariantCulture), artifact.Path)));
 
     private static string FirstLine(string? text) => (text ?? "").Split('\n')[0];
 }

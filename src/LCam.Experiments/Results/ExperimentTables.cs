@@ -7,6 +7,7 @@ namespace LCam.Experiments.Results;
 public static class ExperimentTables
 {
     /// <param name="store">Null where there is none yet.</param>
-    public static ExperimentTable Build(ExperimentSpec spec, ExperimentStore? store) =>
-        spec.Sanity is null ? new TableBuilder(store).Build(spec) : new SanityTableBuilder(store).Build(spec);
+    /// <param name="recompute">From per-image values alone, kept summaries not looked at.</param>
+    public static ExperimentTable Build(ExperimentSpec spec, ExperimentStore? store, bool recompute = false) =>
+        spec.Sanity is null ? new TableBuilder(store, recompute).Build(spec) : new SanityTableBuilder(store).Build(spec);
 }

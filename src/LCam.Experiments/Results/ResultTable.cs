@@ -13,7 +13,7 @@ public sealed record ResultTable(
     public override string Render(ITableFormat format) => format.Render(this);
 
     /// <summary>Whether any row knows where the objects are.</summary>
-    public bool HasEnergy => Rows.Any(row => row.MaskShare is not null);
+    public bool HasEnergy { get; } = Rows.Any(row => row.MaskShare is not null);
 
     /// <summary>The measures that the spec chose, in its order; empty for the default.</summary>
     public IReadOnlyList<MeasureRegistration> Chosen { get; init; } = [];

@@ -37,14 +37,15 @@ internal sealed record RowSource(
     public static IReadOnlyList<RowSource> All(ExperimentSpec spec, IReadOnlyList<Cell> cells)
     {
         var seeds = cells.Select(cell => cell.Seed).Distinct().Count() > 1;
+        var identities = new StageIdentities(spec.Sanity);
         return
         [
-            .. cells.Select(cell => Of(cell, seeds, spec.Sanity)),
-            .. ComparisonExpansion.Expand(spec, cells).Select(comparison => Of(comparison, spec.Sanity)),
+            .. cells.Select(cell => Of(identities, cell, seeds)),
+            .. ComparisonExpansion.Expand(spec, cells).Select(comparison => Of(identities, comparison, spec.Sanity is null)),
         ];
     }
 
-    private static RowSource Of(Cell cell, bool showSeed, SanitySpec? sanity)
+    private static RowSource Of(StageIdentities identities, Cell cell, bool showSeed)
     {
         var trained = ExplainerRegistry.Find("l-cam");
         return new RowSource(
@@ -52,14 +53,14 @@ internal sealed record RowSource(
             Named(cell, showSeed),
             RowKind.Trained,
             StageIdentities.Label(cell),
-            CanonicalJson.Hash(StageIdentities.Settings(cell, sanity)),
+            CanonicalJson.Hash(identities.Settings(cell)),
             cell.Percentages,
             cell.Evaluation.Measures,
             trained.ForwardPasses(Options(cell), trained.Resolve(Backbones.Find(cell.Backbone.Architecture))),
             []);
     }
 
-    private static RowSource Of(Comparison comparison, SanitySpec? sanity)
+    private static RowSource Of(StageIdentities identities, Comparison comparison, bool measured)
     {
         var explainer = comparison.Explainer;
         var changed = Changed(comparison);
@@ -68,11 +69,11 @@ internal sealed record RowSource(
             comparison.Distinction.Length == 0 ? explainer.DisplayName : $"{explainer.DisplayName} ({comparison.Distinction})",
             explainer.IsControl ? RowKind.Control : RowKind.Compared,
             comparison.Label,
-            CanonicalJson.Hash(StageIdentities.Settings(comparison, sanity)),
+            CanonicalJson.Hash(identities.Settings(comparison)),
             comparison.Percentages,
             comparison.Cell.Evaluation.Measures,
             explainer.ForwardPasses(Options(comparison.Cell), comparison.Settings),
-            [.. new[] { sanity is null ? explainer.Note : null, changed.Length == 0 ? null : $"{explainer.DisplayName} with {changed}" }.OfType<string>()]);
+            [.. new[] { measured ? explainer.Note : null, changed.Length == 0 ? null : $"{explainer.DisplayName} with {changed}" }.OfType<string>()]);
     }
 
     private static BackboneOptions Options(Cell cell) => new(cell.Backbone.Architecture, cell.Backbone.Classes, cell.Backbone.Width);

@@ -1,4 +1,3 @@
-using LCam.Evaluation;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Store;
 using LCam.Measures;
@@ -6,32 +5,33 @@ using LCam.Measures;
 namespace LCam.Experiments.Results;
 
 /// <summary>Builds an experiment's table from per-image scores in the store: no model, no images, no weights.</summary>
-public sealed class TableBuilder(ExperimentStore? store)
+/// <param name="recompute">Work every number out from the scores, those whose summary is kept too.</param>
+public sealed class TableBuilder(ExperimentStore? store, bool recompute = false)
 {
     public ResultTable Build(ExperimentSpec spec)
     {
         var cells = CellExpansion.Expand(spec);
         var rows = StoredRows.Of(RowSource.All(spec, cells), spec.Name, store);
+        var succeeded = rows.Rows.Select(row => row.Run).Where(run => run is { State: RunState.Succeeded }).Select(run => run!.Id).ToHashSet();
+        var summaries = store?.Summaries.Of(succeeded, recompute) ?? new Dictionary<string, ScoreSummary>();
         return new ResultTable(
             spec.Name,
             [.. cells.SelectMany(cell => cell.Percentages).Distinct().Order()],
-            [.. rows.Rows.Select(Row).OrderBy(row => row.Kind)],
+            [.. rows.Rows.Select(row => Row(row, row.Run is { } run ? summaries.GetValueOrDefault(run.Id) : null)).OrderBy(row => row.Kind)],
             rows.ClassifierNotes(store))
         {
             Chosen = [.. spec.Measures.Select(MeasureRegistry.Find)],
         };
     }
 
-    private ResultRow Row(StoredRow row)
+    private static ResultRow Row(StoredRow row, ScoreSummary? scores)
     {
         var (source, run) = (row.Source, row.Run);
-        var scores = run is { State: RunState.Succeeded } ? store!.Scores.Images(run.Id) : [];
-        var measured = scores.Count == 0 ? [] : scores[0].Masked.Select(masked => masked.Percentage).ToHashSet();
-        var summaries = source.Percentages.Where(measured.Contains)
-            .ToDictionary(percentage => percentage, percentage => ConfidenceScores.Summarise(scores, percentage));
+        var summaries = (scores?.Percentages ?? []).Where(summary => source.Percentages.Contains(summary.Percentage))
+            .ToDictionary(summary => summary.Percentage);
         var taken = source.Measures.ToTake();
-        var measures = taken.Select(measure => MeasureSummary.Of(scores, measure.Id)).OfType<MeasureSummary>().ToDictionary(summary => summary.Id);
-        var inside = scores.Where(score => score.MaskShare is not null).ToList();
+        var measures = taken.Select(measure => scores?.Measures.FirstOrDefault(summary => summary.Id == measure.Id))
+            .OfType<MeasureSummary>().ToDictionary(summary => summary.Id);
         return new ResultRow
         {
             Group = source.Group,
@@ -40,8 +40,8 @@ public sealed class TableBuilder(ExperimentStore? store)
             Label = source.Label,
             RunId = run?.Id,
             Summaries = summaries,
-            EnergyInside = inside.Count == 0 ? null : inside.Average(score => score.EnergyInside ?? 0),
-            MaskShare = inside.Count == 0 ? null : inside.Average(score => score.MaskShare),
+            EnergyInside = scores?.EnergyInside,
+            MaskShare = scores?.MaskShare,
             ForwardPasses = source.ForwardPasses,
             Notes = source.Notes,
             Measures = measures,

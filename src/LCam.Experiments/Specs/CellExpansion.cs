@@ -1,5 +1,3 @@
-using LCam.Experiments.Specs.Expansion;
-
 namespace LCam.Experiments.Specs;
 
 /// <summary>Makes the cells of a spec.</summary>
@@ -10,5 +8,5 @@ public static class CellExpansion
     /// points. Percentages never make a cell; points that mean the same training and measuring are one cell with the
     /// percentages of all of them.
     /// </summary>
-    public static IReadOnlyList<Cell> Expand(ExperimentSpec spec) => new CellExpander(spec, []).Expand();
+    public static IReadOnlyList<Cell> Expand(ExperimentSpec spec) => spec.Cells;
 }

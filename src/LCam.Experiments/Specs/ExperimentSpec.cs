@@ -19,6 +19,9 @@ public sealed record ExperimentSpec
 
     public required MatrixSpec Matrix { get; init; }
 
+    /// <summary>What <see cref="CellExpansion"/> says of <see cref="Matrix"/>.</summary>
+    internal IReadOnlyList<Cell> Cells { get; init; } = [];
+
     public required ExplainersSpec Explainers { get; init; }
 
     /// <summary>Ids of the measures that tables show, as written, none twice; empty for the default.</summary>

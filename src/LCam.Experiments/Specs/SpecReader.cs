@@ -33,7 +33,8 @@ public static class SpecReader
         // Cells of a matrix that lost wrong values would be blamed for what is not their fault.
         if (matrixIsRight)
         {
-            new CellChecks(values, problems).Check(new CellExpander(spec, problems).Expand());
+            spec = spec with { Cells = new CellExpander(spec, problems).Expand() };
+            new CellChecks(values, problems).Check(spec.Cells);
         }
 
         ProblemException.ThrowIfAny(ProblemKind.InvalidInput, ProblemOrder.Sorted(path, problems));

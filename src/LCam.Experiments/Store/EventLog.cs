@@ -9,6 +9,9 @@ namespace LCam.Experiments.Store;
 /// <summary>What happened, in order, as a hash chain: each event's hash covers the one before it, so none can be changed, dropped or moved unseen.</summary>
 public sealed class EventLog(StoreDatabase database, TimeProvider clock)
 {
+    // Runs that are under way began among the last events; the log of a large store is long.
+    private const int Lately = 10_000;
+
     private const string Genesis = "0000000000000000000000000000000000000000000000000000000000000000";
 
     /// <summary>Appends an event.</summary>
@@ -34,6 +37,15 @@ public sealed class EventLog(StoreDatabase database, TimeProvider clock)
                 transaction);
         });
     }
+
+    /// <summary>When the last thing happened to a run, stage or experiment that is under way; null where nothing did lately.</summary>
+    public DateTimeOffset? LastOf(string subject) => database.Read(connection => connection.ExecuteScalar<string?>(
+        """
+        SELECT time FROM events
+        WHERE sequence > (SELECT MAX(sequence) FROM events) - @lately AND subject = @subject
+        ORDER BY sequence DESC LIMIT 1
+        """,
+        new { subject, lately = Lately })) is { } time ? StoreTime.Parse(time) : null;
 
     /// <summary>The hash that an event with these fields must have.</summary>
     public static string Hash(long sequence, string time, string kind, string subject, string detail, string previousHash)

@@ -51,9 +51,14 @@ public sealed class ExperimentRepository(StoreDatabase database, TimeProvider cl
 
     /// <summary>The stages with these keys, by key.</summary>
     public IReadOnlyDictionary<string, StageRecord> Stages(IReadOnlyCollection<string> keys) => database.Read(connection =>
-        keys.Chunk(500)
-            .SelectMany(chunk => connection.Query<StageRecord>(
-                "SELECT key, kind, label, identity FROM stages WHERE key IN @chunk", new { chunk }))
+        connection.Query<StageRecord>(
+                "SELECT key, kind, label, identity FROM stages WHERE key IN (SELECT value FROM json_each(@keys))", new { keys = KeyList.Text(keys) })
+            .ToDictionary(stage => stage.Key, StringComparer.Ordinal));
+
+    /// <summary>The names of the stages with these keys, by key.</summary>
+    public IReadOnlyDictionary<string, StageName> Names(IReadOnlyCollection<string> keys) => database.Read(connection =>
+        connection.Query<StageName>(
+                "SELECT key, kind, label FROM stages WHERE key IN (SELECT value FROM json_each(@keys))", new { keys = KeyList.Text(keys) })
             .ToDictionary(stage => stage.Key, StringComparer.Ordinal));
 
     /// <summary>The stages whose key begins with <paramref name="prefix"/>, at most a handful.</summary>

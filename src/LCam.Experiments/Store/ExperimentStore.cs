@@ -15,7 +15,9 @@ public sealed class ExperimentStore : IDisposable
         Experiments = new ExperimentRepository(database, clock);
         Runs = new RunRepository(database);
         Scores = new ScoreRepository(database);
+        Summaries = new SummaryRepository(database);
         Events = new EventLog(database, clock);
+        Garbage = new GarbageRepository(database);
         Hashes = new FileHashRepository(database);
     }
 
@@ -28,7 +30,11 @@ public sealed class ExperimentStore : IDisposable
 
     public ScoreRepository Scores { get; }
 
+    public SummaryRepository Summaries { get; }
+
     public EventLog Events { get; }
+
+    public GarbageRepository Garbage { get; }
 
     public FileHashRepository Hashes { get; }
 

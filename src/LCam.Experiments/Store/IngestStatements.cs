@@ -8,19 +8,19 @@ namespace LCam.Experiments.Store;
 /// <summary>The prepared statements that put a run's journal lines into tables, within one transaction.</summary>
 internal sealed class IngestStatements(SqliteConnection connection, SqliteTransaction transaction, string runId) : IDisposable
 {
-    private readonly SqliteCommand _metric = Prepare(connection, transaction, "metrics", runId, "scope", "epoch", "step", "name", "value");
-    private readonly SqliteCommand _seed = Prepare(connection, transaction, "seeds", runId, "purpose", "seed");
-    private readonly SqliteCommand _checkpoint = Prepare(connection, transaction, "checkpoints", runId, "step", "epoch", "path", "sha256");
-    private readonly SqliteCommand _score = Prepare(connection, transaction, "image_scores", runId, "image_index", "percentage", "confidence", "label_rank");
+    private readonly UpsertStatement _metric = new(connection, "metrics", runId, "scope", "epoch", "step", "name", "value");
+    private readonly UpsertStatement _seed = new(connection, "seeds", runId, "purpose", "seed");
+    private readonly UpsertStatement _checkpoint = new(connection, "checkpoints", runId, "step", "epoch", "path", "sha256");
+    private readonly UpsertStatement _score = new(connection, "image_scores", runId, "image_index", "percentage", "confidence", "label_rank");
 
-    private readonly SqliteCommand _measure = Prepare(connection, transaction, "image_measures", runId, "image_index", "measure", "value");
+    private readonly UpsertStatement _measure = new(connection, "image_measures", runId, "image_index", "measure", "value");
 
-    private readonly SqliteCommand _image = Prepare(
-        connection, transaction, "explained_images", runId,
+    private readonly UpsertStatement _image = new(
+        connection, "explained_images", runId,
         "image_index", "image", "label", "class", "confidence", "label_rank", "degenerate", "energy_inside", "mask_share");
 
-    private readonly SqliteCommand _similarity = Prepare(
-        connection, transaction, "map_similarities", runId,
+    private readonly UpsertStatement _similarity = new(
+        connection, "map_similarities", runId,
         "depth", "layer", "image_index", "image", "class", "rank_correlation", "structural_similarity");
 
     private readonly SqliteCommand _prune = PrepareCheckpointPruning(connection, transaction, runId);
@@ -39,10 +39,10 @@ internal sealed class IngestStatements(SqliteConnection connection, SqliteTransa
                 AddMetrics("run", 0, 0, run.Metrics);
                 break;
             case SeedEntry seed:
-                Execute(_seed, seed.Purpose, seed.Seed);
+                _seed.Text(seed.Purpose).Integer(seed.Seed).Execute();
                 break;
             case CheckpointEntry checkpoint:
-                Execute(_checkpoint, checkpoint.Step, checkpoint.Epoch, checkpoint.Path, checkpoint.Sha256);
+                _checkpoint.Integer(checkpoint.Step).Integer(checkpoint.Epoch).Text(checkpoint.Path).Text(checkpoint.Sha256).Execute();
                 _prune.ExecuteNonQuery();
                 break;
             case ImageEntry image:
@@ -73,23 +73,22 @@ internal sealed class IngestStatements(SqliteConnection connection, SqliteTransa
     {
         foreach (var (name, value) in metrics)
         {
-            Execute(_metric, scope, epoch, step, name, OrNull(value));
+            _metric.Text(scope).Integer(epoch).Integer(step).Text(name).Number(value).Execute();
         }
     }
 
     private void AddImage(ImageScore image)
     {
-        Execute(
-            _image, image.Index, image.Image, image.Label, image.Predicted, image.Confidence, image.LabelRank, image.Degenerate ? 1 : 0,
-            image.EnergyInside, image.MaskShare);
+        _image.Integer(image.Index).Text(image.Image).Integer(image.Label).Integer(image.Predicted).Number(image.Confidence)
+            .Integer(image.LabelRank).Integer(image.Degenerate ? 1 : 0).Number(image.EnergyInside).Number(image.MaskShare).Execute();
         foreach (var score in image.Masked)
         {
-            Execute(_score, image.Index, score.Percentage, OrNull(score.Confidence), score.LabelRank);
+            _score.Integer(image.Index).Number(score.Percentage).Number(score.Confidence).Integer(score.LabelRank).Execute();
         }
 
         foreach (var (measure, value) in image.Measures ?? new Dictionary<string, double?>())
         {
-            Execute(_measure, image.Index, measure, value);
+            _measure.Integer(image.Index).Text(measure).Number(value).Execute();
         }
     }
 
@@ -97,30 +96,9 @@ internal sealed class IngestStatements(SqliteConnection connection, SqliteTransa
     {
         foreach (var image in layer.Images)
         {
-            Execute(
-                _similarity, layer.Depth, layer.Layer, image.Index, image.Image, image.Class, image.RankCorrelation, image.StructuralSimilarity);
+            _similarity.Integer(layer.Depth).Text(layer.Layer).Integer(image.Index).Text(image.Image).Integer(image.Class)
+                .Number(image.RankCorrelation).Number(image.StructuralSimilarity).Execute();
         }
-    }
-
-    // SQLite has no NaN: what is not a number is NULL.
-    private static double? OrNull(double value) => double.IsFinite(value) ? value : null;
-
-    // An upsert rather than a replacement: a replaced row would first take its scores along.
-    private static SqliteCommand Prepare(SqliteConnection connection, SqliteTransaction transaction, string table, string runId, params string[] columns)
-    {
-        var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        var updates = string.Join(", ", columns.Select(column => $"{column} = excluded.{column}"));
-        command.CommandText =
-            $"INSERT INTO {table} (run_id, {string.Join(", ", columns)}) VALUES ($run, {string.Join(", ", columns.Select(column => "$" + column))}) "
-            + $"ON CONFLICT DO UPDATE SET {updates}";
-        command.Parameters.AddWithValue("$run", runId);
-        foreach (var column in columns)
-        {
-            command.Parameters.Add(new SqliteParameter { ParameterName = "$" + column });
-        }
-
-        return command;
     }
 
     // The worker keeps as many files.
@@ -136,15 +114,5 @@ internal sealed class IngestStatements(SqliteConnection connection, SqliteTransa
         command.Parameters.AddWithValue("$run", runId);
         command.Parameters.AddWithValue("$kept", Checkpoints.Kept);
         return command;
-    }
-
-    private static void Execute(SqliteCommand command, params object?[] values)
-    {
-        for (var index = 0; index < values.Length; index++)
-        {
-            command.Parameters[index + 1].Value = values[index] ?? DBNull.Value;
-        }
-
-        command.ExecuteNonQuery();
     }
 }

@@ -3,7 +3,7 @@ namespace LCam.Experiments.Store;
 /// <summary>The store's schema, as numbered steps: never edit one that was released, only append.</summary>
 internal static class Migrations
 {
-    public static IReadOnlyList<string> Steps { get; } = [Initial, ImageMeasures, Sanity];
+    public static IReadOnlyList<string> Steps { get; } = [Initial, ImageMeasures, Sanity, ScoreSummaries];
 
     // Times are UTC in ISO 8601; hashes are lower-case hexadecimal SHA-256; paths are relative to the store.
     private const string Initial =
@@ -177,5 +177,35 @@ internal static class Migrations
             structural_similarity REAL,
             PRIMARY KEY (run_id, depth, image_index)
         ) STRICT, WITHOUT ROWID;
+        """;
+
+    // A kept summary may never say anything else than the scores do: any change of these, by hand too, drops it.
+    private const string ScoreSummaries =
+        """
+        CREATE TABLE score_summaries (
+            run_id TEXT PRIMARY KEY REFERENCES runs (id),
+            summary TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TRIGGER explained_images_added AFTER INSERT ON explained_images
+            BEGIN DELETE FROM score_summaries WHERE run_id = NEW.run_id; END;
+        CREATE TRIGGER explained_images_changed AFTER UPDATE ON explained_images
+            BEGIN DELETE FROM score_summaries WHERE run_id IN (OLD.run_id, NEW.run_id); END;
+        CREATE TRIGGER explained_images_removed AFTER DELETE ON explained_images
+            BEGIN DELETE FROM score_summaries WHERE run_id = OLD.run_id; END;
+
+        CREATE TRIGGER image_scores_added AFTER INSERT ON image_scores
+            BEGIN DELETE FROM score_summaries WHERE run_id = NEW.run_id; END;
+        CREATE TRIGGER image_scores_changed AFTER UPDATE ON image_scores
+            BEGIN DELETE FROM score_summaries WHERE run_id IN (OLD.run_id, NEW.run_id); END;
+        CREATE TRIGGER image_scores_removed AFTER DELETE ON image_scores
+            BEGIN DELETE FROM score_summaries WHERE run_id = OLD.run_id; END;
+
+        CREATE TRIGGER image_measures_added AFTER INSERT ON image_measures
+            BEGIN DELETE FROM score_summaries WHERE run_id = NEW.run_id; END;
+        CREATE TRIGGER image_measures_changed AFTER UPDATE ON image_measures
+            BEGIN DELETE FROM score_summaries WHERE run_id IN (OLD.run_id, NEW.run_id); END;
+        CREATE TRIGGER image_measures_removed AFTER DELETE ON image_measures
+            BEGIN DELETE FROM score_summaries WHERE run_id = OLD.run_id; END;
         """;
 }

@@ -14,12 +14,17 @@ public sealed class RunRepository(StoreDatabase database)
 
     /// <summary>The latest attempt at each of these stages, by stage key.</summary>
     public IReadOnlyDictionary<string, RunRecord> Latest(IReadOnlyCollection<string> stageKeys) => database.Read(connection =>
-        stageKeys.Chunk(500)
-            .SelectMany(chunk => connection.Query<RunRow>(
-                $"SELECT {Columns} FROM runs WHERE stage_key IN @chunk ORDER BY stage_key, attempt", new { chunk }))
-            .Select(row => row.Record())
-            .GroupBy(run => run.StageKey)
-            .ToDictionary(group => group.Key, group => group.Last(), StringComparer.Ordinal));
+    {
+        var latest = new Dictionary<string, RunRecord>(StringComparer.Ordinal);
+        foreach (var row in connection.Query<RunRow>(
+            $"SELECT {Columns} FROM runs WHERE stage_key IN (SELECT value FROM json_each(@keys)) ORDER BY stage_key, attempt",
+            new { keys = KeyList.Text(stageKeys) }, buffered: false))
+        {
+            latest[row.StageKey] = row.Record();
+        }
+
+        return latest;
+    });
 
     /// <summary>All attempts at a stage, first to last.</summary>
     public IReadOnlyList<RunRecord> Of(string stageKey) => database.Read(connection =>
@@ -31,6 +36,14 @@ public sealed class RunRepository(StoreDatabase database)
         connection.Query<RunRow>(
             $"SELECT {Columns} FROM runs WHERE id >= @prefix AND id < @end ORDER BY id LIMIT 10",
             new { prefix, end = prefix + "g" }).Select(row => row.Record()).ToList());
+
+    /// <summary>The folders of all runs, as <c>KEY/ATTEMPT</c>.</summary>
+    public IReadOnlySet<string> Folders() => database.Read(connection =>
+        connection.Query<string>("SELECT stage_key || '/' || attempt FROM runs").ToHashSet(StringComparer.Ordinal));
+
+    /// <summary>Canonical JSON of where and with what a run computed.</summary>
+    public string Environment(RunRecord run) => database.Read(connection =>
+        connection.QuerySingle<string>("SELECT description FROM environments WHERE id = @EnvironmentId", new { run.EnvironmentId }));
 
     /// <summary>Runs in a state, oldest first.</summary>
     public IReadOnlyList<RunRecord> InState(RunState state) => database.Read(connection =>
@@ -107,6 +120,10 @@ public sealed class RunRepository(StoreDatabase database)
                 run.FailureMessage,
             },
             transaction);
+        if (run.State == RunState.Succeeded)
+        {
+            SummaryRepository.Keep(connection, transaction, run.Id);
+        }
     }
 
     private static string Text(RunState state) => state.ToString().ToLowerInvariant();

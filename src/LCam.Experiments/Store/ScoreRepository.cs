@@ -28,31 +28,37 @@ public sealed class ScoreRepository(StoreDatabase database)
     }
 
     /// <summary>Forgets all that was ingested of a run, before its journal is read anew.</summary>
-    public void Forget(string runId) => database.Write((connection, transaction) =>
+    public void Forget(string runId) => database.Write((connection, transaction) => Forget(connection, transaction, runId));
+
+    internal static void Forget(SqliteConnection connection, SqliteTransaction transaction, string runId)
     {
-        foreach (var table in (string[])["map_similarities", "image_measures", "image_scores", "explained_images", "metrics", "checkpoints", "artifacts", "seeds"])
+        foreach (var table in (string[])["score_summaries", "map_similarities", "image_measures", "image_scores", "explained_images", "metrics", "checkpoints", "artifacts", "seeds"])
         {
             connection.Execute($"DELETE FROM {table} WHERE run_id = @runId", new { runId }, transaction);
         }
-    });
+    }
 
     /// <summary>Every image measured by a run, in list order.</summary>
-    public IReadOnlyList<ImageScore> Images(string runId) => database.Read(connection =>
+    public IReadOnlyList<ImageScore> Images(string runId) => database.Read(connection => Images(connection, runId));
+
+    internal static IReadOnlyList<ImageScore> Images(SqliteConnection connection, string runId, SqliteTransaction? transaction = null)
     {
         var scores = connection.Query<(long Image, double Percentage, double? Confidence, long Rank)>(
                 "SELECT image_index, percentage, confidence, label_rank FROM image_scores WHERE run_id = @runId ORDER BY percentage",
-                new { runId })
+                new { runId },
+                transaction)
             .ToLookup(row => row.Image, row => new MaskedScore(row.Percentage, row.Confidence ?? double.NaN, (int)row.Rank));
         var measures = connection.Query<(long Image, string Measure, double? Value)>(
                 "SELECT image_index, measure, value FROM image_measures WHERE run_id = @runId ORDER BY measure",
-                new { runId })
+                new { runId },
+                transaction)
             .ToLookup(row => row.Image);
-        return Rows(connection, runId).Select(row => row with
+        return Rows(connection, runId, transaction).Select(row => row with
         {
             Masked = [.. scores[row.Index]],
             Measures = measures.Contains(row.Index) ? measures[row.Index].ToDictionary(measure => measure.Measure, measure => measure.Value) : null,
         }).ToList();
-    });
+    }
 
     /// <summary>What a sanity check's run compared, layer by layer from the output down.</summary>
     public IReadOnlyList<LayerEntry> Layers(string runId) => database.Read(connection =>
@@ -96,14 +102,22 @@ public sealed class ScoreRepository(StoreDatabase database)
         connection.Query<ArtifactRecord>(
             "SELECT path, role, sha256, bytes FROM artifacts WHERE run_id = @runId ORDER BY path", new { runId }).ToList());
 
-    private static IEnumerable<ImageScore> Rows(SqliteConnection connection, string runId)
+    /// <summary>The files that these runs left, by run.</summary>
+    public ILookup<string, ArtifactRecord> Artifacts(IReadOnlyCollection<string> runIds) => database.Read(connection =>
+        connection.Query<(string Run, string Path, string Role, string Sha256, long Bytes)>(
+                "SELECT run_id, path, role, sha256, bytes FROM artifacts WHERE run_id IN (SELECT value FROM json_each(@runs)) ORDER BY run_id, path",
+                new { runs = KeyList.Text(runIds) })
+            .ToLookup(row => row.Run, row => new ArtifactRecord(row.Path, row.Role, row.Sha256, row.Bytes), StringComparer.Ordinal));
+
+    private static IEnumerable<ImageScore> Rows(SqliteConnection connection, string runId, SqliteTransaction? transaction)
     {
         using var reader = connection.ExecuteReader(
             """
             SELECT image_index, image, label, class, confidence, label_rank, degenerate, energy_inside, mask_share
             FROM explained_images WHERE run_id = @runId ORDER BY image_index
             """,
-            new { runId });
+            new { runId },
+            transaction);
         while (reader.Read())
         {
             yield return new ImageScore

@@ -19,6 +19,9 @@ public sealed class StoreDatabase : IDisposable
 
     private const int BusyTimeoutMilliseconds = 5000;
 
+    // SQLite's own 2 MB are too few for the inner nodes of tables of millions of rows.
+    private const int CacheKibibytes = 65_536;
+
     private readonly SqliteConnection _connection;
     private readonly ResiliencePipeline _policy;
     private readonly Lock _gate = new();
@@ -116,7 +119,9 @@ public sealed class StoreDatabase : IDisposable
         try
         {
             connection.Open();
-            connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {BusyTimeoutMilliseconds}"));
+            connection.Execute(string.Create(
+                CultureInfo.InvariantCulture,
+                $"PRAGMA busy_timeout = {BusyTimeoutMilliseconds}; PRAGMA cache_size = -{CacheKibibytes}; PRAGMA temp_store = MEMORY"));
             if (mode == SqliteOpenMode.ReadOnly)
             {
                 RequireKnownVersion(connection, path);

@@ -42,9 +42,9 @@ public sealed class MeasureKeyTests
 
     private static string Measures(string lines) => CanonicalJson.Text(JsonNode.Parse(Identity(lines))!["measures"]);
 
-    private static string Identity(string lines) => CanonicalJson.Text(StageIdentities.Evaluate("explainer", "weights", First(lines), First(lines).Percentages, "images", null));
+    private static string Identity(string lines) => CanonicalJson.Text(new StageIdentities(null).Evaluate("explainer", "weights", First(lines), First(lines).Percentages, "images", null));
 
-    private static string Settings(string lines) => CanonicalJson.Text(StageIdentities.Settings(First(lines), null));
+    private static string Settings(string lines) => CanonicalJson.Text(new StageIdentities(null).Settings(First(lines)));
 
     private static Cell First(string lines) => CellExpansion.Expand(SpecFixture.Read(SpecFixture.Good + "\n" + lines))[0];
 }

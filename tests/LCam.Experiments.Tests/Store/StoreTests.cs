@@ -56,10 +56,16 @@ public sealed class StoreTests : IDisposable
         OpenWithRun(out var run).Dispose();
         using (var connection = Connect())
         {
+            foreach (var trigger in connection.Query<string>("SELECT name FROM sqlite_schema WHERE type = 'trigger'").ToList())
+            {
+                connection.Execute($"DROP TRIGGER {trigger}");
+            }
+
             connection.Execute(
                 """
                 DROP TABLE image_measures;
                 DROP TABLE map_similarities;
+                DROP TABLE score_summaries;
                 PRAGMA writable_schema = ON;
                 UPDATE sqlite_schema SET sql = replace(sql, ', ''sanity''', '') WHERE name = 'stages';
                 PRAGMA writable_schema = RESET;

@@ -1,0 +1,26 @@
+namespace LCam.Bench;
+
+/// <summary>What the command line takes to answer from a large store.</summary>
+internal static class StoreBench
+{
+    public static void Run(MeasuredProgram program, SyntheticStore store, Report report)
+    {
+        report.Note("size of lcam.db", new FileInfo(Path.Combine(store.Folder, "lcam.db")).Length / 1e6, "MB");
+        report.Note("lcam --help: the runtime's start alone", program.Measure("--help").Seconds, "s");
+        Add("status", "status");
+        Add("status of a common experiment", "status", store.Common);
+        Add("plan of a common experiment", "plan", store.Common);
+        Add("table of a common experiment", "table", store.Common);
+        Add("table of a common experiment, from per-image scores", "table", store.Common, "--recompute");
+        Add("status of the experiment that fills the store", "status", store.Large);
+        Add("plan of the experiment that fills the store", "plan", store.Large);
+        Add("table of the experiment that fills the store", "table", store.Large);
+
+        void Add(string what, params string[] args)
+        {
+            var cost = program.Measure([.. args, "--store", store.Folder]);
+            report.AtMost(what, cost.Seconds, 1, "s");
+            report.Note($"{what}, processor time", cost.ProcessorSeconds, "s");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using LCam.Evaluation;
+using LCam.Experiments.Journals;
+
+namespace LCam.Bench;
+
+/// <summary>Journal entries like those of real stages.</summary>
+internal static class SyntheticEntries
+{
+    public const int Percentages = 3;
+
+    public static JournalEntry Step(int step) => new StepEntry(step / 100, step, 16, new Dictionary<string, double>
+    {
+        ["loss"] = Number(step, 1),
+        ["cross-entropy"] = Number(step, 2),
+        ["area"] = Number(step, 3),
+        ["variation"] = Number(step, 4),
+        ["learning-rate"] = 0.001,
+    });
+
+    public static JournalEntry Image(int index, int run = 0) => new ImageEntry(new ImageScore
+    {
+        Index = index,
+        Image = FormattableString.Invariant($"evaluation/{index:D6}.png"),
+        Label = index % 4,
+        Predicted = (index + run) % 4,
+        Confidence = Number(index, run),
+        LabelRank = index % 3,
+        Degenerate = false,
+        EnergyInside = Number(index, run + 1),
+        MaskShare = 0.2,
+        Masked = [.. Enumerable.Range(0, Percentages).Select(place => new MaskedScore(new[] { 0, 0.5, 0.85 }[place], Number(index + place, run + 2), index % 4))],
+    });
+
+    /// <summary>Rows that an entry fills in the store.</summary>
+    public static int Rows(JournalEntry entry) => entry switch
+    {
+        StepEntry step => step.Metrics.Count,
+        ImageEntry image => 1 + image.Score.Masked.Count,
+        _ => 0,
+    };
+
+    // In (0, 1), with all its digits, and another one for every place.
+    private static double Number(int index, int salt) => 0.001 + 0.998 * (((index + 1) * 0.6180339887498949) + (salt * 0.7548776662466927)) % 1 * 0.999;
+}

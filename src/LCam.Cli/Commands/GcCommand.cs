@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.Globalization;
+using LCam.Cli.Rendering;
+using LCam.Experiments.Garbage;
+using LCam.Experiments.Store;
+
+namespace LCam.Cli.Commands;
+
+/// <summary><c>lcam gc</c>: what a store can do without; <c>--yes</c> removes it.</summary>
+internal static class GcCommand
+{
+    public static Command Create(CliContext context)
+    {
+        var yes = new Option<bool>("--yes") { Description = "remove it; without this nothing is changed" };
+        var store = SharedOptions.Store();
+        var json = SharedOptions.Json();
+        var verb = new Command("gc", "list, or remove, what no experiment of the store needs") { yes, store, json };
+        verb.SetAction(parsed =>
+        {
+            var really = parsed.GetValue(yes);
+            var report = really ? Collect(context, parsed.GetValue(store)) : Find(context, parsed.GetValue(store));
+            if (parsed.GetValue(json))
+            {
+                ResultJson.Print(context, new { Removed = really, report.Bytes, report.Items });
+            }
+            else
+            {
+                Print(context, report, really);
+            }
+
+            return ExitCodes.Ok;
+        });
+        return verb;
+    }
+
+    private static GarbageReport Find(CliContext context, string? option)
+    {
+        using var store = SharedOptions.OpenExisting(context, option);
+        return new GarbageCollector(store, context.FileSystem, context.Clock).Find();
+    }
+
+    private static GarbageReport Collect(CliContext context, string? option)
+    {
+        // No store is made where there is none.
+        SharedOptions.OpenExisting(context, option).Dispose();
+        using var store = ExperimentStore.Open(SharedOptions.StoreFolder(context, option), context.Clock);
+        return new GarbageCollector(store, context.FileSystem, context.Clock).Collect();
+    }
+
+    private static void Print(CliContext context, GarbageReport report, bool removed)
+    {
+        if (report.Items.Count > 0)
+        {
+            var table = new TextTable("bytes", "why", "what");
+            foreach (var item in report.Items)
+            {
+                table.Add(item.Bytes.ToString("N0", CultureInfo.InvariantCulture), item.Why, item.What);
+            }
+
+            context.Out.Write(table.Render());
+            context.Out.WriteLine();
+        }
+
+        context.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Items.Count} folders, {report.Bytes:N0} bytes{(removed ? " removed" : "")}"));
+        if (!removed && report.Items.Count > 0)
+        {
+            context.Say("nothing was removed; 'lcam gc --yes' does it");
+        }
+    }
+}

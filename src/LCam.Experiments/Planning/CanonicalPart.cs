@@ -1,0 +1,11 @@
+using System.Text.Json.Nodes;
+
+namespace LCam.Experiments.Planning;
+
+/// <summary>The canonical text of a value that is a part of many others.</summary>
+/// <param name="Utf8">The text.</param>
+internal sealed record CanonicalPart(byte[] Utf8)
+{
+    /// <summary>A node that is written as the text; any number can be made, for a node has one place only.</summary>
+    public JsonNode Node() => JsonValue.Create(this)!;
+}

@@ -1,0 +1,65 @@
+using LCam.Experiments.Specs;
+
+namespace LCam.Experiments.Planning;
+
+/// <summary>What the drafts of one plan have in common, each part worked out once: a matrix may have a hundred thousand cells. They may be made at the same time.</summary>
+internal sealed class DraftContext(ExperimentSpec spec, InputCatalog inputs, ExecutionSettings execution)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, CellInputs> _inputs = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Backbone, int InputSize, int CropSize), StageDraft> _classifiers = [];
+
+    public ExperimentSpec Spec => spec;
+
+    public InputCatalog Inputs => inputs;
+
+    public ExecutionSettings Execution => execution;
+
+    public StageIdentities Identities { get; } = new(spec.Sanity);
+
+    /// <summary>The inputs of a backbone's cells.</summary>
+    public CellInputs InputsOf(BackboneSpec backbone)
+    {
+        lock (_gate)
+        {
+            if (!_inputs.TryGetValue(backbone.Name, out var known))
+            {
+                _inputs.Add(backbone.Name, known = Read(backbone));
+            }
+
+            return known;
+        }
+    }
+
+    /// <summary>The classifier that a cell explains, the same for all cells that train it at the same sizes.</summary>
+    public StageDraft Classifier(Cell cell, Func<StageDraft> make)
+    {
+        var what = (cell.Backbone.Name, cell.Training.InputSize, cell.Training.CropSize);
+        lock (_gate)
+        {
+            if (!_classifiers.TryGetValue(what, out var known))
+            {
+                _classifiers.Add(what, known = make());
+            }
+
+            return known;
+        }
+    }
+
+    private CellInputs Read(BackboneSpec backbone)
+    {
+        var weights = backbone.Weights is { } file ? inputs.Weights(file) : null;
+        if (spec.Data.Shapes is { } shapes)
+        {
+            return new CellInputs(InputCatalog.Shapes(shapes, "train"), InputCatalog.Shapes(shapes, "evaluation"), null, weights);
+        }
+
+        var train = spec.Data.Train!;
+        var evaluation = spec.Data.Evaluation!;
+        return new CellInputs(
+            inputs.Images(train.Images, backbone.TrainList ?? train.List, backbone.Classes),
+            inputs.Images(evaluation.Images, evaluation.List, backbone.Classes, evaluation.Limit),
+            evaluation.Masks is { } masks ? inputs.Images(masks, evaluation.List, backbone.Classes, evaluation.Limit) : null,
+            weights);
+    }
+}

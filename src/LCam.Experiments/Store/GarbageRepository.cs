@@ -1,0 +1,71 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace LCam.Experiments.Store;
+
+/// <summary>Which runs and stages nothing refers to.</summary>
+public sealed class GarbageRepository(StoreDatabase database)
+{
+    // What runs now may be of an experiment whose spec has changed since: then that version's stages are needed, too.
+    private const string Needed =
+        """
+        WITH busy (key) AS (SELECT stage_key FROM runs WHERE state IN ('running', 'queued')),
+        live (classifier_key, train_key, evaluate_key) AS (
+            SELECT classifier_key, train_key, evaluate_key FROM cells
+            WHERE current = 1
+                OR classifier_key IN (SELECT key FROM busy) OR train_key IN (SELECT key FROM busy) OR evaluate_key IN (SELECT key FROM busy)),
+        needed (key) AS (
+            SELECT classifier_key FROM live WHERE classifier_key IS NOT NULL
+            UNION SELECT train_key FROM live WHERE train_key IS NOT NULL
+            UNION SELECT evaluate_key FROM live
+            UNION SELECT key FROM busy)
+        """;
+
+    private const string Runs =
+        $"""
+        {Needed}
+        SELECT runs.id, stage_key, attempt, label, stage_key IN (SELECT key FROM needed)
+        FROM runs JOIN stages ON stages.key = stage_key
+        WHERE state NOT IN ('running', 'queued') AND (
+            stage_key NOT IN (SELECT key FROM needed)
+            OR attempt < (SELECT MAX(attempt) FROM runs AS latest WHERE latest.stage_key = runs.stage_key)
+                AND attempt <> IFNULL((SELECT MAX(attempt) FROM runs AS done WHERE done.stage_key = runs.stage_key AND done.state = 'succeeded'), 0))
+        ORDER BY stage_key, attempt
+        """;
+
+    /// <summary>The runs that can go.</summary>
+    public IReadOnlyList<GarbageRun> Find() => database.Read(connection => Find(connection, null));
+
+    /// <summary>Removes them with all that they measured, the stages that are left without a use, and these stages' former cells: all in one transaction.</summary>
+    public IReadOnlyList<GarbageRun> Remove()
+    {
+        IReadOnlyList<GarbageRun> removed = [];
+        database.Write((connection, transaction) =>
+        {
+            removed = Find(connection, transaction);
+            foreach (var run in removed)
+            {
+                ScoreRepository.Forget(connection, transaction, run.Id);
+                connection.Execute("DELETE FROM runs WHERE id = @Id", new { run.Id }, transaction);
+            }
+
+            connection.Execute(
+                $"""
+                {Needed}
+                DELETE FROM cells WHERE current = 0 AND (
+                    evaluate_key NOT IN (SELECT key FROM needed)
+                    OR train_key IS NOT NULL AND train_key NOT IN (SELECT key FROM needed)
+                    OR classifier_key IS NOT NULL AND classifier_key NOT IN (SELECT key FROM needed));
+                {Needed}
+                DELETE FROM stages WHERE key NOT IN (SELECT key FROM needed);
+                DELETE FROM environments WHERE id NOT IN (SELECT environment_id FROM runs);
+                """,
+                transaction: transaction);
+        });
+        return removed;
+    }
+
+    private static List<GarbageRun> Find(SqliteConnection connection, SqliteTransaction? transaction) =>
+        connection.Query<(string Id, string Key, long Attempt, string Label, long Needed)>(Runs, transaction: transaction)
+            .Select(row => new GarbageRun(row.Id, row.Key, (int)row.Attempt, row.Label, row.Needed != 0)).ToList();
+}
