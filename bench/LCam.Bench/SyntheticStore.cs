@@ -50,7 +50,7 @@ internal sealed record SyntheticStore(string Folder, string Large, string Common
         foreach (var path in (string[])[Large, Common])
         {
             var spec = SpecReader.Read(path, [], _ => null, files);
-            var plan = new Planner(store, new InputCatalog(null, null, CancellationToken.None), new ExecutionSettings("cpu", 1), HostIdentity.Current()).Plan(spec);
+            var plan = new Planner(store, new InputCatalog(null, null, CancellationToken.None), new ExecutionSettings("cpu", 1), HostIdentity.Current(), TimeProvider.System).Plan(spec);
             new ExperimentRunner(store, files, TimeProvider.System, new ExecutionSettings("cpu", 1), HostIdentity.Current(), Polly.ResiliencePipeline.Empty).Record(plan);
             foreach (var stage in plan.Stages.OrderBy(stage => stage.Key, StringComparer.Ordinal))
             {

@@ -60,5 +60,5 @@ public sealed class PlannerTests
         string.Join('\n', plan.Cells.Select(cell => $"{cell.Label} {cell.Fingerprint} {cell.Evaluate.Key}").Concat(plan.Stages.Select(stage => stage.Key)));
 
     private static ExperimentPlan Plan() =>
-        new Planner(null, new InputCatalog(null, null, CancellationToken.None), new ExecutionSettings("cpu", 1), HostIdentity.Current()).Plan(SpecFixture.Read(Spec));
+        new Planner(null, new InputCatalog(null, null, CancellationToken.None), new ExecutionSettings("cpu", 1), HostIdentity.Current(), TimeProvider.System).Plan(SpecFixture.Read(Spec));
 }

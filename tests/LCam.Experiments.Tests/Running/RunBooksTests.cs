@@ -31,9 +31,9 @@ public sealed class RunBooksTests : IDisposable
             Key = key,
             Kind = StageKind.Classifier,
             Label = "a stage",
-            Identity = "{}",
+            MakeIdentity = () => "{}",
             Needs = [],
-            Order = Orders.Classifier('a'),
+            MakeOrder = () => Orders.Classifier('a'),
             State = PlanState.Run,
             Reason = "",
         };

@@ -103,7 +103,7 @@ public sealed class SanityStageTests : IDisposable
         Label = explainer,
         Backbone = new BackboneOrder("vgg16", 2, 1.0 / 32, PathOf("weights.safetensors"), null),
         Images = new ImagesOrder(PathOf("shapes"), Path.Combine(PathOf("shapes"), "evaluation.txt"), 40, 32, Images),
-        Execution = new ExecutionOrder("cpu", 1, 1, 1, 1),
+        Execution = new ExecutionOrder("cpu", 1, 1, 1, 60, 1),
         Explainer = new ExplainerOrder(explainer, Variant.Image, 1, explainer == "rise" ? new() { ["masks"] = 6 } : null, null),
         Evaluation = new EvaluationOptions { BatchSize = 2, InputSize = 40, CropSize = 32, ConstantMap = ConstantMap.Zero, Map = AttentionMap.PreSigmoid },
         Seed = 1,
