@@ -61,7 +61,7 @@ public sealed class StoreTests : IDisposable
                 connection.Execute($"DROP TRIGGER {trigger}");
             }
 
-            connection.Execute("DROP TABLE image_measures; DROP TABLE score_summaries; PRAGMA user_version = 1");
+            connection.Execute("DROP TABLE image_measures; DROP TABLE score_summaries; DROP INDEX runs_by_stage; PRAGMA user_version = 1");
             connection.Execute("INSERT INTO explained_images VALUES (@Id, 0, 'a.png', 1, 1, 0.5, 0, 0, NULL, NULL)", new { run.Id });
         }
 
