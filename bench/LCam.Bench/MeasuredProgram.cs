@@ -23,7 +23,7 @@ internal sealed class MeasuredProgram(string program, string folder)
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
         var (bytes, processor) = (0L, TimeSpan.Zero);
-        while (!process.WaitForExit(5))
+        while (!process.WaitForExit(20))
         {
             (bytes, processor) = Look(process, bytes, processor);
         }

@@ -121,6 +121,7 @@ public sealed class ExperimentTests : IClassFixture<ExperimentTests.FinishedExpe
         Assert.Equal(5, rows.Count);
         Assert.All(rows, row => Assert.Equal("succeeded", (string?)row!["run"]!["state"]));
         Assert.Contains("5 succeeded", (await _lcam.Run("status", "tiny.yaml")).Out, StringComparison.Ordinal);
+        Assert.Equal("tiny: 5 succeeded\n", (await _lcam.Run("watch", "tiny.yaml")).Out);
     }
 
     [Fact]
@@ -145,6 +146,38 @@ public sealed class ExperimentTests : IClassFixture<ExperimentTests.FinishedExpe
             var kept = await _lcam.Run("table", "tiny.yaml", "--format", format);
             Assert.Equal(kept.Out, (await _lcam.Run("table", "tiny.yaml", "--format", format, "--recompute")).Out);
         }
+    }
+
+    [Fact]
+    public async Task An_experiment_moves_to_another_store_as_one_file()
+    {
+        var exported = await _lcam.Run("export", "tiny.yaml", "--output", "tiny.lcam");
+        Assert.True(exported.ExitCode == 0, exported.ToString());
+        var imported = await _lcam.Run("import", "tiny.lcam", "--store", "other");
+        Assert.True(imported.ExitCode == 0, imported.ToString());
+        Assert.Contains("5 runs imported, 0 left out", imported.Out, StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllText(_lcam.PathOf("table.md")), (await _lcam.Run("table", "tiny.yaml", "--store", "other")).Out);
+        Assert.All(await Plan("tiny.yaml", "--store", "other"), stage => Assert.Equal("cached", stage.State));
+        Assert.Contains("0 runs imported, 5 left out", (await _lcam.Run("import", "tiny.lcam", "--store", "other")).Out, StringComparison.Ordinal);
+
+        File.WriteAllBytes(_lcam.PathOf("cut.lcam"), File.ReadAllBytes(_lcam.PathOf("tiny.lcam"))[..^100]);
+        (await _lcam.Run("import", "cut.lcam", "--store", "third")).AssertRefused(2, "cut.lcam: ");
+        Assert.False(Directory.Exists(_lcam.PathOf("third")));
+    }
+
+    [Fact]
+    public async Task Only_what_no_experiment_needs_is_garbage_and_only_if_told_is_it_removed()
+    {
+        Assert.Contains("0 folders", (await _lcam.Run("gc")).Out, StringComparison.Ordinal);
+        TinySpec.Write(_lcam, text => text.Replace("[lcam, cross-entropy]", "lcam", StringComparison.Ordinal));
+        Assert.Equal(0, (await _lcam.Run("run", "tiny.yaml")).ExitCode);
+        var listed = JsonNode.Parse((await _lcam.Run("gc", "--json")).Out)!;
+        Assert.Equal(2, listed["items"]!.AsArray().Count);
+        Assert.All(listed["items"]!.AsArray(), item => Assert.True((long)item!["bytes"]! > 0));
+        Assert.Contains("2 folders", (await _lcam.Run("gc", "--yes")).Out, StringComparison.Ordinal);
+        Assert.All(await Plan("tiny.yaml"), stage => Assert.Equal("cached", stage.State));
+        Assert.Equal(0, (await _lcam.Run("table", "tiny.yaml", "--check", "table.md")).ExitCode);
+        Assert.Contains("0 folders", (await _lcam.Run("gc")).Out, StringComparison.Ordinal);
     }
 
     [Fact]

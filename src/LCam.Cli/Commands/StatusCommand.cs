@@ -11,9 +11,6 @@ namespace LCam.Cli.Commands;
 /// <summary><c>lcam status [SPEC]</c>: what was done and is going on, from the store alone.</summary>
 internal static class StatusCommand
 {
-    // Nobody reads a longer list; what is done and planned is then only counted.
-    private const int MaximumListed = 500;
-
     public static Command Create(CliContext context)
     {
         var spec = new Argument<string?>("SPEC") { Description = "an experiment's YAML file; all experiments without it", Arity = ArgumentArity.ZeroOrOne };
@@ -47,7 +44,7 @@ internal static class StatusCommand
         }
 
         var monitor = new SweepMonitor(store, context.FileSystem, context.Clock);
-        var sweeps = names.Select(monitor.Look).ToList();
+        var sweeps = names.Select(name => monitor.Look(name, all: json)).ToList();
         if (json)
         {
             PrintJson(context, sweeps);
@@ -55,18 +52,17 @@ internal static class StatusCommand
         }
 
         var rows = sweeps.SelectMany(sweep => sweep.Stages.Select(stage => (sweep.Experiment, Stage: stage))).ToList();
-        var shown = rows.Count <= MaximumListed ? rows : rows.Where(row => row.Stage.State is not ("succeeded" or "planned")).ToList();
         var table = new TextTable("state", "run", "time", "experiment", "stage");
-        foreach (var (experiment, stage) in shown)
+        foreach (var (experiment, stage) in rows)
         {
             var time = stage.Run is { } run ? StageProgress.Duration(TimeSpan.FromSeconds(run.Seconds)) : "";
             table.Add(stage.State, stage.Run?.Id ?? "", time, experiment, stage.Stage.Label);
         }
 
         context.Out.Write(table.Render());
-        if (shown.Count < rows.Count)
+        if (sweeps.Sum(sweep => sweep.Count) - rows.Count is > 0 and var unlisted)
         {
-            context.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"({rows.Count - shown.Count} that are done or planned are not listed; --json lists all)"));
+            context.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"({unlisted} that are done or planned are not listed; --json lists all)"));
         }
 
         context.Out.WriteLine();
@@ -80,7 +76,7 @@ internal static class StatusCommand
             context.Out.WriteLine(sweep.Left is { } left ? $"{sweep.Experiment}: about {StageProgress.Duration(left)} left" : $"{sweep.Experiment}: the time left is not known yet");
         }
 
-        context.Out.WriteLine(ActivityText.Counts(rows.Select(row => row.Stage)));
+        context.Out.WriteLine(ActivityText.Counts(sweeps));
     }
 
     private static void PrintJson(CliContext context, IReadOnlyList<SweepStatus> sweeps) => ResultJson.Print(context, sweeps.SelectMany(sweep =>

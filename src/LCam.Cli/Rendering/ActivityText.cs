@@ -41,7 +41,8 @@ internal static class ActivityText
     }
 
     /// <summary>How many stages are in each state.</summary>
-    public static string Counts(IEnumerable<StageStatus> stages) => string.Join(", ", stages
-        .GroupBy(stage => stage.State)
-        .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {group.Key}")));
+    public static string Counts(params IReadOnlyList<SweepStatus> sweeps) => string.Join(", ", sweeps
+        .SelectMany(sweep => sweep.Counts)
+        .GroupBy(count => count.Key)
+        .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Sum(count => count.Value)} {group.Key}")));
 }

@@ -9,11 +9,18 @@ public sealed class SweepMonitor(ExperimentStore store, IFileSystem fileSystem, 
 {
     private static readonly string[] Order = ["classifier", "train", "evaluate"];
 
-    /// <summary>An experiment's stages in the order of execution, and what runs now.</summary>
-    public SweepStatus Look(string experiment)
+    // Nobody reads a longer list.
+    private const int MaximumListed = 500;
+
+    /// <summary>How far an experiment is, and what runs now.</summary>
+    /// <param name="all">List every stage, however many there are.</param>
+    public SweepStatus Look(string experiment, bool all = false)
     {
-        var keys = store.Experiments.CurrentCells(experiment)
-            .SelectMany(cell => new[] { cell.ClassifierKey, cell.TrainKey, cell.EvaluateKey }).OfType<string>().Distinct().ToList();
+        var totals = store.Experiments.Totals(experiment);
+        var keys = all || totals.Sum(total => total.Count) <= MaximumListed
+            ? store.Experiments.CurrentCells(experiment)
+                .SelectMany(cell => new[] { cell.ClassifierKey, cell.TrainKey, cell.EvaluateKey }).OfType<string>().Distinct().ToList()
+            : [.. totals.SelectMany(total => total.Unfinished)];
         var names = store.Experiments.Names(keys);
         var latest = store.Runs.Latest(keys);
         List<StageStatus> stages =
@@ -22,7 +29,7 @@ public sealed class SweepMonitor(ExperimentStore store, IFileSystem fileSystem, 
                 .OrderBy(stage => Array.IndexOf(Order, stage.Stage.Kind)),
         ];
         var running = stages.Where(stage => stage.Run?.State == RunState.Running).Select(stage => Activity(stage.Stage, stage.Run!)).ToList();
-        return new SweepStatus(experiment, stages, running, Left(stages, running));
+        return new SweepStatus(experiment, totals, stages, running, Left(totals, running));
     }
 
     private StageActivity Activity(StageName stage, RunRecord run)
@@ -44,22 +51,21 @@ public sealed class SweepMonitor(ExperimentStore store, IFileSystem fileSystem, 
     }
 
     // Stages that wait take as long as those of their kind that are done; as many go on side by side as now.
-    private static TimeSpan? Left(List<StageStatus> stages, List<StageActivity> running)
+    private static TimeSpan? Left(IReadOnlyList<StageTotal> totals, List<StageActivity> running)
     {
-        var waiting = stages.Where(stage => stage.Run?.State is null or RunState.Queued or RunState.Interrupted).ToList();
+        var waiting = totals.Where(total => total.State is "planned" or "queued" or "interrupted").ToList();
         if (waiting.Count == 0 && running.Count == 0)
         {
             return TimeSpan.Zero;
         }
 
-        var took = stages.Where(stage => stage.Run?.State == RunState.Succeeded)
-            .GroupBy(stage => stage.Stage.Kind).ToDictionary(kind => kind.Key, kind => kind.Average(stage => stage.Run!.Seconds), StringComparer.Ordinal);
-        if (waiting.Any(stage => !took.ContainsKey(stage.Stage.Kind)) || running.Any(stage => stage.Left is null))
+        var took = totals.Where(total => total.State == "succeeded").ToDictionary(total => total.Kind, total => total.Seconds / total.Count, StringComparer.Ordinal);
+        if (waiting.Any(total => !took.ContainsKey(total.Kind)) || running.Any(stage => stage.Left is null))
         {
             return null;
         }
 
-        var seconds = waiting.Sum(stage => took[stage.Stage.Kind]) + running.Sum(stage => stage.Left!.Value.TotalSeconds);
+        var seconds = waiting.Sum(total => total.Count * took[total.Kind]) + running.Sum(stage => stage.Left!.Value.TotalSeconds);
         return TimeSpan.FromSeconds(seconds / Math.Max(running.Count, 1));
     }
 }

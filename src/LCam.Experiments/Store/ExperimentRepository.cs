@@ -45,6 +45,10 @@ public sealed class ExperimentRepository(StoreDatabase database, TimeProvider cl
     /// <summary>An experiment's cells as its spec stood at the last run.</summary>
     public IReadOnlyList<CellRecord> CurrentCells(string experiment) => Cells(experiment, "AND cells.current = 1 ORDER BY ordinal");
 
+    /// <summary>An experiment as its spec stood at the last run; null where the store does not know it.</summary>
+    public ExperimentRecord? Find(string name) => database.Read(connection => connection.QuerySingleOrDefault<ExperimentRecord>(
+        "SELECT name, spec_path AS SpecPath, spec_text AS SpecText, resolved FROM experiments WHERE name = @name", new { name }));
+
     /// <summary>The names of all experiments in the store.</summary>
     public IReadOnlyList<string> Names() =>
         database.Read(connection => connection.Query<string>("SELECT name FROM experiments ORDER BY name").ToList());
@@ -54,6 +58,24 @@ public sealed class ExperimentRepository(StoreDatabase database, TimeProvider cl
         connection.Query<StageRecord>(
                 "SELECT key, kind, label, identity FROM stages WHERE key IN (SELECT value FROM json_each(@keys))", new { keys = KeyList.Text(keys) })
             .ToDictionary(stage => stage.Key, StringComparer.Ordinal));
+
+    /// <summary>How many of the stages that an experiment's current cells need are in which state.</summary>
+    public IReadOnlyList<StageTotal> Totals(string experiment) => database.Read(connection => connection
+        .Query<(string Kind, string State, long Count, double Seconds, string? Unfinished)>(
+            """
+            WITH live AS (
+                SELECT classifier_key, train_key, evaluate_key FROM cells JOIN experiments ON experiments.id = experiment_id
+                WHERE name = @experiment AND current = 1),
+            needed (kind, key) AS (
+                SELECT 'classifier', classifier_key FROM live WHERE classifier_key IS NOT NULL
+                UNION SELECT 'train', train_key FROM live WHERE train_key IS NOT NULL
+                UNION SELECT 'evaluate', evaluate_key FROM live)
+            SELECT kind, IFNULL(state, 'planned'), COUNT(*), TOTAL(seconds), GROUP_CONCAT(CASE WHEN state <> 'succeeded' THEN key END, ' ')
+            FROM needed LEFT JOIN runs ON stage_key = key AND attempt = (SELECT MAX(attempt) FROM runs AS latest WHERE latest.stage_key = key)
+            GROUP BY 1, 2
+            """,
+            new { experiment })
+        .Select(row => new StageTotal(row.Kind, row.State, row.Count, row.Seconds, row.Unfinished?.Split(' ') ?? [])).ToList());
 
     /// <summary>The names of the stages with these keys, by key.</summary>
     public IReadOnlyDictionary<string, StageName> Names(IReadOnlyCollection<string> keys) => database.Read(connection =>

@@ -187,6 +187,9 @@ internal static class Migrations
             summary TEXT NOT NULL
         ) STRICT, WITHOUT ROWID;
 
+        -- Covers what an overview asks of each stage's latest run.
+        CREATE INDEX runs_by_stage ON runs (stage_key, attempt, state, seconds);
+
         CREATE TRIGGER explained_images_added AFTER INSERT ON explained_images
             BEGIN DELETE FROM score_summaries WHERE run_id = NEW.run_id; END;
         CREATE TRIGGER explained_images_changed AFTER UPDATE ON explained_images

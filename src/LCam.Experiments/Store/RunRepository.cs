@@ -1,4 +1,5 @@
 using Dapper;
+using LCam.Experiments.Journals;
 using Microsoft.Data.Sqlite;
 
 namespace LCam.Experiments.Store;
@@ -81,6 +82,28 @@ public sealed class RunRepository(StoreDatabase database)
         });
         return held;
     }
+
+    /// <summary>Adds a run that was executed for another store, with all that it measured and left: all in one transaction.</summary>
+    public void Import(
+        StageRecord stage, RunRecord run, string environment, IReadOnlyCollection<ArtifactRecord> artifacts, IReadOnlyCollection<JournalEntry> entries) =>
+        database.Write((connection, transaction) =>
+        {
+            connection.Execute(
+                "INSERT INTO stages (key, kind, label, identity, created) VALUES (@Key, @Kind, @Label, @Identity, @now) ON CONFLICT DO NOTHING",
+                new { stage.Key, stage.Kind, stage.Label, stage.Identity, now = StoreTime.Text(run.Started) },
+                transaction);
+            Save(run with { State = RunState.Running }, environment, connection, transaction);
+            using (var statements = new IngestStatements(connection, transaction, run.Id))
+            {
+                foreach (var entry in entries)
+                {
+                    statements.Add(entry);
+                }
+            }
+
+            ScoreRepository.SaveArtifacts(connection, transaction, run.Id, artifacts);
+            Save(run, environment, connection, transaction);
+        });
 
     private static void Save(RunRecord run, string environment, SqliteConnection connection, SqliteTransaction transaction)
     {

@@ -91,11 +91,14 @@ public sealed class ScoreRepository(StoreDatabase database)
             .ToDictionary(row => row.Purpose, row => row.Seed, StringComparer.Ordinal));
 
     /// <summary>Records files that a run left.</summary>
-    public void SaveArtifacts(string runId, IReadOnlyCollection<ArtifactRecord> artifacts) => database.Write((connection, transaction) =>
+    public void SaveArtifacts(string runId, IReadOnlyCollection<ArtifactRecord> artifacts) =>
+        database.Write((connection, transaction) => SaveArtifacts(connection, transaction, runId, artifacts));
+
+    internal static void SaveArtifacts(SqliteConnection connection, SqliteTransaction transaction, string runId, IReadOnlyCollection<ArtifactRecord> artifacts) =>
         connection.Execute(
             "INSERT OR REPLACE INTO artifacts (run_id, path, role, sha256, bytes) VALUES (@runId, @Path, @Role, @Sha256, @Bytes)",
             artifacts.Select(artifact => new { runId, artifact.Path, artifact.Role, artifact.Sha256, artifact.Bytes }),
-            transaction));
+            transaction);
 
     /// <summary>The files that a run left.</summary>
     public IReadOnlyList<ArtifactRecord> Artifacts(string runId) => database.Read(connection =>

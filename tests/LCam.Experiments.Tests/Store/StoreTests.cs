@@ -66,6 +66,7 @@ public sealed class StoreTests : IDisposable
                 DROP TABLE image_measures;
                 DROP TABLE map_similarities;
                 DROP TABLE score_summaries;
+                DROP INDEX runs_by_stage;
                 PRAGMA writable_schema = ON;
                 UPDATE sqlite_schema SET sql = replace(sql, ', ''sanity''', '') WHERE name = 'stages';
                 PRAGMA writable_schema = RESET;

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using System.Globalization;
+using LCam.Cli.Rendering;
+using LCam.Experiments.Store;
+using LCam.Experiments.Transfer;
+
+namespace LCam.Cli.Commands;
+
+/// <summary><c>lcam import FILE</c>: brings the runs of an archive into the store, once its every byte was checked.</summary>
+internal static class ImportCommand
+{
+    public static Command Create(CliContext context)
+    {
+        var file = new Argument<string>("FILE") { Description = "what 'lcam export' wrote" };
+        var store = SharedOptions.Store();
+        var json = SharedOptions.Json();
+        var verb = new Command("import", "bring the runs of a file that 'export' wrote into the store") { file, store, json };
+        verb.SetAction(parsed =>
+        {
+            using var archive = RunArchive.Open(context.FileSystem, parsed.GetRequiredValue(file));
+            using var opened = ExperimentStore.Open(SharedOptions.StoreFolder(context, parsed.GetValue(store)), context.Clock);
+            var report = new RunImporter(opened, context.FileSystem).Import(archive);
+            if (parsed.GetValue(json))
+            {
+                ResultJson.Print(context, report);
+            }
+            else
+            {
+                foreach (var skipped in report.Skipped)
+                {
+                    context.Out.WriteLine($"{skipped.Id} is left out: {skipped.Reason}");
+                }
+
+                context.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Imported.Count} runs imported, {report.Skipped.Count} left out"));
+            }
+
+            return ExitCodes.Ok;
+        });
+        return verb;
+    }
+}

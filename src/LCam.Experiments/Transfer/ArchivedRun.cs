@@ -1,0 +1,12 @@
+using LCam.Experiments.Store;
+
+namespace LCam.Experiments.Transfer;
+
+/// <summary>A run with all that its store knows of it; its numbers are in its journal, which is among the files.</summary>
+/// <param name="Environment">Canonical JSON of where and with what it computed.</param>
+public sealed record ArchivedRun(
+    StageRecord Stage, RunRecord Run, string Environment, IReadOnlyList<ArtifactRecord> Artifacts, IReadOnlyList<ArchivedFile> Files)
+{
+    /// <summary>A file's name in the archive.</summary>
+    public string EntryOf(ArchivedFile file) => $"runs/{Run.Id}/{file.Path}";
+}

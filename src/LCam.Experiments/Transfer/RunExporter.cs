@@ -1,0 +1,100 @@
+using System.IO.Abstractions;
+using System.IO.Compression;
+using System.Text.Json;
+using LCam.Experiments.Stages;
+using LCam.Experiments.Store;
+using LCam.Problems;
+
+namespace LCam.Experiments.Transfer;
+
+/// <summary>Writes runs into one file. The same runs always make the same bytes.</summary>
+public sealed class RunExporter(ExperimentStore store, IFileSystem fileSystem)
+{
+    private static readonly DateTimeOffset EntryTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Writes the archive, whole or not at all.</summary>
+    /// <returns>Its manifest.</returns>
+    /// <exception cref="ProblemException">Files of the runs are gone or are not what the runs left, with all of them; or it cannot be written.</exception>
+    public ArchiveManifest Write(IReadOnlyList<RunRecord> runs, IReadOnlyList<ArchivedExperiment> experiments, string path)
+    {
+        var problems = new List<Problem>();
+        List<ArchivedRun> archived = [.. runs.Select(run => Describe(run, problems))];
+        ProblemException.ThrowIfAny(ProblemKind.DataMissing, problems);
+        var manifest = new ArchiveManifest(ArchiveManifest.KnownFormat, ArchiveManifest.CurrentVersion, archived, experiments);
+        var aside = path + ".partial";
+        try
+        {
+            fileSystem.Directory.CreateDirectory(fileSystem.Path.GetDirectoryName(fileSystem.Path.GetFullPath(path))!);
+            using (var stream = fileSystem.FileStream.New(aside, FileMode.Create, FileAccess.Write))
+            {
+                Write(manifest, stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            fileSystem.File.Move(aside, path, overwrite: true);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new ProblemException(ProblemKind.Environment, new Problem(path, $"the archive cannot be written: {failure.Message}"), failure);
+        }
+
+        return manifest;
+    }
+
+    private void Write(ArchiveManifest manifest, Stream stream)
+    {
+        using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
+        using (var entry = Entry(zip, ArchiveManifest.FileName))
+        {
+            JsonSerializer.Serialize(entry, manifest, ArchiveManifest.Options);
+        }
+
+        foreach (var run in manifest.Runs)
+        {
+            var folder = FolderOf(run.Run);
+            foreach (var file in run.Files)
+            {
+                using var entry = Entry(zip, run.EntryOf(file));
+                using var source = fileSystem.File.OpenRead(folder.PathOf(file.Path));
+                source.CopyTo(entry);
+            }
+        }
+    }
+
+    private static Stream Entry(ZipArchive zip, string name)
+    {
+        var entry = zip.CreateEntry(name, CompressionLevel.Fastest);
+        entry.LastWriteTime = EntryTime;
+        return entry.Open();
+    }
+
+    // What a run works with and leaves: checkpoints are for going on alone.
+    private ArchivedRun Describe(RunRecord run, List<Problem> problems)
+    {
+        var folder = FolderOf(run);
+        var artifacts = store.Scores.Artifacts(run.Id);
+        var names = artifacts.Select(artifact => artifact.Path)
+            .Concat(new[] { folder.OrderPath, folder.JournalPath, folder.LogPath, folder.ResultPath }.Where(fileSystem.File.Exists).Select(path => fileSystem.Path.GetFileName(path)))
+            .Distinct().Order(StringComparer.Ordinal);
+        var files = new List<ArchivedFile>();
+        foreach (var name in names)
+        {
+            if (!fileSystem.File.Exists(folder.PathOf(name)))
+            {
+                problems.Add(new Problem(folder.PathOf(name), $"this file of run {run.Id} is gone"));
+                continue;
+            }
+
+            var file = folder.Describe(name, "");
+            files.Add(new ArchivedFile(name, file.Bytes, file.Sha256));
+            if (artifacts.FirstOrDefault(artifact => artifact.Path == name) is { } left && left.Sha256 != file.Sha256)
+            {
+                problems.Add(new Problem(folder.PathOf(name), $"this file is not what run {run.Id} left: it was changed since"));
+            }
+        }
+
+        return new ArchivedRun(store.Experiments.Stages([run.StageKey])[run.StageKey], run, store.Runs.Environment(run), artifacts, files);
+    }
+
+    private StageFolder FolderOf(RunRecord run) => new(fileSystem, store.Folder, run.StageKey, run.Attempt);
+}

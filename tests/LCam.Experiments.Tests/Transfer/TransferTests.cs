@@ -1,0 +1,247 @@
+using System.IO.Abstractions;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using Dapper;
+using LCam.Experiments.Journals;
+using LCam.Experiments.Store;
+using LCam.Experiments.Tests.Store;
+using LCam.Experiments.Transfer;
+using LCam.Problems;
+
+namespace LCam.Experiments.Tests.Transfer;
+
+/// <summary>Runs go from one store to another as they are, or not at all.</summary>
+public sealed class TransferTests : IDisposable
+{
+    private static readonly FileSystem Files = new();
+
+    private readonly StoreFixture _from = new();
+    private readonly StoreFixture _to = new();
+    private readonly string _archive;
+    private readonly RunRecord _train;
+    private readonly RunRecord _evaluate;
+
+    public TransferTests()
+    {
+        _archive = Path.Combine(_from.Store.Folder, "runs.zip");
+        var train = """{"kind":"train"}""";
+        var evaluate = $$"""{"explainer":{"stage":"{{Key(train)}}"},"kind":"evaluate"}""";
+        _from.Store.Experiments.Record(
+            new ExperimentRecord("e", "e.yaml", "name: e", "{}"),
+            [new StageRecord(Key(train), "train", "a training", train), new StageRecord(Key(evaluate), "evaluate", "a measuring", evaluate)],
+            [new CellRecord(0, "cell", "f", null, Key(train), Key(evaluate))]);
+        _train = Finish(Key(train), new StepEntry(0, 0, 4, new Dictionary<string, double> { ["loss"] = 1 / 3.0 }));
+        _evaluate = Finish(Key(evaluate), StoreFixture.Image(0), StoreFixture.Image(1, 0.7, 0.9));
+    }
+
+    public void Dispose()
+    {
+        _from.Dispose();
+        _to.Dispose();
+    }
+
+    [Fact]
+    public void A_run_goes_with_what_it_needs_and_is_the_same_there()
+    {
+        Assert.Equal([_train.Id, _evaluate.Id], Export());
+        var report = Import();
+        Assert.Equal([_train.Id, _evaluate.Id], report.Imported);
+        Assert.Equal(Dump(_from), Dump(_to));
+        Assert.Equal(
+            File.ReadAllBytes(_from.PathOf(_evaluate.StageKey, 1, "journal.jsonl")), File.ReadAllBytes(_to.PathOf(_evaluate.StageKey, 1, "journal.jsonl")));
+        using var connection = _to.Connect();
+        Assert.Equal(2, connection.ExecuteScalar<long>("SELECT COUNT(*) FROM events WHERE kind = 'run-imported' AND detail LIKE '%\"host\":\"h\"%'"));
+        Assert.False(Directory.Exists(Path.Combine(_to.Store.Folder, "importing")));
+    }
+
+    [Fact]
+    public void Importing_again_changes_nothing()
+    {
+        Export();
+        Import();
+        var before = Dump(_to);
+        var again = Import();
+        Assert.Empty(again.Imported);
+        Assert.Equal(2, again.Skipped.Count);
+        Assert.Equal(before, Dump(_to));
+    }
+
+    [Fact]
+    public void An_experiment_goes_with_its_cells_but_never_replaces_one()
+    {
+        var selection = new RunSelection(_from.Store);
+        var experiment = selection.AddExperiment("e");
+        new RunExporter(_from.Store, Files).Write(selection.Runs, [experiment], _archive);
+        Assert.Equal(["e"], Import().Experiments);
+        Assert.Equal(_from.Store.Experiments.CurrentCells("e"), _to.Store.Experiments.CurrentCells("e"));
+        Assert.Empty(Import().Experiments);
+    }
+
+    [Fact]
+    public void What_failed_there_is_replaced_under_a_new_attempt()
+    {
+        Export();
+        Import();
+        using (var connection = _to.Connect())
+        {
+            connection.Execute("UPDATE runs SET state = 'failed' WHERE id = @Id", new { _evaluate.Id });
+        }
+
+        Assert.Equal([RunRecord.IdOf(_evaluate.StageKey, 2)], Import().Imported);
+        Assert.Equal(2, _to.Store.Scores.Images(RunRecord.IdOf(_evaluate.StageKey, 2)).Count);
+    }
+
+    [Fact]
+    public void The_same_runs_make_the_same_bytes()
+    {
+        Export();
+        var first = File.ReadAllBytes(_archive);
+        Export();
+        Assert.Equal(first, File.ReadAllBytes(_archive));
+    }
+
+    [Fact]
+    public void A_changed_file_is_not_exported_and_what_did_not_succeed_is_not_either()
+    {
+        File.AppendAllText(_from.PathOf(_train.StageKey, 1, "journal.jsonl"), "x");
+        Assert.Contains("is not what run", Assert.Throws<ProblemException>(Export).Message, StringComparison.Ordinal);
+        using var connection = _from.Connect();
+        connection.Execute("UPDATE runs SET state = 'failed' WHERE id = @Id", new { _train.Id });
+        Assert.Contains("only what succeeded can be moved", Assert.Throws<ProblemException>(Export).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"version\": 1", "\"version\": 2", "use a newer lcam")]
+    [InlineData("lcam-runs", "other-runs", "another program's")]
+    [InlineData("\"journal.jsonl\"", "\"../../../evil\"", "leads out of its folder")]
+    [InlineData("\"journal.jsonl\"", "\"/etc/evil\"", "leads out of its folder")]
+    [InlineData("\"journal.jsonl\"", "\"a\\\\..\\\\evil\"", "leads out of its folder")]
+    [InlineData("\"journal.jsonl\"", "\"other.jsonl\"", "its manifest does not know")]
+    [InlineData("\"succeeded\"", "\"running\"", "did not succeed")]
+    [InlineData("\"kind\": \"train\"", "\"kind\": \"trane\"", "unknown kind")]
+    [InlineData("train\\u0022", "twain\\u0022", "is not that of its settings")]
+    [InlineData("\"attempt\": 1", "\"attempt\": -1", "wrong id")]
+    [InlineData("\"bytes\": ", "\"bytes\": 9", "is not what the manifest says")]
+    [InlineData("\"stage\": {", "\"stage\": null, \"other\": {", "damaged")]
+    [InlineData("\"runs\": [", "\"runs\": [ 7,", "damaged")]
+    public void A_hostile_or_newer_manifest_is_refused(string right, string wrong, string message)
+    {
+        Export();
+        Rewrite(ArchiveManifest.FileName, text => text.Replace(right, wrong, StringComparison.Ordinal));
+        Refused(message);
+    }
+
+    [Fact]
+    public void A_changed_journal_an_added_file_and_a_missing_one_are_refused()
+    {
+        Export();
+        var whole = File.ReadAllBytes(_archive);
+        var journal = $"runs/{_train.Id}/journal.jsonl";
+        Rewrite(journal, text => text.Replace("step", "stop", StringComparison.Ordinal));
+        Refused("is not what the manifest says");
+        File.WriteAllBytes(_archive, whole);
+        Rewrite(journal, text => text + new string(' ', 1_000_000));
+        Refused("is not what the manifest says");
+        File.WriteAllBytes(_archive, whole);
+        Rewrite("runs/more", _ => "more");
+        Refused("its manifest does not know");
+        File.WriteAllBytes(_archive, whole);
+        using (var zip = ZipFile.Open(_archive, ZipArchiveMode.Update))
+        {
+            zip.GetEntry(journal)!.Delete();
+        }
+
+        Refused("is missing in it");
+    }
+
+    [Fact]
+    public void An_archive_that_is_cut_off_or_damaged_anywhere_is_refused_or_imported_whole()
+    {
+        Export();
+        var whole = File.ReadAllBytes(_archive);
+        for (var place = 0; place < whole.Length; place += 97)
+        {
+            File.WriteAllBytes(_archive, whole[..place]);
+            Refused("");
+            var damaged = (byte[])whole.Clone();
+            damaged[place] ^= 0x55;
+            File.WriteAllBytes(_archive, damaged);
+            try
+            {
+                // Times and flags of entries hold nothing that matters.
+                RunArchive.Open(Files, _archive).Dispose();
+            }
+            catch (ProblemException)
+            {
+            }
+        }
+    }
+
+    private RunRecord Finish(string key, params JournalEntry[] entries)
+    {
+        var run = _from.Run(key, RunState.Running, entries: entries);
+        using (var journal = new JournalWriter(Files, _from.PathOf(key, 1, "journal.jsonl"), 0))
+        {
+            foreach (var entry in entries)
+            {
+                journal.Append(entry);
+            }
+        }
+
+        var bytes = File.ReadAllBytes(_from.PathOf(key, 1, "journal.jsonl"));
+        _from.Store.Scores.SaveArtifacts(run.Id, [new ArtifactRecord("journal.jsonl", "journal", Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.Length)]);
+        run = run with { State = RunState.Succeeded, Ended = _from.Clock.GetUtcNow() };
+        _from.Store.Runs.Save(run, "{}");
+        return run;
+    }
+
+    private List<string> Export()
+    {
+        var selection = new RunSelection(_from.Store);
+        selection.Add(_evaluate.Id);
+        return [.. new RunExporter(_from.Store, Files).Write(selection.Runs, [], _archive).Runs.Select(run => run.Run.Id)];
+    }
+
+    private ImportReport Import()
+    {
+        using var archive = RunArchive.Open(Files, _archive);
+        return new RunImporter(_to.Store, Files).Import(archive);
+    }
+
+    private void Refused(string message)
+    {
+        Assert.Contains(message, Assert.Throws<ProblemException>(Import).Message, StringComparison.Ordinal);
+        Assert.Empty(_to.Store.Experiments.Names());
+        Assert.False(Directory.Exists(Path.Combine(_to.Store.Folder, "stages")));
+    }
+
+    private void Rewrite(string name, Func<string, string> change)
+    {
+        using var zip = ZipFile.Open(_archive, ZipArchiveMode.Update);
+        var text = "";
+        if (zip.GetEntry(name) is { } entry)
+        {
+            using (var reader = new StreamReader(entry.Open()))
+            {
+                text = reader.ReadToEnd();
+            }
+
+            entry.Delete();
+        }
+
+        var changed = change(text);
+        Assert.NotEqual(text, changed);
+        using var writer = new StreamWriter(zip.CreateEntry(name).Open());
+        writer.Write(changed);
+    }
+
+    private static string Key(string identity) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)));
+
+    private static string Dump(StoreFixture fixture)
+    {
+        using var connection = fixture.Connect();
+        return string.Join('\n', new[] { "runs", "metrics", "explained_images", "image_scores", "image_measures", "artifacts", "score_summaries", "environments" }
+            .SelectMany(table => connection.Query($"SELECT * FROM {table} ORDER BY 1, 2").Select(row => (string)row.ToString())));
+    }
+}
