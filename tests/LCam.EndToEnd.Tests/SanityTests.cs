@@ -33,7 +33,7 @@ public sealed class SanityTests : IDisposable
         Assert.Equal(File.ReadAllText(_lcam.PathOf("check.svg")), File.ReadAllText(_lcam.PathOf("again.svg")));
         Assert.StartsWith("nothing to do", (await _lcam.Run("run", "check.yaml")).Error, StringComparison.Ordinal);
         var status = JsonNode.Parse((await _lcam.Run("status", "check.yaml", "--json")).Out)!.AsArray();
-        var shown = JsonNode.Parse((await _lcam.Run("show", (string)status.First(row => ((string)row!["stage"]!).Contains("random", StringComparison.Ordinal))!["key"]!, "--json")).Out)!;
+        var shown = JsonNode.Parse((await _lcam.Run("show", (string)status.First(row => ((string)row!["label"]!).Contains("random", StringComparison.Ordinal))!["key"]!, "--json")).Out)!;
         Assert.Equal((16, 3), (shown["layers"]!.AsArray().Count, shown["layers"]![0]!["images"]!.AsArray().Count));
     }
 

@@ -5,7 +5,7 @@ namespace LCam.Experiments.Monitoring;
 
 /// <summary>How far a stage is by its journal; of a long one only the lines that matter are parsed.</summary>
 /// <param name="Total">Units of work in the stage; 0 while not known.</param>
-/// <param name="Unit">What is counted: steps or images.</param>
+/// <param name="Unit">What is counted: steps, images or layers.</param>
 /// <param name="DoneBefore">Units that were done when the work last began or went on.</param>
 /// <param name="Done">Units done.</param>
 /// <param name="ImagesPerUnit">Images in a unit, on average over the last ones.</param>
@@ -41,6 +41,7 @@ public sealed record JournalGlance(long Total, string Unit, long DoneBefore, lon
     {
         var glance = Nothing;
         var units = 0L;
+        var imagesPerLayer = 1;
         var steps = new Queue<(int Start, int Length)>();
         for (var start = 0; Array.IndexOf(bytes, (byte)'\n', start) is var end and >= 0; start = end + 1)
         {
@@ -63,13 +64,18 @@ public sealed record JournalGlance(long Total, string Unit, long DoneBefore, lon
             {
                 units++;
             }
+            else if (line.StartsWith("{\"type\":\"layer\""u8) && JournalLine.Decode(line) is LayerEntry layer)
+            {
+                units++;
+                imagesPerLayer = layer.Images.Count;
+            }
         }
 
         var last = steps.Select(place => JournalLine.Decode(bytes.AsSpan(place.Start, place.Length))).OfType<StepEntry>().ToList();
         return glance with
         {
             Done = glance.DoneBefore + units,
-            ImagesPerUnit = last.Count == 0 ? 1 : last.Average(step => step.Images),
+            ImagesPerUnit = last.Count == 0 ? imagesPerLayer : last.Average(step => step.Images),
             Losses = [.. last.Where(step => step.Metrics.ContainsKey("loss")).Select(step => step.Metrics["loss"])],
         };
     }

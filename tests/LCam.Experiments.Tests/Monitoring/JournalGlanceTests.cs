@@ -31,6 +31,14 @@ public sealed class JournalGlanceTests
     }
 
     [Fact]
+    public void Layers_of_a_sanity_check_are_counted_with_their_images()
+    {
+        var image = new LCam.Sanity.ImageSimilarity(0, "a.png", 0, 0.5, null);
+        var glance = Read([new StartEntry(16, "layers", 2), new LayerEntry(3, "fc", [image, image, image])]);
+        Assert.Equal((16, "layers", 3, 3.0), (glance.Total, glance.Unit, glance.Done, glance.ImagesPerUnit));
+    }
+
+    [Fact]
     public void A_torn_end_and_an_absent_journal_are_no_trouble()
     {
         Read([new StartEntry(10, "steps", 0), .. Steps(0, 3)]);
