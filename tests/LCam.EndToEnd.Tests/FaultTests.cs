@@ -82,7 +82,7 @@ public sealed class FaultTests : IDisposable
         TinySpec.Write(_lcam);
         var failed = await _lcam.Run("run", "tiny.yaml", "--threads", "1", "--set", "training.learning-rate=1e30");
         Assert.True(failed.ExitCode == 3, failed.ToString());
-        Assert.Contains("FAILED (diverged): the loss is NaN at step ", failed.Error, StringComparison.Ordinal);
+        Assert.Contains("FAILED (diverged): the loss is NaN at epoch 0, step 2 (learning-rate.weight ", failed.Error, StringComparison.Ordinal);
         Assert.Contains("lower the learning rate", failed.Error, StringComparison.Ordinal);
         var rows = JsonNode.Parse((await _lcam.Run("status", "--json")).Out)!.AsArray();
         Assert.Contains(rows, row => (string?)row!["run"]?["failure-kind"] == "diverged");

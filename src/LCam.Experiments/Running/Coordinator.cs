@@ -163,8 +163,8 @@ public sealed class Coordinator(
 
             if (engine.Poll(run.Folder) == EngineState.Over)
             {
-                Finish(run, engine.Collect(run.Folder), board);
                 _active.Remove(run);
+                Finish(run, engine.Collect(run.Folder), board);
             }
         }
     }

@@ -1,5 +1,6 @@
 using LCam.Memory;
 using LCam.Problems;
+using LCam.Training;
 
 namespace LCam.Experiments.Stages;
 

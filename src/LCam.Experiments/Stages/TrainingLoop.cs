@@ -1,6 +1,6 @@
-using System.Globalization;
 using LCam.Experiments.Journals;
 using LCam.Images;
+using LCam.Training;
 
 namespace LCam.Experiments.Stages;
 
@@ -65,20 +65,14 @@ internal sealed class TrainingLoop(StageFolder folder, ExecutionOrder execution,
         }
     }
 
-    // The step's update has been made, but no checkpoint holds it.
+    // A trainer may see it before it learns from it; after that, at least no checkpoint holds it.
     private static void RequireFinite(StepEntry step)
     {
-        if (double.IsFinite(step.Metrics["loss"]))
+        if (!double.IsFinite(step.Metrics["loss"]))
         {
-            return;
+            throw new DivergedException(
+                step.Metrics["loss"], step.Epoch, step.Step, step.Metrics.Where(metric => metric.Key.StartsWith("learning-rate", StringComparison.Ordinal)));
         }
-
-        var rates = string.Join(", ", step.Metrics
-            .Where(metric => metric.Key.StartsWith("learning-rate", StringComparison.Ordinal))
-            .Select(metric => string.Create(CultureInfo.InvariantCulture, $"{metric.Key} {metric.Value}")));
-        throw new DivergedException(string.Create(
-            CultureInfo.InvariantCulture,
-            $"the loss is {step.Metrics["loss"]} at step {step.Step + 1} (epoch {step.Epoch}, {rates}); training stopped there: lower the learning rate, or look at the step's images and loss terms ('lcam show')"));
     }
 
     private void Restore(ResumePoint resumed)

@@ -35,7 +35,8 @@ public sealed class AttentionTrainer : IDisposable
     /// <param name="labels">0-based classes.</param>
     /// <param name="epoch">0-based.</param>
     /// <param name="step">0-based; together with the epoch it must name the step uniquely.</param>
-    /// <exception cref="ProblemException">A label is no class of the backbone, or the loss is no finite number.</exception>
+    /// <exception cref="ProblemException">A label is no class of the backbone.</exception>
+    /// <exception cref="DivergedException">The loss is no finite number; nothing was learnt from it.</exception>
     public StepResult Step(Tensor images01, long[] labels, int epoch, long step)
     {
         using var pass = new CleanPass(_model.Backbone, images01);
@@ -43,23 +44,21 @@ public sealed class AttentionTrainer : IDisposable
     }
 
     /// <summary>As the other overload, for a batch whose clean pass is shared with other trainers of the same backbone.</summary>
-    /// <exception cref="ProblemException">A label is no class of the backbone, or the loss is no finite number.</exception>
+    /// <exception cref="ProblemException">A label is no class of the backbone.</exception>
+    /// <exception cref="DivergedException">The loss is no finite number; nothing was learnt from it.</exception>
     public StepResult Step(CleanPass pass, long[] labels, int epoch, long step)
     {
         using var scope = NewDisposeScope();
         var terms = Loss(pass, labels, epoch, step);
         var losses = terms.Values();
+        var rates = LearningRates.At(epoch, _options, _model.Architecture);
         if (!losses.IsFinite)
         {
-            throw new ProblemException(ProblemKind.InvalidInput, new Problem(
-                _model.Name,
-                FormattableString.Invariant($"training diverged: the loss is {losses.Total} at epoch {epoch}, step {step}"),
-                "lower the learning rate, or check the weights and images"));
+            throw new DivergedException(losses.Total, epoch, step, [KeyValuePair.Create("learning-rate.weight", rates.Weight), KeyValuePair.Create("learning-rate.bias", rates.Bias)]);
         }
 
         var attention = _model.Attention;
         var gradients = autograd.grad([terms.Total], [attention.Weight, attention.Bias]);
-        var rates = LearningRates.At(epoch, _options, _model.Architecture);
         _weight.Step(gradients[0], rates.Weight);
         _bias.Step(gradients[1], rates.Bias);
         return new StepResult(losses, rates);

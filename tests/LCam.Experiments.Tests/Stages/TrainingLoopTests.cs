@@ -3,6 +3,7 @@ using LCam.Experiments.Journals;
 using LCam.Experiments.Stages;
 using LCam.Images;
 using LCam.Shapes;
+using LCam.Training;
 using Microsoft.Extensions.Time.Testing;
 
 namespace LCam.Experiments.Tests.Stages;
@@ -33,7 +34,7 @@ public sealed class TrainingLoopTests : IDisposable
         using var diverging = new CountingTrainable(_ => steps++) { Loss = loss };
         var folder = Folder('a');
         var failure = Assert.Throws<DivergedException>(() => Train(folder, diverging));
-        Assert.StartsWith($"the loss is {name} at step 1 (epoch 0, learning-rate 0.5)", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"the loss is {name} at epoch 0, step 0 (learning-rate 0.5)", failure.Message, StringComparison.Ordinal);
         Assert.Equal(1, steps);
         Assert.Equal("diverged", StageFailure.Of(failure).Kind);
         Assert.Single(folder.ReadJournal().Select(placed => placed.Entry).OfType<StepEntry>());

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using LCam.Memory;
 
 namespace LCam.Tests.Memory;
@@ -17,7 +16,7 @@ public sealed class ShrinkingBatchesTests
         {
             if (count > 3 && (done.Count > 0 || count > 5))
             {
-                throw new ExternalException("[enforce fail at alloc_cpu.cpp] . DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes");
+                throw new LibraryFailure("[enforce fail at alloc_cpu.cpp] . DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes");
             }
 
             done.Add((first, count));
@@ -30,17 +29,17 @@ public sealed class ShrinkingBatchesTests
     }
 
     [Fact]
-    public void One_item_that_does_not_fit_is_a_failure() => Assert.Throws<OutOfMemoryException>(() =>
-        new ShrinkingBatches(4).Run(4, (_, _) => throw new OutOfMemoryException(), (_, _) => { }));
+    public void One_item_that_does_not_fit_is_a_failure() => Assert.Throws<ManagedShortage>(() =>
+        new ShrinkingBatches(4).Run(4, (_, _) => throw new ManagedShortage(), (_, _) => { }));
 
     [Fact]
-    public void Any_other_failure_is_none_of_memory() => Assert.Throws<ExternalException>(() =>
-        new ShrinkingBatches(4).Run(4, (_, _) => throw new ExternalException("mat1 and mat2 shapes cannot be multiplied"), (_, _) => Assert.Fail()));
+    public void Any_other_failure_is_none_of_memory() => Assert.Throws<LibraryFailure>(() =>
+        new ShrinkingBatches(4).Run(4, (_, _) => throw new LibraryFailure("mat1 and mat2 shapes cannot be multiplied"), (_, _) => Assert.Fail()));
 
     [Theory]
     [InlineData("CUDA out of memory. Tried to allocate 2.00 GiB.", true)]
     [InlineData("DefaultCPUAllocator: not enough memory: you tried to allocate 8 bytes.", true)]
     [InlineData("size mismatch", false)]
     public void The_librarys_words_tell(string message, bool shortage) =>
-        Assert.Equal(shortage, MemoryShortage.Is(new ExternalException(message)));
+        Assert.Equal(shortage, MemoryShortage.Is(new LibraryFailure(message)));
 }

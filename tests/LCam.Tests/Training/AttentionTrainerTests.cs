@@ -89,7 +89,7 @@ public sealed class AttentionTrainerTests
         using var tiny = new TinyModel("resnet50", Variant.Image, LossKind.LCam);
         using var trainer = new AttentionTrainer(tiny.Model, tiny.Options, 5);
         var before = trainer.Export();
-        var diverged = Assert.Throws<ProblemException>(() => trainer.Step(TinyModel.Images(2) * float.NaN, [0, 1], 3, 17));
+        var diverged = Assert.Throws<DivergedException>(() => trainer.Step(TinyModel.Images(2) * float.NaN, [0, 1], 3, 17));
         Assert.Contains("epoch 3, step 17", diverged.Message, StringComparison.Ordinal);
         AssertSame(before, trainer.Export());
     }
