@@ -121,6 +121,7 @@ public sealed partial class WorkerTests : IDisposable
         var refused = await _lcam.Run("run", "tiny.yaml", "--isolation", "jail", "-j", "0");
         refused.AssertRefused(2, "--isolation: jail is no way to execute stages");
         Assert.Contains("--jobs: 0 is no number of jobs", refused.Error, StringComparison.Ordinal);
+        (await _lcam.Run("run", "tiny.yaml", "--fail-fast", "--keep-going")).AssertRefused(2, "--fail-fast and --keep-going exclude each other");
     }
 
     private static void SignalGroup(int coordinator, int signal)

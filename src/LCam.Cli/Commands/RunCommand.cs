@@ -28,19 +28,27 @@ internal static class RunCommand
         var device = SharedOptions.Device();
         var threads = SharedOptions.Threads();
         var failFast = new Option<bool>("--fail-fast") { Description = "start nothing more after the first failure" };
+        var keepGoing = new Option<bool>("--keep-going") { Description = "after a failure, go on with what does not need the failed stage (the default)" };
         var json = SharedOptions.Json();
         var engines = new EngineOptionGroup();
-        var verb = new Command(name, description) { spec, set, store, device, threads, failFast, json };
+        var verb = new Command(name, description) { spec, set, store, device, threads, failFast, keepGoing, json };
         engines.All.ToList().ForEach(verb.Options.Add);
+        verb.Validators.Add(result =>
+        {
+            if (result.GetValue(failFast) && result.GetValue(keepGoing))
+            {
+                result.AddError("--fail-fast and --keep-going exclude each other");
+            }
+        });
         verb.SetAction(parsed =>
         {
             var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set));
             var choice = engines.Read(parsed);
             var settings = new ExecutionSettings(Devices.Resolve(parsed.GetRequiredValue(device)), SharedOptions.ThreadCount(parsed.GetValue(threads), choice.Jobs));
-            var faults = TransientFaults.Pipeline(
-                (attempt, fault) => context.Say(FormattableString.Invariant($"a passing fault, attempt {attempt}: {fault.Message}")), context.Clock);
+            var passing = new PassingFaults(context.Say);
+            var faults = TransientFaults.Pipeline(passing.Add, context.Clock);
             using var opened = ExperimentStore.Open(SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment), context.Clock, faults);
-            var runner = new ExperimentRunner(opened, context.FileSystem, context.Clock, settings, HostIdentity.Current(), faults);
+            var runner = new ExperimentRunner(opened, context.FileSystem, context.Clock, settings, HostIdentity.Current(), faults, passing);
             var options = new RunOptions(parsed.GetValue(failFast), retryFailed);
             return Run(context, experiment, opened, runner, options, choice, parsed.GetValue(json));
         });

@@ -1,6 +1,7 @@
 using System.IO.Abstractions;
 using LCam.Experiments.Journals;
 using LCam.Experiments.Planning;
+using LCam.Experiments.Resilience;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
 using LCam.Problems;
@@ -20,6 +21,7 @@ public sealed class Coordinator(
     HostIdentity host,
     EnvironmentDescription environment,
     ResiliencePipeline faults,
+    PassingFaults passing,
     IRunObserver observer)
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
@@ -153,6 +155,7 @@ public sealed class Coordinator(
 
     private void Look(StageBoard board)
     {
+        _books.Note(passing.Take());
         foreach (var run in _active.ToList())
         {
             _books.Look(run);

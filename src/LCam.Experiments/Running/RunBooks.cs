@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LCam.Experiments.Journals;
+using LCam.Experiments.Resilience;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
 using Polly;
@@ -28,6 +29,15 @@ internal sealed class RunBooks(ExperimentStore store, EnvironmentDescription env
             store.Events.Append("run-warning", run.Record.Id, new JsonObject { ["message"] = warning });
             observer.Journal(run.Stage, new NoteEntry("warning: " + warning));
             run.Folder.FileSystem.File.AppendAllText(run.Folder.LogPath, $"warning: {warning}{Environment.NewLine}");
+        }
+    }
+
+    /// <summary>Keeps faults that were retried as events.</summary>
+    public void Note(IReadOnlyList<PassingFault> faults)
+    {
+        foreach (var fault in faults)
+        {
+            store.Events.Append("fault-retried", "", new JsonObject { ["attempt"] = fault.Attempt, ["kind"] = fault.Kind, ["message"] = fault.Message });
         }
     }
 

@@ -1,10 +1,13 @@
 using System.IO.Abstractions;
+using Dapper;
 using LCam.Experiments.Journals;
 using LCam.Experiments.Planning;
+using LCam.Experiments.Resilience;
 using LCam.Experiments.Running;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
 using LCam.Experiments.Tests.Stages;
+using Microsoft.Data.Sqlite;
 using Polly;
 
 namespace LCam.Experiments.Tests.Running;
@@ -94,5 +97,22 @@ public sealed class RunBooksTests : IDisposable
         _books.Warn(_run, ["the checkpoint x is damaged"]);
         Assert.Equal("warning: the checkpoint x is damaged", Assert.IsType<NoteEntry>(Assert.Single(_observer.Entries)).Text);
         Assert.Contains("the checkpoint x is damaged", File.ReadAllText(_run.Folder.LogPath), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Faults_that_were_retried_are_told_at_once_and_become_events()
+    {
+        var told = new List<string>();
+        var passing = new PassingFaults(told.Add);
+        var tries = 0;
+        var policy = TransientFaults.Pipeline(passing.Add, TimeProvider.System);
+        policy.Execute(() => tries++ < 2 ? throw new SqliteException("database is locked", 5) : tries);
+        Assert.Equal(["a passing fault, attempt 1: database is locked", "a passing fault, attempt 2: database is locked"], told);
+        _books.Note(passing.Take());
+        Assert.Empty(passing.Take());
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.FullName, StoreDatabase.FileName)};Mode=ReadOnly;Pooling=False");
+        Assert.Equal(
+            [1L, 2L],
+            connection.Query<long>("SELECT detail ->> 'attempt' FROM events WHERE kind = 'fault-retried' AND detail ->> 'message' = 'database is locked' ORDER BY sequence"));
     }
 }
