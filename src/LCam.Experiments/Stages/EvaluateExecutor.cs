@@ -18,43 +18,15 @@ public sealed class EvaluateExecutor(TimeProvider clock) : IStageExecutor
     public void Execute(IReadOnlyList<StageTask> cohort, CancellationToken cancellation)
     {
         var first = (EvaluateOrder)cohort[0].Order;
-        torch.set_num_threads(first.Execution.Threads);
-        using var noGradient = torch.no_grad();
-        using var backbone = StageModels.Backbone(first, cohort[0].Folder, first.Explainer.Variant);
         var set = StageModels.Set(first.Images, first.Backbone.Classes);
-        var measurements = new Dictionary<StageTask, StageMeasurement>();
-        try
-        {
-            foreach (var task in cohort)
-            {
-                task.Attempt(() => measurements.Add(task, new StageMeasurement((EvaluateOrder)task.Order, task.Folder, backbone, set.Entries.Count, clock)));
-            }
-
-            if (measurements.Count > 0)
-            {
-                Measure(measurements, first, set, backbone, cancellation);
-            }
-        }
-        finally
-        {
-            foreach (var measurement in measurements.Values)
-            {
-                measurement.Dispose();
-            }
-        }
-
-        foreach (var task in measurements.Keys)
-        {
-            task.Attempt(() =>
-            {
-                task.Folder.RequireJournal();
-                task.Succeed([task.Folder.Describe("journal.jsonl", "journal")]);
-            });
-        }
+        MeasuringCohort.Execute(
+            cohort,
+            (task, backbone) => new StageMeasurement((EvaluateOrder)task.Order, task.Folder, backbone, set.Entries.Count, clock),
+            (measurements, backbone) => Measure(measurements, first, set, backbone, cancellation));
     }
 
     private static void Measure(
-        Dictionary<StageTask, StageMeasurement> measurements, EvaluateOrder order, ImageSet set, Backbone backbone, CancellationToken cancellation)
+        IReadOnlyDictionary<StageTask, StageMeasurement> measurements, EvaluateOrder order, ImageSet set, Backbone backbone, CancellationToken cancellation)
     {
         var images = StageModels.EvaluationImages(order.Images, order.Execution, order.Backbone.Classes);
         var masks = order.Images.Masks is { } folder ? new ObjectMasks(folder, order.Images) : null;
@@ -83,7 +55,7 @@ public sealed class EvaluateExecutor(TimeProvider clock) : IStageExecutor
     }
 
     private static void Measure(
-        Dictionary<StageTask, StageMeasurement> measurements, Backbone backbone, torch.Tensor images, int batchSize, List<EvaluationImage> described, torch.Tensor? objects)
+        IReadOnlyDictionary<StageTask, StageMeasurement> measurements, Backbone backbone, torch.Tensor images, int batchSize, List<EvaluationImage> described, torch.Tensor? objects)
     {
         using var scope = torch.NewDisposeScope();
         var padded = measurements.Values.First().Pad(images, batchSize);

@@ -15,14 +15,14 @@ internal sealed class SanityComparison : IDisposable
     private readonly List<torch.Tensor> _original = [];
     private readonly List<ImageSimilarity> _compared = [];
 
-    public SanityComparison(SanityOrder order, StageFolder folder, Backbone backbone, IReadOnlyList<string> layers)
+    public SanityComparison(SanityOrder order, StageFolder folder, Backbone backbone)
     {
         _explainer = new StageExplainer(order, folder, backbone);
         _constantMap = order.Evaluation.ConstantMap;
         var resumed = ResumePoint.Find(order, folder);
         Done = resumed.Kept.Count;
         _journal = new JournalWriter(folder.FileSystem, folder.JournalPath, resumed.JournalLength);
-        _journal.Append(new StartEntry(layers.Count, "layers", Done));
+        _journal.Append(new StartEntry(new LayerCascade(backbone, order.Seed).Layers.Count, "layers", Done));
         if (Done == 0)
         {
             _journal.Append(new SeedEntry("randomisation", order.Seed));

@@ -18,45 +18,17 @@ public sealed class SanityExecutor : IStageExecutor
     public void Execute(IReadOnlyList<StageTask> cohort, CancellationToken cancellation)
     {
         var first = (SanityOrder)cohort[0].Order;
-        torch.set_num_threads(first.Execution.Threads);
-        using var noGradient = torch.no_grad();
-        using var backbone = StageModels.Backbone(first, cohort[0].Folder, first.Explainer.Variant);
-        var cascade = new LayerCascade(backbone, first.Seed);
-        var comparisons = new Dictionary<StageTask, SanityComparison>();
-        try
-        {
-            foreach (var task in cohort)
-            {
-                task.Attempt(() => comparisons.Add(task, new SanityComparison((SanityOrder)task.Order, task.Folder, backbone, cascade.Layers)));
-            }
-
-            if (comparisons.Count > 0)
-            {
-                Compare(comparisons, first, backbone, cascade, cancellation);
-            }
-        }
-        finally
-        {
-            foreach (var comparison in comparisons.Values)
-            {
-                comparison.Dispose();
-            }
-        }
-
-        foreach (var task in comparisons.Keys)
-        {
-            task.Attempt(() =>
-            {
-                task.Folder.RequireJournal();
-                task.Succeed([task.Folder.Describe("journal.jsonl", "journal")]);
-            });
-        }
+        MeasuringCohort.Execute(
+            cohort,
+            (task, backbone) => new SanityComparison((SanityOrder)task.Order, task.Folder, backbone),
+            (comparisons, backbone) => Compare(comparisons, first, backbone, cancellation));
     }
 
     private static void Compare(
-        Dictionary<StageTask, SanityComparison> comparisons, SanityOrder order, Backbone backbone, LayerCascade cascade, CancellationToken cancellation)
+        IReadOnlyDictionary<StageTask, SanityComparison> comparisons, SanityOrder order, Backbone backbone, CancellationToken cancellation)
     {
         using var scope = torch.NewDisposeScope();
+        var cascade = new LayerCascade(backbone, order.Seed);
         var images = StageModels.RepeatedImages(order.Images, order.Execution, order.Backbone.Classes);
         var set = StageModels.Set(order.Images, order.Backbone.Classes);
         var classes = new List<torch.Tensor>();
@@ -86,7 +58,7 @@ public sealed class SanityExecutor : IStageExecutor
         }
     }
 
-    private static void ForEach(Dictionary<StageTask, SanityComparison> comparisons, Action<SanityComparison> work)
+    private static void ForEach(IReadOnlyDictionary<StageTask, SanityComparison> comparisons, Action<SanityComparison> work)
     {
         foreach (var (task, comparison) in comparisons)
         {
