@@ -9,6 +9,8 @@ internal abstract class DocumentFormat : ITableFormat
 
     public string Render(SanityTable table) => Render(SanityLayout.Of(table));
 
+    public string Render(PivotTable table) => Render(PivotLayout.Of(table));
+
     /// <summary>The document as text, ending with a line feed.</summary>
     public abstract string Render(TableDocument document);
 }
