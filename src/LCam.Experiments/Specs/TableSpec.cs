@@ -1,4 +1,5 @@
 using LCam.Measures;
+using LCam.Statistics;
 
 namespace LCam.Experiments.Specs;
 
@@ -37,6 +38,21 @@ public sealed record TableSpec
 
     /// <summary>Whether each column's best value is bold.</summary>
     public required bool BestInBold { get; init; }
+
+    /// <summary>Whether the standard deviation over seeds stands beside each mean.</summary>
+    public required bool ShowsDeviation { get; init; }
+
+    /// <summary>Whether a bootstrap interval stands beside each mean.</summary>
+    public required bool ShowsInterval { get; init; }
+
+    /// <summary>How intervals and the paired bootstrap resample.</summary>
+    public required BootstrapOptions Bootstrap { get; init; }
+
+    /// <summary>The row that every other row of its group is tested against, by its name in the table; null for no tests.</summary>
+    public required string? Baseline { get; init; }
+
+    /// <summary>Whether stars are those of the paired bootstrap rather than of Wilcoxon's test.</summary>
+    public required bool StarsOfBootstrap { get; init; }
 
     /// <summary>The table's own sentences, below it.</summary>
     public required IReadOnlyList<string> Footnotes { get; init; }

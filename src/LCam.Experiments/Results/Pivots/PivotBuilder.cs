@@ -20,8 +20,9 @@ public sealed class PivotBuilder(ExperimentStore? store, bool recompute = false)
             .SelectMany(row => Points(row, row.Run is { } run ? summaries.GetValueOrDefault(run.Id) : null, measures, table)).ToList();
         var places = new PivotPlaces(table, points);
         ProblemException.ThrowIfAny(ProblemKind.InvalidInput, places.Collisions);
-        var groups = places.Groups.Select(group => Group(table, places, group)).ToList();
-        return new PivotTable(spec.Name, table, places.Columns, groups, rows.ClassifierNotes(store));
+        var cells = new PivotCells(table, store is null ? null : new ImageValues(store));
+        var groups = places.Groups.Select(group => Group(table, places, cells, group)).ToList();
+        return new PivotTable(spec.Name, table, places.Columns, BaselineTests.Compare(table, groups), rows.ClassifierNotes(store));
     }
 
     private static bool Shows(TableSpec table, RowKind kind) => table.Kinds.Count == 0 || table.Kinds.Contains(kind.ToString().ToLowerInvariant());
@@ -48,13 +49,13 @@ public sealed class PivotBuilder(ExperimentStore? store, bool recompute = false)
             .Concat(measures.Where(measure => !measure.PerPercentage).Select(measure => new PivotPoint(row, summary, measure, null)));
     }
 
-    private static PivotGroup Group(TableSpec table, PivotPlaces places, IReadOnlyList<string> group)
+    private static PivotGroup Group(TableSpec table, PivotPlaces places, PivotCells cells, IReadOnlyList<string> group)
     {
-        var rows = places.RowsOf(group).Select(row => Row(table, places, group, row)).ToList();
+        var rows = places.RowsOf(group).Select(row => Row(table, places, cells, group, row)).ToList();
         return new PivotGroup(group, places.Title(group), Sorted(table, rows));
     }
 
-    private static PivotRow Row(TableSpec table, PivotPlaces places, IReadOnlyList<string> group, IReadOnlyList<string> row)
+    private static PivotRow Row(TableSpec table, PivotPlaces places, PivotCells cells, IReadOnlyList<string> group, IReadOnlyList<string> row)
     {
         var points = places.Columns.Select(column => places.At(group, row, column.Values)).ToList();
         var all = points.SelectMany(point => point).ToList();
@@ -62,7 +63,7 @@ public sealed class PivotBuilder(ExperimentStore? store, bool recompute = false)
             row,
             [.. table.Rows.Zip(row, (dimension, value) => PivotWords.Name(dimension, value, all[0]))],
             all[0].Row.Source.Kind,
-            [.. points.Select(point => point.Count == 0 ? null : PivotCells.Of(point))],
+            [.. points.Select(point => point.Count == 0 ? null : cells.Of(point))],
             [.. all.SelectMany(PivotCells.Remarks).Distinct()]);
     }
 

@@ -16,6 +16,15 @@ public sealed record PivotCell
     /// <summary>Standard deviation of the seeds' values, of a sample; null for fewer than two.</summary>
     public required double? Deviation { get; init; }
 
+    /// <summary>Bootstrap interval of the value over images and seeds; null where none was asked for, or there is no finite value.</summary>
+    public Interval? Interval { get; init; }
+
+    /// <summary>The comparison with the baseline on the same images; null where there is none.</summary>
+    public PairedTest? Test { get; init; }
+
+    /// <summary>What the value is the mean of; null where nothing asks for it.</summary>
+    internal CellScores? Scores { get; init; }
+
     /// <summary>Seeds that have a value.</summary>
     public required int Seeds { get; init; }
 

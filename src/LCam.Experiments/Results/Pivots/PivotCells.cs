@@ -1,21 +1,28 @@
 using System.Globalization;
 using LCam.Evaluation;
+using LCam.Experiments.Specs;
+using LCam.Statistics;
 using MathNet.Numerics.Statistics;
 
 namespace LCam.Experiments.Results;
 
 /// <summary>Makes a cell of the values that fall into it: one for each seed.</summary>
-internal static class PivotCells
+/// <param name="images">Per-image values; null without a store.</param>
+internal sealed class PivotCells(TableSpec table, ImageValues? images)
 {
-    public static PivotCell Of(IReadOnlyList<PivotPoint> points)
+    public PivotCell Of(IReadOnlyList<PivotPoint> points)
     {
-        var values = points.Select(point => point.Value).OfType<double>().ToList();
+        var measured = points.Where(point => point.Value is not null).ToList();
+        var values = measured.Select(point => point.Value!.Value).ToList();
+        var scores = (table.ShowsInterval || table.Baseline is not null) && measured.Count > 0 ? images?.Of(measured) : null;
         return new PivotCell
         {
             Measure = points[0].Measure,
             Percentage = points[0].Percentage,
             Value = values.Count == 0 ? null : values.Average(),
             Deviation = values.Count < 2 ? null : values.StandardDeviation(),
+            Interval = scores is not null && values.All(double.IsFinite) ? Interval(scores) : null,
+            Scores = scores,
             Seeds = values.Count,
             Images = points.Select(Images).FirstOrDefault(images => images is not null),
             RunIds = [.. points.Select(point => point.Row.Run?.Id).OfType<string>()],
@@ -41,6 +48,12 @@ internal static class PivotCells
         {
             yield return note;
         }
+    }
+
+    private Interval Interval(CellScores scores)
+    {
+        var (low, high) = Bootstrap.Interval(Bootstrap.Means(scores.Seeds, table.Bootstrap), table.Bootstrap.Confidence);
+        return new Interval(low, high);
     }
 
     private static int? Images(PivotPoint point) =>

@@ -12,7 +12,7 @@ internal static class PivotCsv
         var text = new StringBuilder();
         string[] dimensions = [.. table.Spec.Group, .. table.Spec.Rows, .. table.Spec.Columns];
         var shown = dimensions.Where(IsShown).Select(dimension => dimension.Replace('-', '_'));
-        text.AppendJoin(',', shown.Concat(["measure", "percentage", "value", "deviation", "seeds", "images", "runs", "missing"])).Append("\r\n");
+        text.AppendJoin(',', shown.Concat(["measure", "percentage", "value", "deviation", "low", "high", "seeds", "images", "runs", "difference", "difference_low", "difference_high", "p_wilcoxon", "p_bootstrap", "effect", "missing"])).Append("\r\n");
         foreach (var (group, row) in table.Groups.SelectMany(group => group.Rows, (group, row) => (group, row)))
         {
             foreach (var (column, cell) in table.Columns.Zip(row.Cells).Where(pair => pair.Second is not null))
@@ -32,6 +32,9 @@ internal static class PivotCsv
     private static string?[] Fields(PivotCell cell) =>
     [
         cell.Measure.Id, CsvFormat.Number(cell.Percentage), CsvFormat.Number(cell.Value), CsvFormat.Number(cell.Deviation),
-        cell.Seeds.ToString(CultureInfo.InvariantCulture), cell.Images?.ToString(CultureInfo.InvariantCulture), string.Join(' ', cell.RunIds), cell.Missing,
+        CsvFormat.Number(cell.Interval?.Low), CsvFormat.Number(cell.Interval?.High),
+        cell.Seeds.ToString(CultureInfo.InvariantCulture), cell.Images?.ToString(CultureInfo.InvariantCulture), string.Join(' ', cell.RunIds),
+        CsvFormat.Number(cell.Test?.Difference), CsvFormat.Number(cell.Test?.Interval.Low), CsvFormat.Number(cell.Test?.Interval.High),
+        CsvFormat.Number(cell.Test?.Wilcoxon), CsvFormat.Number(cell.Test?.Bootstrap), CsvFormat.Number(cell.Test?.Effect), cell.Missing,
     ];
 }

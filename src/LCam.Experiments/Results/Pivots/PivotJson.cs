@@ -22,6 +22,8 @@ internal static class PivotJson
                         cell.Percentage,
                         cell.Value,
                         cell.Deviation,
+                        cell.Interval,
+                        cell.Test,
                         cell.Seeds,
                         cell.Images,
                         Runs = cell.RunIds,

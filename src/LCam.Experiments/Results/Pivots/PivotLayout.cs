@@ -31,14 +31,20 @@ internal static class PivotLayout
         }
 
         var grid = new Grid(null, [.. table.Spec.Rows.Select(PivotWords.Heading)], [.. table.Columns.Select(column => column.Heading)], lines);
-        return new TableDocument($"{table.Name}: {table.Spec.Name}", [grid], Caption(table), [.. table.Spec.Footnotes, .. table.Notes], footnotes.Texts);
+        return new TableDocument($"{table.Name}: {table.Spec.Name}", [grid, .. StatisticsLayout.Tests(table)], Caption(table), [.. table.Spec.Footnotes, .. table.Notes], footnotes.Texts);
     }
+
+    /// <summary>How precisely a cell's numbers are written.</summary>
+    public static int Digits(PivotTable table, PivotCell? cell) => table.Spec.Precision ?? (cell?.Measure.Unit == MeasureUnit.Seconds ? 4 : 2);
 
     private static GridCell Cell(PivotTable table, PivotGroup group, PivotRow row, int column)
     {
         var cell = row.Cells[column];
-        return new GridCell(cell?.Value, table.Spec.Precision ?? (cell?.Measure.Unit == MeasureUnit.Seconds ? 4 : 2))
+        return new GridCell(cell?.Value, Digits(table, cell))
         {
+            Deviation = table.Spec.ShowsDeviation ? cell?.Deviation : null,
+            Interval = table.Spec.ShowsInterval ? cell?.Interval : null,
+            Marks = cell?.Test is { } test ? StatisticsLayout.Stars(table.Spec.StarsOfBootstrap ? test.Bootstrap : test.Wilcoxon) : "",
             IsBest = cell is not null && table.Spec.BestInBold && IsBest(cell, group.Rows.Select(other => other.Cells[column]), row.Cells),
         };
     }
@@ -83,6 +89,7 @@ internal static class PivotLayout
             sentences.Add($"Means over {seeds} seeds.");
         }
 
+        sentences.AddRange(StatisticsLayout.Caption(table));
         if (table.Spec.BestInBold)
         {
             sentences.Add("The best of the values that stand below each other in a group is bold, controls left out.");

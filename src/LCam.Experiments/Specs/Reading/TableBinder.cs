@@ -1,6 +1,7 @@
 using LCam.Experiments.Specs.Keys;
 using LCam.Measures;
 using LCam.Problems;
+using LCam.Statistics;
 
 namespace LCam.Experiments.Specs.Reading;
 
@@ -15,6 +16,7 @@ internal sealed class TableBinder(ValueResolver resolver, List<Problem> problems
     private TableSpec Table(string name)
     {
         var path = $"tables.{name}";
+        var show = resolver.List($"{path}.show").Select(item => item.Text).ToList();
         var table = new TableSpec
         {
             Name = name,
@@ -28,6 +30,12 @@ internal sealed class TableBinder(ValueResolver resolver, List<Problem> problems
             Sort = resolver.Optional<string>($"{path}.sort") is { } sort ? MeasureRegistry.Find(sort) : null,
             Precision = resolver.OptionalWhole($"{path}.precision"),
             BestInBold = resolver.Value($"{path}.best-in-bold", false),
+            ShowsDeviation = show.Contains(TableKeys.Deviation),
+            ShowsInterval = show.Contains(TableKeys.Interval),
+            Bootstrap = new BootstrapOptions(
+                resolver.Whole($"{path}.resamples", 2000), resolver.Value($"{path}.confidence", 0.95), resolver.Value($"{path}.seed", 1L)),
+            Baseline = resolver.Optional<string>($"{path}.baseline"),
+            StarsOfBootstrap = resolver.Value($"{path}.test", TableKeys.WilcoxonTest) == TableKeys.BootstrapTest,
             Footnotes = [.. resolver.List($"{path}.footnotes").Select(item => item.Text)],
             Caption = resolver.Optional<string>($"{path}.caption"),
             Output = resolver.Optional<SpecPath>($"{path}.output"),

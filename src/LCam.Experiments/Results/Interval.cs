@@ -1,4 +1,4 @@
-namespace LCam.Experiments.Results.Layout;
+namespace LCam.Experiments.Results;
 
 /// <summary>A closed interval, in the unit of the value it belongs to.</summary>
 public sealed record Interval(double Low, double High)
