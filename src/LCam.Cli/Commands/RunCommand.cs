@@ -115,6 +115,11 @@ internal static class RunCommand
         var format = json ? TableFormats.All.First(candidate => candidate.Id == "json") : TableFormats.Default;
         context.Out.Write(table.Render(format));
         WriteWhole(context, "table", spec.Table, complete, () => table.Render(TableFormats.Default));
+        foreach (var named in spec.Tables)
+        {
+            WriteWhole(context, "table", named.Output, complete, () => ExperimentTables.Build(spec, named.Name, store).Render(TableFormats.Default));
+        }
+
         if (table is SanityTable sanity)
         {
             WriteWhole(context, "plot", spec.Plot, complete, () => SanityPlot.Render(sanity));

@@ -19,16 +19,19 @@ internal static class TableCommand
             DefaultValueFactory = _ => TableFormats.Default.Id,
         };
         format.AcceptOnlyFromAmong([.. TableFormats.All.Select(known => known.Id)]);
+        var name = new Option<string?>("--table") { Description = "one of the spec's named tables instead of the paper's" };
         var output = new Option<string?>("--output") { Description = "write to a file instead" };
         var check = new Option<string?>("--check") { Description = $"compare with a file; a difference exits {ExitCodes.Differs}" };
         var plot = new Option<string?>("--plot") { Description = "also draw a sanity check's curves into this SVG file" };
         var recompute = new Option<bool>("--recompute") { Description = "from per-image scores alone; kept summaries are not looked at" };
-        var verb = new Command("table", "print an experiment's table from the store") { spec, set, store, format, output, check, plot, recompute };
+        var verb = new Command("table", "print an experiment's table from the store") { spec, set, store, name, format, output, check, plot, recompute };
         verb.SetAction(parsed =>
         {
             var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set));
             using var opened = ExperimentStore.OpenReadOnly(SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment), context.Clock);
-            var table = ExperimentTables.Build(experiment, opened, parsed.GetValue(recompute));
+            var table = parsed.GetValue(name) is { } named
+                ? ExperimentTables.Build(experiment, named, opened, parsed.GetValue(recompute))
+                : ExperimentTables.Build(experiment, opened, parsed.GetValue(recompute));
             if (parsed.GetValue(plot) is { } drawing)
             {
                 WholeFile.Write(drawing, SanityPlot.Render(table as SanityTable ?? throw NoPlot(experiment.File)));

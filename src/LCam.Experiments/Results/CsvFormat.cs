@@ -13,6 +13,8 @@ internal sealed class CsvFormat : ITableFormat
 
     public string Render(SanityTable table) => SanityCsv.Render(table);
 
+    public string Render(PivotTable table) => PivotCsv.Render(table);
+
     public string Render(ResultTable table)
     {
         var text = new StringBuilder(Header);

@@ -11,4 +11,7 @@ public interface ITableFormat
 
     /// <summary>As the other overload, of a sanity check.</summary>
     string Render(SanityTable table);
+
+    /// <summary>As the other overloads, of a spec's named table.</summary>
+    string Render(PivotTable table);
 }

@@ -19,6 +19,8 @@ internal sealed class JsonFormat : ITableFormat
 
     public string Render(SanityTable table) => SanityJson.Render(table);
 
+    public string Render(PivotTable table) => PivotJson.Render(table);
+
     public string Render(ResultTable table)
     {
         var rows = table.Rows.Select(row => new

@@ -30,6 +30,12 @@ internal sealed record RowSource(
     int ForwardPasses,
     IReadOnlyList<string> Notes)
 {
+    private static readonly HashSet<string> NotNamed = [];
+    private static readonly HashSet<string> OnlySeed = [TableDimensions.Seed];
+
+    /// <summary>The cell that is trained; null where nothing is.</summary>
+    public Cell? Cell { get; private init; }
+
     /// <summary>The backbone, as tables name it.</summary>
     public string Group => Backbones.Find(Backbone.Architecture).DisplayName + (Backbone.Name == Backbone.Architecture ? "" : $" ({Backbone.Name})");
 
@@ -50,14 +56,17 @@ internal sealed record RowSource(
         var trained = ExplainerRegistry.Find("l-cam");
         return new RowSource(
             cell.Backbone,
-            Named(cell, showSeed),
+            MethodName(cell, showSeed ? NotNamed : OnlySeed),
             RowKind.Trained,
             StageIdentities.Label(cell),
             CanonicalJson.Hash(identities.Settings(cell)),
             cell.Percentages,
             cell.Evaluation.Measures,
             trained.ForwardPasses(Options(cell), trained.Resolve(Backbones.Find(cell.Backbone.Architecture))),
-            []);
+            [])
+        {
+            Cell = cell,
+        };
     }
 
     private static RowSource Of(StageIdentities identities, Comparison comparison, bool measured)
@@ -89,32 +98,33 @@ internal sealed record RowSource(
             .Concat(comparison.Files.Select(file => $"{file.Key} {Path.GetFileName(file.Value.Written)}")));
     }
 
-    // The paper's names; what it does not name is said in words.
-    private static string Named(Cell cell, bool showSeed)
+    /// <summary>The paper's name of a trained method; what it does not name is said in words.</summary>
+    /// <param name="elsewhere">Axes that something else tells.</param>
+    public static string MethodName(Cell cell, IReadOnlySet<string> elsewhere)
     {
-        var name = cell.Variant switch
+        var name = elsewhere.Contains("variant") ? "L-CAM" : cell.Variant switch
         {
             Variant.FeatureMaps => "L-CAM-Fm",
             Variant.Image => "L-CAM-Img",
             _ => "L-CAM-Img 7x7",
         };
         var words = new List<string>();
-        if (cell.Loss == LossKind.CrossEntropy)
+        if (cell.Loss == LossKind.CrossEntropy && !elsewhere.Contains("loss"))
         {
             words.Add("cross-entropy");
         }
 
-        if (cell.Protocol == Protocol.Corrected)
+        if (cell.Protocol == Protocol.Corrected && !elsewhere.Contains("protocol"))
         {
             words.Add("corrected");
         }
 
-        if (showSeed)
+        if (!elsewhere.Contains(TableDimensions.Seed))
         {
             words.Add(string.Create(CultureInfo.InvariantCulture, $"seed {cell.Seed}"));
         }
 
-        words.AddRange(StageIdentities.OtherAxes(cell).Select(axis => $"{axis.Key} {axis.Value}"));
+        words.AddRange(StageIdentities.OtherAxes(cell).Where(axis => !elsewhere.Contains(axis.Key)).Select(axis => $"{axis.Key} {axis.Value}"));
         return words.Count == 0 ? name : $"{name} ({string.Join(", ", words)})";
     }
 }

@@ -37,6 +37,9 @@ public sealed record ExperimentSpec
     /// <summary>Where a run writes its table; null when nowhere.</summary>
     public required SpecPath? Table { get; init; }
 
+    /// <summary>The named tables, in the order written.</summary>
+    public required IReadOnlyList<TableSpec> Tables { get; init; }
+
     /// <summary>Where a run draws its plot; null when nowhere.</summary>
     public required SpecPath? Plot { get; init; }
 

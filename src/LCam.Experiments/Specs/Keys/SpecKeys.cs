@@ -19,7 +19,7 @@ internal static class SpecKeys
     private static readonly ValueRule Seed = ValueRule.Integer(0);
     private static readonly ValueRule Side = ValueRule.Integer(32, 4096);
 
-    public static IReadOnlyList<SpecKey> All { get; } = [.. General(), .. Data(), .. Backbones(), .. Matrix(), .. Explainers(), .. Sanity(), .. Training(), .. Evaluation()];
+    public static IReadOnlyList<SpecKey> All { get; } = [.. General(), .. Data(), .. Backbones(), .. Matrix(), .. Explainers(), .. Sanity(), .. Training(), .. Evaluation(), .. TableKeys.All];
 
     private static IEnumerable<SpecKey> General() =>
     [

@@ -40,6 +40,7 @@ internal sealed class SpecBinder(ValueResolver resolver, List<Problem> problems)
             Execution = Execution(),
             Evaluation = Evaluation(protocols, measures),
             Table = resolver.Optional<SpecPath>("output.table"),
+            Tables = new TableBinder(resolver, problems, measures).Bind(),
             Plot = resolver.Optional<SpecPath>("output.plot"),
             Store = resolver.Optional<SpecPath>("output.store"),
             Resolved = resolver.Resolved,
@@ -74,6 +75,7 @@ internal sealed class SpecBinder(ValueResolver resolver, List<Problem> problems)
         }
 
         OnlyFor("an experiment that measures", "a sanity check has no masking: leave it out", "measures", "matrix.percentage", "evaluation.curve-steps");
+        OnlyFor("an experiment that measures", "a sanity check has one table", [.. _values.NamesUnder("tables").Select(name => $"tables.{name}")]);
         var images = resolver.OptionalWhole("sanity.images");
         NoteDefault("sanity.images", "all");
         return new SanitySpec(images, resolver.Value("sanity.seed", 1L));
@@ -81,7 +83,7 @@ internal sealed class SpecBinder(ValueResolver resolver, List<Problem> problems)
 
     // A key without effect is a mistake of whoever wrote it.
     private void OnlyFor(string kind, string remedy, params string[] paths) =>
-        problems.AddRange(paths.Where(_values.Written.Contains).Select(path => new Problem(_values.Where(path), $"'{path}' is for {kind}", remedy)));
+        problems.AddRange(paths.Where(path => _values.Written.Contains(path) || _values.Maps.ContainsKey(path)).Select(path => new Problem(_values.Where(path), $"'{path}' is for {kind}", remedy)));
 
     private ExecutionOptions Execution() => new()
     {

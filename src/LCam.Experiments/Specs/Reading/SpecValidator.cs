@@ -67,7 +67,13 @@ internal sealed class SpecValidator(ValueReader reader, List<Problem> problems)
 
     private void UserName(string path, MapEntry entry)
     {
-        _values.Backbones.Add(entry.Key);
+        var parent = path[..path.LastIndexOf(entry.Key, StringComparison.Ordinal)].TrimEnd('.');
+        if (!_values.Names.TryGetValue(parent, out var names))
+        {
+            _values.Names[parent] = names = [];
+        }
+
+        names.Add(entry.Key);
         if (!ValueReader.IsName(entry.Key))
         {
             problems.Add(new Problem(entry.Origin.Where(path), $"'{entry.Key}' is not {ValueRule.Name.Expected}"));

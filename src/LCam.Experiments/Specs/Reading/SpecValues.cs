@@ -15,11 +15,17 @@ internal sealed class SpecValues
     /// <summary>The keys that are there, right or wrong.</summary>
     public HashSet<string> Written { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Names that users chose, by the path of the map that holds them, in the order written.</summary>
+    public Dictionary<string, List<string>> Names { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Names under <c>backbones</c>, in the order written.</summary>
-    public List<string> Backbones { get; } = [];
+    public List<string> Backbones => NamesUnder("backbones");
 
     /// <summary>The spec's top.</summary>
     public SpecOrigin Top => Maps[""];
+
+    /// <summary>Names that users chose under a path, in the order written.</summary>
+    public List<string> NamesUnder(string path) => Names.GetValueOrDefault(path, []);
 
     /// <summary>The place of the nearest thing that is given: the key itself, or a map that it would be in.</summary>
     public string Where(string path)

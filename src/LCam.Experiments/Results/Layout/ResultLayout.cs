@@ -1,47 +1,30 @@
 using System.Globalization;
-using System.Text;
 using LCam.Measures;
 
-namespace LCam.Experiments.Results;
+namespace LCam.Experiments.Results.Layout;
 
-/// <summary>Markdown in the paper's layout: two decimals, rows grouped by backbone, controls last, dashes with their reasons below.</summary>
-internal sealed class MarkdownFormat : ITableFormat
+/// <summary>Lays a table out as the paper does: two decimals, rows grouped by backbone, controls last, dashes with their reasons below.</summary>
+internal static class ResultLayout
 {
-    private const string Dash = "–";
-
-    public string Id => "markdown";
-
-    public string Render(SanityTable table) => SanityMarkdown.Render(table);
-
-    public string Render(ResultTable table)
+    public static TableDocument Of(ResultTable table)
     {
-        var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"# {table.Name}\n\n");
-        var columns = Columns(table);
-        text.Append(CultureInfo.InvariantCulture, $"| Method | {string.Join(" | ", columns)} |\n|:--|{string.Concat(columns.Select(_ => "--:|"))}\n");
+        var lines = new List<GridLine>();
         var footnotes = new Footnotes();
         foreach (var group in table.Rows.GroupBy(row => row.Group))
         {
-            text.Append(CultureInfo.InvariantCulture, $"| **{Escape(group.Key)}** |{string.Concat(columns.Select(_ => " |"))}\n");
+            lines.Add(GridLine.Title(GridLineKind.Group, group.Key));
             foreach (var (row, previous) in group.Zip(group.Prepend(null)))
             {
                 if (row.Kind == RowKind.Control && previous?.Kind != RowKind.Control)
                 {
-                    text.Append(CultureInfo.InvariantCulture, $"| *Controls* |{string.Concat(columns.Select(_ => " |"))}\n");
+                    lines.Add(GridLine.Title(GridLineKind.Part, "Controls"));
                 }
 
-                var mark = Mark(row, footnotes);
-                text.Append(CultureInfo.InvariantCulture, $"| {Escape(row.Method)}{mark} | {string.Join(" | ", Values(table, row))} |\n");
+                lines.Add(new GridLine(GridLineKind.Values, [row.Method], footnotes.Refer(Remarks(row)), [.. Cells(table, row)]));
             }
         }
 
-        text.Append('\n').Append(Caption(table)).Append('\n');
-        foreach (var note in table.Notes)
-        {
-            text.Append('\n').Append(Escape(note)).Append('\n');
-        }
-
-        return text.Append(footnotes.Render()).ToString();
+        return new TableDocument(table.Name, [new Grid(null, ["Method"], Columns(table), lines)], Caption(table), table.Notes, footnotes.Texts);
     }
 
     private static List<string> Columns(ResultTable table)
@@ -62,29 +45,29 @@ internal sealed class MarkdownFormat : ITableFormat
         return columns;
     }
 
-    private static IEnumerable<string> Values(ResultTable table, ResultRow row)
+    private static IEnumerable<GridCell> Cells(ResultTable table, ResultRow row)
     {
         foreach (var percentage in table.Percentages)
         {
             var summary = row.Summaries.GetValueOrDefault(percentage);
             foreach (var measure in table.Shown.Where(measure => measure.PerPercentage))
             {
-                yield return Number(summary is null ? null : measure.OfSummary!(summary));
+                yield return new GridCell(summary is null ? null : measure.OfSummary!(summary));
             }
         }
 
-        yield return row.ForwardPasses.ToString(CultureInfo.InvariantCulture);
+        yield return new GridCell(row.ForwardPasses, 0);
         foreach (var measure in table.Shown.Where(measure => !measure.PerPercentage))
         {
             if (IsEnergy(measure))
             {
-                yield return Number(100 * row.EnergyInside);
-                yield return Number(100 * row.MaskShare);
+                yield return new GridCell(100 * row.EnergyInside);
+                yield return new GridCell(100 * row.MaskShare);
             }
             else
             {
                 var mean = row.Measures.GetValueOrDefault(measure.Id)?.Mean;
-                yield return measure.Unit == MeasureUnit.Seconds ? Number(mean, "F4") : Number(100 * mean);
+                yield return measure.Unit == MeasureUnit.Seconds ? new GridCell(mean, 4) : new GridCell(100 * mean);
             }
         }
     }
@@ -92,8 +75,8 @@ internal sealed class MarkdownFormat : ITableFormat
     // Every evaluation takes it, unlike other measures of the map, so it has a place of its own in a row.
     private static bool IsEnergy(MeasureRegistration measure) => measure is { PerPercentage: false, Make: null };
 
-    private static string Mark(ResultRow row, Footnotes footnotes) =>
-        footnotes.Mark([row.Missing, DegenerateMaps(row), .. row.Measures.Values.Select(Undefined), .. row.Notes]);
+    private static IEnumerable<string?> Remarks(ResultRow row) =>
+        [row.Missing, DegenerateMaps(row), .. row.Measures.Values.Select(Undefined), .. row.Notes];
 
     private static string? DegenerateMaps(ResultRow row)
     {
@@ -131,8 +114,4 @@ internal sealed class MarkdownFormat : ITableFormat
     }
 
     private static string Kept(double percentage) => string.Create(CultureInfo.InvariantCulture, $"{100 * (1 - percentage):0.##} %");
-
-    internal static string Number(double? value, string format = "F2") => value is { } number ? number.ToString(format, CultureInfo.InvariantCulture) : Dash;
-
-    internal static string Escape(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
 }
