@@ -51,7 +51,7 @@ internal sealed record SyntheticStore(string Folder, string Large, string Common
         {
             var spec = SpecReader.Read(path, [], _ => null, files);
             var plan = new Planner(store, new InputCatalog(null, null, CancellationToken.None), new ExecutionSettings("cpu", 1), HostIdentity.Current(), TimeProvider.System).Plan(spec);
-            new ExperimentRunner(store, files, TimeProvider.System, new ExecutionSettings("cpu", 1), HostIdentity.Current(), Polly.ResiliencePipeline.Empty).Record(plan);
+            new ExperimentRunner(store, files, new LCam.Experiments.Provenance.ProgramRunner(), TimeProvider.System, new ExecutionSettings("cpu", 1), HostIdentity.Current(), Polly.ResiliencePipeline.Empty).Record(plan);
             foreach (var stage in plan.Stages.OrderBy(stage => stage.Key, StringComparer.Ordinal))
             {
                 entries += Add(store, files, stage, images);

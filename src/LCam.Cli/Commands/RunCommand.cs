@@ -4,9 +4,11 @@ using LCam.Experiments.Planning;
 using LCam.Experiments.Resilience;
 using LCam.Experiments.Results;
 using LCam.Experiments.Running;
+using LCam.Experiments.Sealing;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Store;
 using LCam.Native;
+using LCam.Problems;
 using Spectre.Console;
 
 namespace LCam.Cli.Commands;
@@ -40,7 +42,7 @@ internal static class RunCommand
             var faults = TransientFaults.Pipeline(
                 (attempt, fault) => context.Say(FormattableString.Invariant($"a passing fault, attempt {attempt}: {fault.Message}")), context.Clock);
             using var opened = ExperimentStore.Open(SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment), context.Clock, faults);
-            var runner = new ExperimentRunner(opened, context.FileSystem, context.Clock, settings, HostIdentity.Current(), faults);
+            var runner = new ExperimentRunner(opened, context.FileSystem, context.Programs, context.Clock, settings, HostIdentity.Current(), faults);
             var options = new RunOptions(parsed.GetValue(failFast), retryFailed);
             return Run(context, experiment, opened, runner, options, choice, parsed.GetValue(json));
         });
@@ -107,9 +109,27 @@ internal static class RunCommand
         var format = json ? TableFormats.All.First(candidate => candidate.Id == "json") : TableFormats.Default;
         context.Out.Write(table.Render(format));
         WriteWhole(context, "table", spec.Table, complete, () => table.Render(TableFormats.Default));
+        if (complete)
+        {
+            Seal(context, spec, store);
+        }
+
         if (table is SanityTable sanity)
         {
             WriteWhole(context, "plot", spec.Plot, complete, () => SanityPlot.Render(sanity));
+        }
+    }
+
+    // The numbers stand, sealed or not.
+    private static void Seal(CliContext context, ExperimentSpec spec, ExperimentStore store)
+    {
+        try
+        {
+            new ExperimentSealer(store, context.FileSystem, context.Clock).Seal(spec);
+        }
+        catch (ProblemException failure)
+        {
+            context.Say($"not sealed: {string.Join("; ", failure.Problems)}");
         }
     }
 

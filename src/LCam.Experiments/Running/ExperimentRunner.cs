@@ -1,6 +1,7 @@
 using System.IO.Abstractions;
 using System.Text.Json.Nodes;
 using LCam.Experiments.Planning;
+using LCam.Experiments.Provenance;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Store;
 using LCam.Problems;
@@ -10,7 +11,8 @@ using Polly;
 namespace LCam.Experiments.Running;
 
 /// <summary>Runs an experiment: data, plan, checks, stages.</summary>
-public sealed class ExperimentRunner(ExperimentStore store, IFileSystem fileSystem, TimeProvider clock, ExecutionSettings execution, HostIdentity host, ResiliencePipeline faults)
+public sealed class ExperimentRunner(
+    ExperimentStore store, IFileSystem fileSystem, IProgramRunner programs, TimeProvider clock, ExecutionSettings execution, HostIdentity host, ResiliencePipeline faults)
 {
     /// <summary>The plan with every input read.</summary>
     public ExperimentPlan Plan(ExperimentSpec spec, CancellationToken cancellation)
@@ -27,8 +29,9 @@ public sealed class ExperimentRunner(ExperimentStore store, IFileSystem fileSyst
         Preflight.Check(plan);
         MakeData(plan.Spec, say, cancellation);
         Record(plan);
+        var source = SourceSnapshot.Of(plan.Spec.File, programs, fileSystem);
         var environment = EnvironmentDescription.Current(execution.Device, execution.Threads);
-        return new Coordinator(store, engine, fileSystem, clock, host, environment, faults, observer).Run(plan.Stages, options with { Resume = plan.Spec.Execution.Resume }, cancellation);
+        return new Coordinator(store, engine, fileSystem, clock, host, environment, source, faults, observer).Run(plan.Stages, options with { Resume = plan.Spec.Execution.Resume }, cancellation);
     }
 
     /// <summary>Tells the store which cells and stages the experiment has now.</summary>

@@ -13,12 +13,14 @@ public sealed class ExperimentStore : IDisposable
         Folder = Path.GetFullPath(folder);
         _database = database;
         Experiments = new ExperimentRepository(database, clock);
-        Runs = new RunRepository(database);
+        Runs = new RunRepository(database, clock);
         Scores = new ScoreRepository(database);
         Summaries = new SummaryRepository(database);
         Events = new EventLog(database, clock);
         Garbage = new GarbageRepository(database);
         Hashes = new FileHashRepository(database);
+        Provenance = new ProvenanceRepository(database);
+        Seals = new SealRepository(database, clock);
     }
 
     /// <summary>The store's absolute path.</summary>
@@ -37,6 +39,10 @@ public sealed class ExperimentStore : IDisposable
     public GarbageRepository Garbage { get; }
 
     public FileHashRepository Hashes { get; }
+
+    public ProvenanceRepository Provenance { get; }
+
+    public SealRepository Seals { get; }
 
     /// <summary>Opens a store for writing, making it where there is none.</summary>
     /// <exception cref="Problems.ProblemException">It cannot be written.</exception>

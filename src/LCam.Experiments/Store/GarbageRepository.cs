@@ -59,6 +59,8 @@ public sealed class GarbageRepository(StoreDatabase database)
                 {Needed}
                 DELETE FROM stages WHERE key NOT IN (SELECT key FROM needed);
                 DELETE FROM environments WHERE id NOT IN (SELECT environment_id FROM runs);
+                DELETE FROM texts WHERE id NOT IN (
+                    SELECT source_id FROM run_provenance UNION SELECT inputs_id FROM run_provenance UNION SELECT manifest_id FROM seals);
                 """,
                 transaction: transaction);
         });
