@@ -45,7 +45,7 @@ public sealed class ExperimentRunner(
         }
 
         store.Experiments.Record(
-            new ExperimentRecord(spec.Name, spec.File, fileSystem.File.ReadAllText(spec.File), CanonicalJson.Text(resolved)),
+            new ExperimentRecord(spec.Name, fileSystem.Path.GetFullPath(spec.File), fileSystem.File.ReadAllText(spec.File), CanonicalJson.Text(resolved)),
             [.. plan.Stages.Select(stage => new StageRecord(stage.Key, stage.Kind.ToString().ToLowerInvariant(), stage.Label, stage.Identity!))],
             [.. plan.Cells.Select((cell, ordinal) => new CellRecord(ordinal, cell.Label, cell.Fingerprint, cell.Classifier?.Key, cell.Train?.Key, cell.Evaluate.Key))]);
     }

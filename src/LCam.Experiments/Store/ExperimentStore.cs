@@ -17,7 +17,7 @@ public sealed class ExperimentStore : IDisposable
         Scores = new ScoreRepository(database);
         Summaries = new SummaryRepository(database);
         Events = new EventLog(database, clock);
-        Garbage = new GarbageRepository(database);
+        Garbage = new GarbageRepository(database, clock);
         Hashes = new FileHashRepository(database);
         Provenance = new ProvenanceRepository(database);
         Seals = new SealRepository(database, clock);
@@ -55,6 +55,11 @@ public sealed class ExperimentStore : IDisposable
         StoreDatabase.OpenReadOnly(folder, policy ?? TransientFaults.Pipeline(clock: clock)) is { } database
             ? new ExperimentStore(folder, database, clock)
             : null;
+
+    /// <summary>Opens a store for reading exactly as it is: no older one is brought up to date.</summary>
+    /// <exception cref="Problems.ProblemException">There is none, it cannot be read, or it is of another version.</exception>
+    public static ExperimentStore OpenUntouched(string folder, TimeProvider clock) =>
+        new(folder, StoreDatabase.Untouched(folder, ResiliencePipeline.Empty), clock);
 
     public void Dispose() => _database.Dispose();
 }

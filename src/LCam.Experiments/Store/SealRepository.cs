@@ -38,7 +38,7 @@ public sealed class SealRepository(StoreDatabase database, TimeProvider clock)
     public void Add(string experiment, string manifest, string? sealPath, string? tablePath) => database.Write((connection, transaction) =>
     {
         var id = ProvenanceRepository.SaveText(connection, transaction, manifest);
-        var sequence = EventLog.Append(connection, transaction, clock.GetUtcNow(), "experiment-sealed", experiment, new JsonObject { ["manifest"] = id });
+        var sequence = EventLog.Append(connection, transaction, clock.GetUtcNow(), "experiment-sealed", experiment, new JsonObject { ["manifest"] = id, ["seal-path"] = sealPath, ["table-path"] = tablePath });
         connection.Execute(
             "INSERT INTO seals (sequence, experiment, manifest_id, seal_path, table_path) VALUES (@sequence, @experiment, @id, @sealPath, @tablePath)",
             new { sequence, experiment, id, sealPath, tablePath },
