@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.IO.Abstractions;
 using LCam.Experiments.Planning;
+using LCam.Experiments.Provenance;
 using LCam.Experiments.Resilience;
 using LCam.Experiments.Running;
 using LCam.Experiments.Specs;
@@ -52,7 +53,8 @@ internal sealed record SyntheticStore(string Folder, string Large, string Common
         {
             var spec = SpecReader.Read(path, [], _ => null, files);
             var plan = new Planner(store, new InputCatalog(null, null, CancellationToken.None), new ExecutionSettings("cpu", 1), HostIdentity.Current(), TimeProvider.System).Plan(spec);
-            new ExperimentRunner(store, files, TimeProvider.System, new ExecutionSettings("cpu", 1), HostIdentity.Current(), Polly.ResiliencePipeline.Empty, new PassingFaults(_ => { })).Record(plan);
+            new ExperimentRunner(
+                store, files, new ProgramRunner(), TimeProvider.System, new ExecutionSettings("cpu", 1), HostIdentity.Current(), Polly.ResiliencePipeline.Empty, new PassingFaults(_ => { })).Record(plan);
             foreach (var stage in plan.Stages.OrderBy(stage => stage.Key, StringComparer.Ordinal))
             {
                 entries += Add(store, files, stage, images);
@@ -77,10 +79,14 @@ internal sealed record SyntheticStore(string Folder, string Large, string Common
         store.Runs.Save(run with { State = RunState.Running }, "{}");
         var measured = stage.Kind == StageKind.Evaluate ? images : 0;
         store.Scores.Ingest(run.Id, [.. Enumerable.Range(0, measured).Select(image => SyntheticEntries.Image(image, stage.Key[0]))]);
-        store.Scores.SaveArtifacts(run.Id, [Artifact("journal", folder.JournalPath, stage), Artifact("result", folder.ResultPath, stage)]);
-        store.Runs.Save(run, "{}");
+        store.Provenance.Save(run.Id, new RunProvenance("{}", "{}"));
+        store.Runs.End(run, "{}", [Artifact(folder, "journal.jsonl", "journal"), Artifact(folder, "result.json", "result")], null, "run-succeeded", []);
         return measured;
     }
 
-    private static ArtifactRecord Artifact(string role, string path, PlannedStage stage) => new(Path.GetFileName(path), role, stage.Key, 3);
+    private static ArtifactRecord Artifact(StageFolder folder, string name, string role)
+    {
+        var file = folder.Describe(name, role);
+        return new ArtifactRecord(file.Path, file.Role, file.Sha256, file.Bytes);
+    }
 }

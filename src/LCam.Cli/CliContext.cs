@@ -1,4 +1,5 @@
 using System.IO.Abstractions;
+using LCam.Experiments.Provenance;
 using Spectre.Console;
 
 namespace LCam.Cli;
@@ -10,6 +11,7 @@ internal sealed record CliContext(
     TextWriter Out,
     IAnsiConsole Error,
     IFileSystem FileSystem,
+    IProgramRunner Programs,
     TimeProvider Clock,
     Func<string, string?> Environment,
     CancellationToken Cancellation)
@@ -18,6 +20,7 @@ internal sealed record CliContext(
         Console.Out,
         AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }),
         new FileSystem(),
+        new ProgramRunner(),
         TimeProvider.System,
         System.Environment.GetEnvironmentVariable,
         cancellation);

@@ -4,9 +4,11 @@ using LCam.Experiments.Planning;
 using LCam.Experiments.Resilience;
 using LCam.Experiments.Results;
 using LCam.Experiments.Running;
+using LCam.Experiments.Sealing;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Store;
 using LCam.Native;
+using LCam.Problems;
 using Spectre.Console;
 
 namespace LCam.Cli.Commands;
@@ -48,7 +50,7 @@ internal static class RunCommand
             var passing = new PassingFaults(context.Say);
             var faults = TransientFaults.Pipeline(passing.Add, context.Clock);
             using var opened = ExperimentStore.Open(SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment), context.Clock, faults);
-            var runner = new ExperimentRunner(opened, context.FileSystem, context.Clock, settings, HostIdentity.Current(), faults, passing);
+            var runner = new ExperimentRunner(opened, context.FileSystem, context.Programs, context.Clock, settings, HostIdentity.Current(), faults, passing);
             var options = new RunOptions(parsed.GetValue(failFast), retryFailed);
             return Run(context, experiment, opened, runner, options, choice, parsed.GetValue(json));
         });
@@ -120,9 +122,27 @@ internal static class RunCommand
             WriteWhole(context, "table", named.Output, complete, () => ExperimentTables.Build(spec, named.Name, store).Render(TableFormats.Default));
         }
 
+        if (complete)
+        {
+            Seal(context, spec, store);
+        }
+
         if (table is SanityTable sanity)
         {
             WriteWhole(context, "plot", spec.Plot, complete, () => SanityPlot.Render(sanity));
+        }
+    }
+
+    // The numbers stand, sealed or not.
+    private static void Seal(CliContext context, ExperimentSpec spec, ExperimentStore store)
+    {
+        try
+        {
+            new ExperimentSealer(store, context.FileSystem, context.Clock).Seal(spec);
+        }
+        catch (ProblemException failure)
+        {
+            context.Say($"not sealed: {string.Join("; ", failure.Problems)}");
         }
     }
 

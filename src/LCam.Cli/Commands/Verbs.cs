@@ -11,6 +11,8 @@ internal static class Verbs
         RunCommand.Create(context),
         RunCommand.CreateRetry(context),
         TableCommand.Create(context),
+        AuditCommand.Create(context),
+        SealCommand.Create(context),
         StatusCommand.Create(context),
         WatchCommand.Create(context),
         ShowCommand.Create(context),

@@ -1,5 +1,4 @@
 using System.IO.Abstractions;
-using System.Text.Json.Nodes;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
 
@@ -25,11 +24,6 @@ public sealed class GarbageCollector(ExperimentStore store, IFileSystem fileSyst
     {
         var removed = store.Garbage.Remove();
         var report = Report(removed);
-        store.Events.Append("garbage-collected", "store", new JsonObject
-        {
-            ["runs"] = new JsonArray([.. removed.Select(run => JsonValue.Create(run.Id))]),
-            ["bytes"] = report.Bytes,
-        });
         foreach (var item in report.Items)
         {
             Delete(fileSystem.Path.Combine(store.Folder, item.Folder));

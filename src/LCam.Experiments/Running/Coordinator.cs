@@ -1,6 +1,7 @@
 using System.IO.Abstractions;
 using LCam.Experiments.Journals;
 using LCam.Experiments.Planning;
+using LCam.Experiments.Provenance;
 using LCam.Experiments.Resilience;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
@@ -20,6 +21,7 @@ public sealed class Coordinator(
     TimeProvider clock,
     HostIdentity host,
     EnvironmentDescription environment,
+    SourceSnapshot source,
     ResiliencePipeline faults,
     PassingFaults passing,
     IRunObserver observer)
@@ -29,7 +31,7 @@ public sealed class Coordinator(
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(30);
 
     private readonly LeaseWatch _leases = new(host, clock);
-    private readonly RunBooks _books = new(store, environment, clock, faults, observer);
+    private readonly RunBooks _books = new(store, environment, source, clock, faults, observer);
     private readonly List<ActiveRun> _active = [];
     private long _recalledAt = clock.GetTimestamp();
 
@@ -126,6 +128,7 @@ public sealed class Coordinator(
         _books.Open(run, claim.Resumes ? "resumed" : stage.State == PlanState.Failed ? "retried" : "started");
         try
         {
+            _books.Trace(run);
             _books.Warn(run, faults.Execute(() => Prepare(folder, stage, claim.Resumes)));
             return run;
         }

@@ -1,6 +1,8 @@
+using System.Collections;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
+using LCam.Experiments.Diagnosis;
 using LCam.Experiments.Planning;
 using LCam.Native;
 using TorchSharp;
@@ -12,6 +14,13 @@ namespace LCam.Experiments.Running;
 /// <param name="Text">Canonical JSON.</param>
 public sealed record EnvironmentDescription(string Id, string Text)
 {
+    // Variables that the numeric libraries and the runtime under them look at.
+    private static readonly string[] MovingVariables =
+    [
+        "OMP_", "MKL_", "KMP_", "GOMP_", "DNNL_", "ONEDNN_", "OPENBLAS_", "ATEN_", "TORCH_", "PYTORCH_", "CUDA_", "CUBLAS_", "CUDNN_", "NVIDIA_",
+        "LCAM_LIBTORCH", "DOTNET_", "LD_PRELOAD", "LD_LIBRARY_PATH", "GLIBC_TUNABLES",
+    ];
+
     /// <summary>Describes this process on this machine.</summary>
     public static EnvironmentDescription Current(string device, int threads)
     {
@@ -19,25 +28,63 @@ public sealed record EnvironmentDescription(string Id, string Text)
         {
             ["program"] = typeof(EnvironmentDescription).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion,
             ["build"] = typeof(EnvironmentDescription).Module.ModuleVersionId.ToString(),
+            ["build-core"] = typeof(TorchRuntime).Module.ModuleVersionId.ToString(),
             ["dotnet"] = RuntimeInformation.FrameworkDescription,
             ["os"] = RuntimeInformation.OSDescription,
             ["processor"] = ProcessorModel(),
+            ["processor-flags"] = ProcessorFact("flags"),
             ["processors"] = Environment.ProcessorCount,
             ["torchsharp"] = typeof(torch).Assembly.GetName().Version?.ToString(),
             ["libtorch"] = torch.__version__,
             ["libtorch-folder"] = TorchRuntime.Folder,
+            ["packages"] = Packages(),
             ["device"] = device,
             ["threads"] = threads,
+            ["variables"] = Variables(),
         };
+        if (device != "cpu")
+        {
+            description["gpu"] = Gpu();
+        }
+
         return new EnvironmentDescription(CanonicalJson.Hash(description), CanonicalJson.Text(description));
     }
 
     /// <summary>The processor's name; null when it is not told.</summary>
-    internal static string? ProcessorModel()
+    internal static string? ProcessorModel() => ProcessorFact("model name") ?? RuntimeInformation.ProcessArchitecture.ToString();
+
+    private static string? ProcessorFact(string name)
     {
         const string path = "/proc/cpuinfo";
         return File.Exists(path)
-            ? File.ReadLines(path).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[^1].Trim()
-            : RuntimeInformation.ProcessArchitecture.ToString();
+            ? File.ReadLines(path).FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?.Split(':')[^1].Trim()
+            : null;
     }
+
+    // Whose arithmetic or decoding goes into numbers.
+    private static JsonObject Packages() => new()
+    {
+        ["skiasharp"] = typeof(SkiaSharp.SKCodec).Assembly.GetName().Version?.ToString(),
+        ["sqlite"] = typeof(Microsoft.Data.Sqlite.SqliteConnection).Assembly.GetName().Version?.ToString(),
+    };
+
+    private static JsonObject Variables() => new(Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+        .Select(variable => (Name: (string)variable.Key, Value: (string?)variable.Value))
+        .Where(variable => MovingVariables.Any(prefix => variable.Name.StartsWith(prefix, StringComparison.Ordinal)))
+        .OrderBy(variable => variable.Name, StringComparer.Ordinal)
+        .Select(variable => KeyValuePair.Create(variable.Name, (JsonNode?)variable.Value)));
+
+    private static JsonObject Gpu() => new()
+    {
+        ["models"] = new JsonArray([.. GpuDriver.Names().Select(name => JsonValue.Create(name))]),
+        ["driver"] = File.Exists(GpuDriver.VersionFile) ? File.ReadLines(GpuDriver.VersionFile).First() : null,
+        ["libraries"] = new JsonArray([.. GpuLibraries().Select(name => JsonValue.Create(name))]),
+        ["matmul-tf32"] = torch.backends.cuda.matmul.allow_tf32,
+        ["cudnn-tf32"] = torch.backends.cudnn.allow_tf32,
+    };
+
+    // Their names tell their versions.
+    private static IEnumerable<string> GpuLibraries() => TorchRuntime.Folder is { } folder && Directory.Exists(folder)
+        ? Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)).Where(name => name.StartsWith("libcud", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+        : [];
 }

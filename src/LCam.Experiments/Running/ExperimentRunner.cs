@@ -1,6 +1,7 @@
 using System.IO.Abstractions;
 using System.Text.Json.Nodes;
 using LCam.Experiments.Planning;
+using LCam.Experiments.Provenance;
 using LCam.Experiments.Resilience;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Store;
@@ -11,7 +12,15 @@ using Polly;
 namespace LCam.Experiments.Running;
 
 /// <summary>Runs an experiment: data, plan, checks, stages.</summary>
-public sealed class ExperimentRunner(ExperimentStore store, IFileSystem fileSystem, TimeProvider clock, ExecutionSettings execution, HostIdentity host, ResiliencePipeline faults, PassingFaults passing)
+public sealed class ExperimentRunner(
+    ExperimentStore store,
+    IFileSystem fileSystem,
+    IProgramRunner programs,
+    TimeProvider clock,
+    ExecutionSettings execution,
+    HostIdentity host,
+    ResiliencePipeline faults,
+    PassingFaults passing)
 {
     /// <summary>The plan with every input read.</summary>
     public ExperimentPlan Plan(ExperimentSpec spec, CancellationToken cancellation)
@@ -28,8 +37,10 @@ public sealed class ExperimentRunner(ExperimentStore store, IFileSystem fileSyst
         Preflight.Check(plan);
         MakeData(plan.Spec, say, cancellation);
         Record(plan);
+        var source = SourceSnapshot.Of(plan.Spec.File, programs, fileSystem);
         var environment = EnvironmentDescription.Current(execution.Device, execution.Threads);
-        return new Coordinator(store, engine, fileSystem, clock, host, environment, faults, passing, observer).Run(plan.Stages, options with { Resume = plan.Spec.Execution.Resume }, cancellation);
+        return new Coordinator(store, engine, fileSystem, clock, host, environment, source, faults, passing, observer)
+            .Run(plan.Stages, options with { Resume = plan.Spec.Execution.Resume }, cancellation);
     }
 
     /// <summary>Tells the store which cells and stages the experiment has now.</summary>
@@ -43,7 +54,7 @@ public sealed class ExperimentRunner(ExperimentStore store, IFileSystem fileSyst
         }
 
         store.Experiments.Record(
-            new ExperimentRecord(spec.Name, spec.File, fileSystem.File.ReadAllText(spec.File), CanonicalJson.Text(resolved)),
+            new ExperimentRecord(spec.Name, fileSystem.Path.GetFullPath(spec.File), fileSystem.File.ReadAllText(spec.File), CanonicalJson.Text(resolved)),
             [.. plan.Stages.Select(stage => new StageRecord(stage.Key, stage.Kind.ToString().ToLowerInvariant(), stage.Label, stage.Identity!))],
             [.. plan.Cells.Select((cell, ordinal) => new CellRecord(ordinal, cell.Label, cell.Fingerprint, cell.Classifier?.Key, cell.Train?.Key, cell.Evaluate.Key))]);
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LCam.Experiments.Journals;
+using LCam.Experiments.Provenance;
 using LCam.Experiments.Resilience;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
@@ -8,9 +9,12 @@ using Polly;
 namespace LCam.Experiments.Running;
 
 /// <summary>Keeps the store's books on runs under way: what they wrote, that they live, how they ended.</summary>
-internal sealed class RunBooks(ExperimentStore store, EnvironmentDescription environment, TimeProvider clock, ResiliencePipeline faults, IRunObserver observer)
+internal sealed class RunBooks(
+    ExperimentStore store, EnvironmentDescription environment, SourceSnapshot source, TimeProvider clock, ResiliencePipeline faults, IRunObserver observer)
 {
     private static readonly TimeSpan BeatInterval = TimeSpan.FromSeconds(5);
+
+    private readonly InputRecorder _inputs = new(store.Hashes);
 
     /// <summary>Notes that a claimed run begins.</summary>
     /// <param name="kind">The event: started, resumed, retried.</param>
@@ -19,6 +23,14 @@ internal sealed class RunBooks(ExperimentStore store, EnvironmentDescription env
         store.Scores.Forget(run.Record.Id);
         store.Events.Append($"run-{kind}", run.Record.Id, new JsonObject { ["stage"] = run.Stage.Key });
         observer.Started(run.Stage, run.Record.Id);
+    }
+
+    /// <summary>Notes where a run's numbers will come from.</summary>
+    /// <exception cref="Problems.ProblemException">An input cannot be read.</exception>
+    public void Trace(ActiveRun run)
+    {
+        store.Provenance.Save(run.Record.Id, new RunProvenance(source.Text, _inputs.Of(run.Stage.Order!)));
+        store.Hashes.Save();
     }
 
     /// <summary>Tells of what was found damaged when a run was to go on.</summary>
@@ -76,17 +88,12 @@ internal sealed class RunBooks(ExperimentStore store, EnvironmentDescription env
             FailureKind = result?.Failure?.Kind,
             FailureMessage = result?.Failure?.Message,
         };
-        if (result is { Failure: null })
-        {
-            store.Scores.SaveArtifacts(record.Id, [.. result.Artifacts.Select(file => new ArtifactRecord(file.Path, file.Role, file.Sha256, file.Bytes))]);
-        }
-
-        if (!store.Runs.Update(record, environment.Text))
+        var detail = result?.Failure is { } cause ? new JsonObject { ["cause"] = cause.Kind, ["message"] = cause.Message } : [];
+        if (!store.Runs.End(record, environment.Text, Artifacts(run, result), result?.Usage, $"run-{state.ToString().ToLowerInvariant()}", detail))
         {
             return null;
         }
 
-        store.Events.Append($"run-{state.ToString().ToLowerInvariant()}", record.Id, result?.Failure is { } cause ? new JsonObject { ["message"] = cause.Message } : null);
         switch (state)
         {
             case RunState.Succeeded:
@@ -101,6 +108,21 @@ internal sealed class RunBooks(ExperimentStore store, EnvironmentDescription env
         }
 
         return state;
+    }
+
+    // What was ordered and what came of it belong to the evidence as much as the numbers do.
+    private static List<ArtifactRecord> Artifacts(ActiveRun run, StageResult? result)
+    {
+        if (result is not { Failure: null })
+        {
+            return [];
+        }
+
+        var folder = run.Folder;
+        var own = new[] { (Path: folder.OrderPath, Role: "order"), (Path: folder.ResultPath, Role: "result") }
+            .Where(file => folder.FileSystem.File.Exists(file.Path))
+            .Select(file => folder.Describe(folder.FileSystem.Path.GetFileName(file.Path), file.Role));
+        return [.. result.Artifacts.Concat(own).Select(file => new ArtifactRecord(file.Path, file.Role, file.Sha256, file.Bytes))];
     }
 
     private void Ingest(ActiveRun run)

@@ -13,6 +13,7 @@ public sealed class StageWorker(IReadOnlyList<IStageExecutor> executors)
     public void Execute(IReadOnlyList<StageFolder> cohort, CancellationToken cancellation)
     {
         using var sole = StageLock.Take(cohort);
+        var start = StageUsage.Now;
         var tasks = new List<StageTask>();
         try
         {
@@ -37,7 +38,7 @@ public sealed class StageWorker(IReadOnlyList<IStageExecutor> executors)
         {
             if (task.Files is { } files)
             {
-                task.Folder.WriteResult(new StageResult(null, files));
+                task.Folder.WriteResult(new StageResult(null, files) { Usage = StageUsage.Since(start) });
             }
             else if (task.Failure is { } failure)
             {

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Dapper;
 using LCam.Experiments.Planning;
+using Microsoft.Data.Sqlite;
 
 namespace LCam.Experiments.Store;
 
@@ -12,7 +13,7 @@ public sealed class EventLog(StoreDatabase database, TimeProvider clock)
     // Runs that are under way began among the last events; the log of a large store is long.
     private const int Lately = 10_000;
 
-    private const string Genesis = "0000000000000000000000000000000000000000000000000000000000000000";
+    internal const string Genesis = "0000000000000000000000000000000000000000000000000000000000000000";
 
     /// <summary>Appends an event.</summary>
     /// <param name="kind">What happened, such as <c>run-started</c>.</param>
@@ -20,23 +21,33 @@ public sealed class EventLog(StoreDatabase database, TimeProvider clock)
     /// <param name="detail">Anything more.</param>
     public void Append(string kind, string subject, JsonObject? detail = null)
     {
-        var time = StoreTime.Text(clock.GetUtcNow());
-        var text = CanonicalJson.Text(detail ?? []);
-        database.Write((connection, transaction) =>
-        {
-            var last = connection.QueryFirstOrDefault<(long Sequence, string Hash)?>(
-                "SELECT sequence, hash FROM events ORDER BY sequence DESC LIMIT 1", transaction: transaction) ?? (0, Genesis);
-            var sequence = last.Sequence + 1;
-            var hash = Hash(sequence, time, kind, subject, text, last.Hash);
-            connection.Execute(
-                """
-                INSERT INTO events (sequence, time, kind, subject, detail, previous_hash, hash)
-                VALUES (@sequence, @time, @kind, @subject, @text, @previous, @hash)
-                """,
-                new { sequence, time, kind, subject, text, previous = last.Hash, hash },
-                transaction);
-        });
+        var now = clock.GetUtcNow();
+        database.Write((connection, transaction) => Append(connection, transaction, now, kind, subject, detail));
     }
+
+    /// <summary>Appends an event together with the change that it tells of.</summary>
+    /// <returns>Its place in the chain.</returns>
+    internal static long Append(SqliteConnection connection, SqliteTransaction transaction, DateTimeOffset now, string kind, string subject, JsonObject? detail)
+    {
+        var time = StoreTime.Text(now);
+        var text = CanonicalJson.Text(detail ?? []);
+        var last = Head(connection, transaction);
+        var sequence = last.Sequence + 1;
+        var hash = Hash(sequence, time, kind, subject, text, last.Hash);
+        connection.Execute(
+            """
+            INSERT INTO events (sequence, time, kind, subject, detail, previous_hash, hash)
+            VALUES (@sequence, @time, @kind, @subject, @text, @previous, @hash)
+            """,
+            new { sequence, time, kind, subject, text, previous = last.Hash, hash },
+            transaction);
+        return sequence;
+    }
+
+    /// <summary>The last event's place and hash; those before the first where there is none.</summary>
+    internal static (long Sequence, string Hash) Head(SqliteConnection connection, SqliteTransaction? transaction = null) =>
+        connection.QueryFirstOrDefault<(long Sequence, string Hash)?>(
+            "SELECT sequence, hash FROM events ORDER BY sequence DESC LIMIT 1", transaction: transaction) ?? (0, Genesis);
 
     /// <summary>When the last thing happened to a run, stage or experiment that is under way; null where nothing did lately.</summary>
     public DateTimeOffset? LastOf(string subject) => database.Read(connection => connection.ExecuteScalar<string?>(

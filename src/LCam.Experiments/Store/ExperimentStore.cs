@@ -13,12 +13,14 @@ public sealed class ExperimentStore : IDisposable
         Folder = Path.GetFullPath(folder);
         _database = database;
         Experiments = new ExperimentRepository(database, clock);
-        Runs = new RunRepository(database);
+        Runs = new RunRepository(database, clock);
         Scores = new ScoreRepository(database);
         Summaries = new SummaryRepository(database);
         Events = new EventLog(database, clock);
-        Garbage = new GarbageRepository(database);
+        Garbage = new GarbageRepository(database, clock);
         Hashes = new FileHashRepository(database);
+        Provenance = new ProvenanceRepository(database);
+        Seals = new SealRepository(database, clock);
     }
 
     /// <summary>The store's absolute path.</summary>
@@ -38,6 +40,10 @@ public sealed class ExperimentStore : IDisposable
 
     public FileHashRepository Hashes { get; }
 
+    public ProvenanceRepository Provenance { get; }
+
+    public SealRepository Seals { get; }
+
     /// <summary>Opens a store for writing, making it where there is none.</summary>
     /// <exception cref="Problems.ProblemException">It cannot be written.</exception>
     public static ExperimentStore Open(string folder, TimeProvider clock, ResiliencePipeline? policy = null) =>
@@ -49,6 +55,11 @@ public sealed class ExperimentStore : IDisposable
         StoreDatabase.OpenReadOnly(folder, policy ?? TransientFaults.Pipeline(clock: clock)) is { } database
             ? new ExperimentStore(folder, database, clock)
             : null;
+
+    /// <summary>Opens a store for reading exactly as it is: no older one is brought up to date.</summary>
+    /// <exception cref="Problems.ProblemException">There is none, it cannot be read, or it is of another version.</exception>
+    public static ExperimentStore OpenUntouched(string folder, TimeProvider clock) =>
+        new(folder, StoreDatabase.Untouched(folder, ResiliencePipeline.Empty), clock);
 
     public void Dispose() => _database.Dispose();
 }

@@ -1,10 +1,11 @@
+using System.Text.Json.Nodes;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace LCam.Experiments.Store;
 
 /// <summary>Which runs and stages nothing refers to.</summary>
-public sealed class GarbageRepository(StoreDatabase database)
+public sealed class GarbageRepository(StoreDatabase database, TimeProvider clock)
 {
     // What runs now may be of an experiment whose spec has changed since: then that version's stages are needed, too.
     private const string Needed =
@@ -59,8 +60,16 @@ public sealed class GarbageRepository(StoreDatabase database)
                 {Needed}
                 DELETE FROM stages WHERE key NOT IN (SELECT key FROM needed);
                 DELETE FROM environments WHERE id NOT IN (SELECT environment_id FROM runs);
+                DELETE FROM texts WHERE id NOT IN (
+                    SELECT source_id FROM run_provenance UNION SELECT inputs_id FROM run_provenance UNION SELECT manifest_id FROM seals);
                 """,
                 transaction: transaction);
+
+            // What is missing from now on is missing on request.
+            EventLog.Append(connection, transaction, clock.GetUtcNow(), "garbage-collected", "store", new JsonObject
+            {
+                ["runs"] = new JsonArray([.. removed.Select(run => JsonValue.Create(run.Id))]),
+            });
         });
         return removed;
     }

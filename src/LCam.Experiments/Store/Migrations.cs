@@ -3,7 +3,7 @@ namespace LCam.Experiments.Store;
 /// <summary>The store's schema, as numbered steps: never edit one that was released, only append.</summary>
 internal static class Migrations
 {
-    public static IReadOnlyList<string> Steps { get; } = [Initial, ImageMeasures, Sanity, ScoreSummaries];
+    public static IReadOnlyList<string> Steps { get; } = [Initial, ImageMeasures, Sanity, ScoreSummaries, Provenance];
 
     // Times are UTC in ISO 8601; hashes are lower-case hexadecimal SHA-256; paths are relative to the store.
     private const string Initial =
@@ -210,5 +210,30 @@ internal static class Migrations
             BEGIN DELETE FROM score_summaries WHERE run_id IN (OLD.run_id, NEW.run_id); END;
         CREATE TRIGGER image_measures_removed AFTER DELETE ON image_measures
             BEGIN DELETE FROM score_summaries WHERE run_id = OLD.run_id; END;
+        """;
+
+    // Texts that many runs have in common are kept once, by content.
+    private const string Provenance =
+        """
+        CREATE TABLE texts (
+            id TEXT PRIMARY KEY,
+            text TEXT NOT NULL
+        ) STRICT;
+
+        CREATE TABLE run_provenance (
+            run_id TEXT PRIMARY KEY REFERENCES runs (id),
+            source_id TEXT NOT NULL REFERENCES texts (id),
+            inputs_id TEXT NOT NULL REFERENCES texts (id),
+            processor_seconds REAL,
+            peak_bytes INTEGER
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE seals (
+            sequence INTEGER PRIMARY KEY,
+            experiment TEXT NOT NULL,
+            manifest_id TEXT NOT NULL REFERENCES texts (id),
+            seal_path TEXT,
+            table_path TEXT
+        ) STRICT;
         """;
 }

@@ -1,11 +1,14 @@
+using System.Text.Json.Nodes;
 using Dapper;
 using LCam.Experiments.Journals;
+using LCam.Experiments.Provenance;
+using LCam.Experiments.Stages;
 using Microsoft.Data.Sqlite;
 
 namespace LCam.Experiments.Store;
 
 /// <summary>Runs: attempts at stages, their states and what they left.</summary>
-public sealed class RunRepository(StoreDatabase database)
+public sealed class RunRepository(StoreDatabase database, TimeProvider clock)
 {
     private const string Columns =
         """
@@ -73,8 +76,7 @@ public sealed class RunRepository(StoreDatabase database)
         var held = false;
         database.Write((connection, transaction) =>
         {
-            held = connection.ExecuteScalar<bool>(
-                "SELECT COUNT(*) FROM runs WHERE id = @Id AND state = 'running' AND host = @Host AND pid = @Pid AND boot_id = @BootId", run, transaction);
+            held = IsHeld(run, connection, transaction);
             if (held)
             {
                 Save(run, environment, connection, transaction);
@@ -83,9 +85,47 @@ public sealed class RunRepository(StoreDatabase database)
         return held;
     }
 
+    /// <summary>Ends a run, if its holder still holds it: its row, its files and the event that tells of it, all in one transaction.</summary>
+    /// <param name="run">As it ended.</param>
+    /// <param name="kind">The event.</param>
+    /// <param name="detail">What the event says beside the digests of all that the run measured.</param>
+    /// <returns>Whether the holder does.</returns>
+    public bool End(RunRecord run, string environment, IReadOnlyCollection<ArtifactRecord> artifacts, StageUsage? usage, string kind, JsonObject detail)
+    {
+        var held = false;
+        database.Write((connection, transaction) =>
+        {
+            held = IsHeld(run, connection, transaction);
+            if (held)
+            {
+                ScoreRepository.SaveArtifacts(connection, transaction, run.Id, artifacts);
+                ProvenanceRepository.SaveUsage(connection, transaction, run.Id, usage);
+                Save(run, environment, connection, transaction);
+                Bind(run, kind, detail, connection, transaction);
+            }
+        });
+        return held;
+    }
+
+    // A number that is changed later no longer has the digest that the chain of events has of it.
+    private void Bind(RunRecord run, string kind, JsonObject detail, SqliteConnection connection, SqliteTransaction transaction)
+    {
+        var bound = detail.DeepClone().AsObject();
+        bound["stage"] = run.StageKey;
+        if (run.State == RunState.Succeeded)
+        {
+            bound["digests"] = new JsonObject(RunTables.Digests(connection, run.Id).Select(digest => KeyValuePair.Create(digest.Key, (JsonNode?)digest.Value)));
+        }
+
+        EventLog.Append(connection, transaction, clock.GetUtcNow(), kind, run.Id, bound);
+    }
+
+    private static bool IsHeld(RunRecord run, SqliteConnection connection, SqliteTransaction transaction) => connection.ExecuteScalar<bool>(
+        "SELECT COUNT(*) FROM runs WHERE id = @Id AND state = 'running' AND host = @Host AND pid = @Pid AND boot_id = @BootId", run, transaction);
+
     /// <summary>Adds a run that was executed for another store, with all that it measured and left: all in one transaction.</summary>
     public void Import(
-        StageRecord stage, RunRecord run, string environment, IReadOnlyCollection<ArtifactRecord> artifacts, IReadOnlyCollection<JournalEntry> entries) =>
+        StageRecord stage, RunRecord run, string environment, RunProvenance? provenance, IReadOnlyCollection<ArtifactRecord> artifacts, IReadOnlyCollection<JournalEntry> entries, JsonObject detail) =>
         database.Write((connection, transaction) =>
         {
             connection.Execute(
@@ -102,7 +142,13 @@ public sealed class RunRepository(StoreDatabase database)
             }
 
             ScoreRepository.SaveArtifacts(connection, transaction, run.Id, artifacts);
+            if (provenance is not null)
+            {
+                ProvenanceRepository.Save(connection, transaction, run.Id, provenance);
+            }
+
             Save(run, environment, connection, transaction);
+            Bind(run, "run-imported", detail, connection, transaction);
         });
 
     private static void Save(RunRecord run, string environment, SqliteConnection connection, SqliteTransaction transaction)

@@ -22,6 +22,10 @@ public sealed class StoreDatabase : IDisposable
     // SQLite's own 2 MB are too few for the inner nodes of tables of millions of rows.
     private const int CacheKibibytes = 65_536;
 
+    private static readonly string Settings = string.Create(
+        CultureInfo.InvariantCulture,
+        $"PRAGMA busy_timeout = {BusyTimeoutMilliseconds}; PRAGMA cache_size = -{CacheKibibytes}; PRAGMA temp_store = MEMORY");
+
     private readonly SqliteConnection _connection;
     private readonly ResiliencePipeline _policy;
     private readonly Lock _gate = new();
@@ -69,6 +73,42 @@ public sealed class StoreDatabase : IDisposable
         return Connect(folder, SqliteOpenMode.ReadOnly, policy);
     }
 
+    /// <summary>A connection that can only read, to a database that is not brought up to date.</summary>
+    /// <exception cref="ProblemException">There is none, it cannot be read, or it is of another version.</exception>
+    internal static SqliteConnection OpenUntouched(string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        if (!File.Exists(path))
+        {
+            throw new ProblemException(ProblemKind.DataMissing, new Problem(folder, "there is no store here", "name it with --store"));
+        }
+
+        var connection = Connection(path, SqliteOpenMode.ReadOnly);
+        try
+        {
+            connection.Open();
+            connection.Execute(Settings);
+            var version = connection.ExecuteScalar<int>("PRAGMA user_version");
+            return version == Migrations.Steps.Count
+                ? connection
+                : throw new ProblemException(ProblemKind.DataMissing, new Problem(
+                    path, FormattableString.Invariant($"the store has schema version {version}, and this program reads {Migrations.Steps.Count}"), "any other verb of this program brings an older one up to date"));
+        }
+        catch (SqliteException failure)
+        {
+            connection.Dispose();
+            throw new ProblemException(ProblemKind.DataMissing, new Problem(path, $"the database cannot be read: {failure.Message}", "restore the store from a copy"), failure);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads through such a connection, as any other store does.</summary>
+    internal static StoreDatabase Untouched(string folder, ResiliencePipeline policy) => new(OpenUntouched(folder), policy);
+
     /// <summary>Runs queries; nothing is written.</summary>
     /// <exception cref="ProblemException">The place of the database failed, or another process does not let go of it.</exception>
     public T Read<T>(Func<SqliteConnection, T> query) => Guard(() =>
@@ -109,19 +149,11 @@ public sealed class StoreDatabase : IDisposable
     private static StoreDatabase Connect(string folder, SqliteOpenMode mode, ResiliencePipeline? policy)
     {
         var path = Path.Combine(folder, FileName);
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = path,
-            Mode = mode,
-            ForeignKeys = true,
-            Pooling = false,
-        }.ToString());
+        var connection = Connection(path, mode);
         try
         {
             connection.Open();
-            connection.Execute(string.Create(
-                CultureInfo.InvariantCulture,
-                $"PRAGMA busy_timeout = {BusyTimeoutMilliseconds}; PRAGMA cache_size = -{CacheKibibytes}; PRAGMA temp_store = MEMORY"));
+            connection.Execute(Settings);
             if (mode == SqliteOpenMode.ReadOnly)
             {
                 RequireKnownVersion(connection, path);
@@ -145,6 +177,14 @@ public sealed class StoreDatabase : IDisposable
             throw;
         }
     }
+
+    private static SqliteConnection Connection(string path, SqliteOpenMode mode) => new(new SqliteConnectionStringBuilder
+    {
+        DataSource = path,
+        Mode = mode,
+        ForeignKeys = true,
+        Pooling = false,
+    }.ToString());
 
     private static void Migrate(SqliteConnection connection, string path)
     {

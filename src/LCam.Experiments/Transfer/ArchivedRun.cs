@@ -1,3 +1,4 @@
+using LCam.Experiments.Provenance;
 using LCam.Experiments.Store;
 
 namespace LCam.Experiments.Transfer;
@@ -7,6 +8,9 @@ namespace LCam.Experiments.Transfer;
 public sealed record ArchivedRun(
     StageRecord Stage, RunRecord Run, string Environment, IReadOnlyList<ArtifactRecord> Artifacts, IReadOnlyList<ArchivedFile> Files)
 {
+    /// <summary>Where its numbers come from; null where that was not recorded.</summary>
+    public RunProvenance? Provenance { get; init; }
+
     /// <summary>A file's name in the archive.</summary>
     public string EntryOf(ArchivedFile file) => $"runs/{Run.Id}/{file.Path}";
 }

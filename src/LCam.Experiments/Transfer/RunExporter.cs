@@ -93,7 +93,10 @@ public sealed class RunExporter(ExperimentStore store, IFileSystem fileSystem)
             }
         }
 
-        return new ArchivedRun(store.Experiments.Stages([run.StageKey])[run.StageKey], run, store.Runs.Environment(run), artifacts, files);
+        return new ArchivedRun(store.Experiments.Stages([run.StageKey])[run.StageKey], run, store.Runs.Environment(run), artifacts, files)
+        {
+            Provenance = store.Provenance.Of(run.Id),
+        };
     }
 
     private StageFolder FolderOf(RunRecord run) => new(fileSystem, store.Folder, run.StageKey, run.Attempt);

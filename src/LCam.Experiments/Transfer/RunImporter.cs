@@ -54,8 +54,7 @@ public sealed class RunImporter(ExperimentStore store, IFileSystem fileSystem)
         fileSystem.Directory.CreateDirectory(fileSystem.Path.GetDirectoryName(folder.Path)!);
         fileSystem.Directory.Move(Staging, folder.Path);
         List<JournalEntry> entries = [.. folder.ReadJournal().Select(placed => placed.Entry)];
-        store.Runs.Import(archived.Stage, run, archived.Environment, archived.Artifacts, entries);
-        store.Events.Append("run-imported", run.Id, new JsonObject
+        store.Runs.Import(archived.Stage, run, archived.Environment, archived.Provenance, archived.Artifacts, entries, new JsonObject
         {
             ["from"] = archived.Run.Id,
             ["host"] = run.Host,

@@ -2,6 +2,7 @@ using System.IO.Abstractions;
 using Dapper;
 using LCam.Experiments.Journals;
 using LCam.Experiments.Planning;
+using LCam.Experiments.Provenance;
 using LCam.Experiments.Resilience;
 using LCam.Experiments.Running;
 using LCam.Experiments.Stages;
@@ -27,7 +28,7 @@ public sealed class RunBooksTests : IDisposable
         var environment = new EnvironmentDescription("e", "{}");
         _store = ExperimentStore.Open(_folder.FullName, _clock);
         _store.Experiments.Record(new ExperimentRecord("e", "e.yaml", "", "{}"), [new StageRecord(key, "classifier", "l", "{}")], []);
-        _books = new RunBooks(_store, environment, _clock, ResiliencePipeline.Empty, _observer);
+        _books = new RunBooks(_store, environment, new SourceSnapshot("{}"), _clock, ResiliencePipeline.Empty, _observer);
         var here = HostIdentity.Current();
         var stage = new PlannedStage
         {

@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
+using LCam.Experiments.Auditing;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Specs.Keys;
 using LCam.Experiments.Specs.Schema;
 
 namespace LCam.Experiments.Tests.Specs;
 
-/// <summary>Files that are made from the tables of keys and of measures. With LCAM_UPDATE_GENERATED=1 these tests write them.</summary>
+/// <summary>Files that are made from the tables of keys, measures and checks. With LCAM_UPDATE_GENERATED=1 these tests write them.</summary>
 public sealed class GeneratedFileTests
 {
     [Fact]
@@ -18,6 +19,10 @@ public sealed class GeneratedFileTests
     [Fact]
     public void The_reference_of_measures_is_up_to_date() =>
         Compare(InRepository("docs", "measures.md"), text => Between(text, "measures", MeasureReference.Generate()));
+
+    [Fact]
+    public void The_reference_of_audit_findings_is_up_to_date() =>
+        Compare(InRepository("docs", "audit.md"), text => Between(text, "findings", AuditReference.Generate()));
 
     [Theory]
     [InlineData("img_dir")]

@@ -70,6 +70,9 @@ public sealed class StoreTests : IDisposable
                 PRAGMA writable_schema = ON;
                 UPDATE sqlite_schema SET sql = replace(sql, ', ''sanity''', '') WHERE name = 'stages';
                 PRAGMA writable_schema = RESET;
+                DROP TABLE seals;
+                DROP TABLE run_provenance;
+                DROP TABLE texts;
                 PRAGMA user_version = 1
                 """);
             Assert.Throws<SqliteException>(() => InsertSanityStage(connection));

@@ -1,0 +1,17 @@
+namespace LCam.Experiments.Auditing;
+
+/// <summary>What an audit looks at; each level is of use without the others.</summary>
+public enum AuditLevel
+{
+    /// <summary>A0: everything is there, once, and nothing else.</summary>
+    Completeness,
+
+    /// <summary>A1: nothing was changed since it was computed.</summary>
+    Integrity,
+
+    /// <summary>A2: the numbers agree with each other and with their definitions.</summary>
+    Consistency,
+
+    /// <summary>A3: where numbers come from is known, and the same for all of a table.</summary>
+    Provenance,
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text;
+
+namespace LCam.Experiments.Auditing;
+
+/// <summary>An audit's report as Markdown.</summary>
+public static class AuditMarkdown
+{
+    public static string Render(AuditReport report)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"# Audit\n\n{Summary(report)}\n");
+        if (report.Findings.Count > 0)
+        {
+            text.Append("\n| Finding | Severity | About | Evidence | What to do |\n|:--|:--|:--|:--|:--|\n");
+            foreach (var finding in report.Findings)
+            {
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"| `{finding.Id}` | {finding.Severity.ToString().ToLowerInvariant()} | {Escape(finding.Subject)} | {Escape(finding.Evidence)} | {Escape(finding.Remedy)} |\n");
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>What was looked at and how much was found, in a sentence.</summary>
+    public static string Summary(AuditReport report) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{report.Findings.Count} findings in {report.Runs} runs and {report.Events} events of {report.Store}, at levels {string.Join(", ", report.Levels.Select(level => $"A{(int)level}"))}.");
+
+    private static string Escape(string text) => text.Replace("|", "\\|", StringComparison.Ordinal)
+        .Replace("<", "&lt;", StringComparison.Ordinal).Replace("\n", " ", StringComparison.Ordinal);
+}

@@ -1,0 +1,11 @@
+namespace LCam.Experiments.Auditing;
+
+/// <summary>What to audit.</summary>
+/// <param name="Experiment">The only experiment to look at; null for all.</param>
+/// <param name="Levels">What to look at.</param>
+/// <param name="Signers">A file of allowed signers, as ssh-keygen knows them, by one of whom every seal must be signed; null where signatures need not be there.</param>
+public sealed record AuditOptions(string? Experiment, IReadOnlySet<AuditLevel> Levels, string? Signers = null)
+{
+    /// <summary>All levels.</summary>
+    public static IReadOnlySet<AuditLevel> AllLevels { get; } = Enum.GetValues<AuditLevel>().ToHashSet();
+}

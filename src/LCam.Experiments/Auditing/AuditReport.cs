@@ -1,0 +1,15 @@
+namespace LCam.Experiments.Auditing;
+
+/// <summary>What an audit found.</summary>
+/// <param name="Store">The store's folder.</param>
+/// <param name="Levels">What was looked at.</param>
+/// <param name="Experiments">The experiments whose runs were looked at.</param>
+/// <param name="Runs">How many runs those are.</param>
+/// <param name="Events">How many events the chain has.</param>
+/// <param name="Findings">By level, then in the checks' order.</param>
+public sealed record AuditReport(
+    string Store, IReadOnlyList<AuditLevel> Levels, IReadOnlyList<string> Experiments, int Runs, long Events, IReadOnlyList<Finding> Findings)
+{
+    /// <summary>Whether something is wrong, not only unproven.</summary>
+    public bool IsWrong => Findings.Any(finding => finding.Severity != FindingSeverity.Unchecked);
+}

@@ -1,0 +1,202 @@
+using System.IO.Abstractions;
+using System.Text.Json.Nodes;
+using Dapper;
+using LCam.Experiments.Provenance;
+using LCam.Experiments.Results;
+using LCam.Experiments.Specs;
+using LCam.Experiments.Store;
+using LCam.Problems;
+using Microsoft.Data.Sqlite;
+
+namespace LCam.Experiments.Auditing;
+
+/// <summary>A store under audit: its parts are read when the first check asks, once, and never written.</summary>
+internal sealed class AuditSubject(
+    ExperimentStore store, SqliteConnection connection, IFileSystem fileSystem, IProgramRunner programs, TimeProvider clock, Func<string, string?> environment, AuditOptions options)
+{
+    private readonly Lazy<IReadOnlyList<AuditedEvent>> _events = new(() => connection.Query<AuditedEvent>(
+        "SELECT sequence, time, kind, subject, detail, previous_hash AS PreviousHash, hash FROM events ORDER BY sequence").ToList());
+
+    private readonly Lazy<IReadOnlyDictionary<string, RunFacts>> _facts = new(() => StoreScan.Read(connection));
+    private readonly Dictionary<string, JsonNode?> _texts = new(StringComparer.Ordinal);
+    private Dictionary<string, AuditedEvent>? _ends;
+    private HashSet<string>? _removed;
+    private Dictionary<string, AuditedStage>? _stages;
+    private Dictionary<string, AuditedRun>? _runs;
+    private List<AuditedCell>? _cells;
+    private List<AuditedRun>? _inScope;
+    private Dictionary<string, AuditedRun>? _latest;
+    private ILookup<string, ArtifactRecord>? _artifacts;
+    private ILookup<string, RowChange>? _changes;
+    private HashSet<string>? _chosen;
+    private readonly Dictionary<string, (string? Text, string? Why)> _tables = new(StringComparer.Ordinal);
+    private Dictionary<string, AuditedSeal>? _seals;
+
+    public SqliteConnection Connection => connection;
+
+    public ExperimentStore Store => store;
+
+    public IFileSystem FileSystem => fileSystem;
+
+    public IProgramRunner Programs => programs;
+
+    public AuditOptions Options => options;
+
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    /// <summary>The folder of all runs' folders.</summary>
+    public string StagesFolder => fileSystem.Path.Combine(store.Folder, "stages");
+
+    /// <summary>The chain, first to last.</summary>
+    public IReadOnlyList<AuditedEvent> Events => _events.Value;
+
+    /// <summary>The last event that tells how a run stands, by run.</summary>
+    public IReadOnlyDictionary<string, AuditedEvent> Ends => _ends ??= Events.Where(happened => happened.IsOfRun)
+        .GroupBy(happened => happened.Subject).ToDictionary(run => run.Key, run => run.Last(), StringComparer.Ordinal);
+
+    /// <summary>Runs that were removed on request.</summary>
+    public IReadOnlySet<string> Removed => _removed ??= Events.Where(happened => happened.Kind == "garbage-collected")
+        .SelectMany(happened => JsonNode.Parse(happened.Detail)?["runs"]?.AsArray().Select(run => (string)run!) ?? [])
+        .ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>All stages by key.</summary>
+    public IReadOnlyDictionary<string, AuditedStage> Stages => _stages ??= connection
+        .Query<(string Key, string Kind, string Label, string Identity)>("SELECT key, kind, label, identity FROM stages", buffered: false)
+        .Select(row => AuditedStage.Of(row.Key, row.Kind, row.Label, row.Identity))
+        .ToDictionary(stage => stage.Key, StringComparer.Ordinal);
+
+    /// <summary>All runs by id.</summary>
+    public IReadOnlyDictionary<string, AuditedRun> Runs => _runs ??= connection.Query<AuditedRun>(
+        """
+        SELECT id, stage_key AS StageKey, attempt, state, started, ended, device, threads, environment_id AS EnvironmentId, source_id AS SourceId, inputs_id AS InputsId
+        FROM runs LEFT JOIN run_provenance ON run_id = id ORDER BY stage_key, attempt
+        """).ToDictionary(run => run.Id, StringComparer.Ordinal);
+
+    /// <summary>What each run's rows say.</summary>
+    public IReadOnlyDictionary<string, RunFacts> Facts => _facts.Value;
+
+    /// <summary>The current cells of the experiments in question.</summary>
+    public IReadOnlyList<AuditedCell> Cells => _cells ??= connection.Query<AuditedCell>(
+        """
+        SELECT name AS Experiment, ordinal, label, fingerprint, classifier_key AS ClassifierKey, train_key AS TrainKey, evaluate_key AS EvaluateKey
+        FROM cells JOIN experiments ON experiments.id = experiment_id
+        WHERE current = 1 AND (@Experiment IS NULL OR name = @Experiment) ORDER BY name, ordinal
+        """,
+        new { options.Experiment }).ToList();
+
+    /// <summary>The names of the experiments in question.</summary>
+    public IReadOnlyList<string> Experiments => options.Experiment is { } only ? [only] : store.Experiments.Names();
+
+    /// <summary>The latest run of each stage.</summary>
+    public IReadOnlyDictionary<string, AuditedRun> Latest => _latest ??= Runs.Values
+        .GroupBy(run => run.StageKey).ToDictionary(runs => runs.Key, runs => runs.MaxBy(run => run.Attempt)!, StringComparer.Ordinal);
+
+    /// <summary>The runs in question: all, or those of one experiment's stages.</summary>
+    public IReadOnlyList<AuditedRun> InScope => _inScope ??= Choose();
+
+    /// <summary>Whether a run is one of them.</summary>
+    public bool IsInScope(AuditedRun run) => options.Experiment is null || (_chosen ??= InScope.Select(one => one.Id).ToHashSet(StringComparer.Ordinal)).Contains(run.Id);
+
+    /// <summary>Where a run's rows are not what the chain says of them, by table.</summary>
+    public ILookup<string, RowChange> RowChanges => _changes ??= Changes().ToLookup(change => change.Table, StringComparer.Ordinal);
+
+    /// <summary>The files that runs left, by run.</summary>
+    public ILookup<string, ArtifactRecord> Artifacts => _artifacts ??= connection
+        .Query<(string Run, string Path, string Role, string Sha256, long Bytes)>("SELECT run_id, path, role, sha256, bytes FROM artifacts ORDER BY run_id, path")
+        .ToLookup(row => row.Run, row => new ArtifactRecord(row.Path, row.Role, row.Sha256, row.Bytes), StringComparer.Ordinal);
+
+    /// <summary>The latest seal of each experiment in question.</summary>
+    public IReadOnlyDictionary<string, AuditedSeal> Seals => _seals ??= connection.Query<AuditedSeal>(
+            """
+            SELECT sequence, experiment, manifest_id AS ManifestId, text, seal_path AS SealPath, table_path AS TablePath
+            FROM seals JOIN texts ON texts.id = manifest_id WHERE @Experiment IS NULL OR experiment = @Experiment ORDER BY sequence
+            """,
+            new { options.Experiment })
+        .GroupBy(seal => seal.Experiment).ToDictionary(seals => seals.Key, seals => seals.Last(), StringComparer.Ordinal);
+
+    /// <summary>A path in a run's folder.</summary>
+    public string PathOf(AuditedRun run, string file) => fileSystem.Path.Combine(StagesFolder, run.Folder, file);
+
+    /// <summary>A content-addressed JSON text; null where there is none.</summary>
+    public JsonNode? Text(string? id)
+    {
+        if (id is null)
+        {
+            return null;
+        }
+
+        if (!_texts.TryGetValue(id, out var node))
+        {
+            var text = connection.QuerySingleOrDefault<string?>(
+                "SELECT text FROM texts WHERE id = @id UNION ALL SELECT description FROM environments WHERE id = @id LIMIT 1", new { id });
+            _texts.Add(id, node = text is null ? null : JsonNode.Parse(text));
+        }
+
+        return node;
+    }
+
+    /// <summary>The table that the store gives for an experiment, or why it gives none.</summary>
+    public (string? Text, string? Why) Table(string name)
+    {
+        if (!_tables.TryGetValue(name, out var table))
+        {
+            _tables.Add(name, table = MakeTable(name));
+        }
+
+        return table;
+    }
+
+    // By the values that were run, whatever the command line said then.
+    private (string? Text, string? Why) MakeTable(string name)
+    {
+        if (store.Experiments.Find(name) is not { } experiment)
+        {
+            return (null, "the store no longer has the experiment");
+        }
+
+        if (!fileSystem.File.Exists(experiment.SpecPath) || fileSystem.File.ReadAllText(experiment.SpecPath) != experiment.SpecText)
+        {
+            return (null, $"{experiment.SpecPath} is gone or changed");
+        }
+
+        var overrides = (JsonNode.Parse(experiment.Resolved)?.AsObject() ?? [])
+            .Where(value => ((string?)value.Value?["origin"])?.StartsWith("--set ", StringComparison.Ordinal) == true)
+            .Select(value => $"{value.Key}={(string?)value.Value!["value"]}");
+        try
+        {
+            return (ExperimentTables.Build(SpecReader.Read(experiment.SpecPath, [.. overrides], environment, fileSystem), store).Render(TableFormats.Default), null);
+        }
+        catch (ProblemException failure)
+        {
+            return (null, failure.Problems[0].ToString());
+        }
+    }
+
+    private List<AuditedRun> Choose()
+    {
+        if (options.Experiment is null)
+        {
+            return [.. Runs.Values];
+        }
+
+        var keys = Cells.SelectMany(cell => cell.Keys).ToHashSet(StringComparer.Ordinal);
+        return [.. Runs.Values.Where(run => keys.Contains(run.StageKey))];
+    }
+
+    private IEnumerable<RowChange> Changes()
+    {
+        foreach (var run in InScope.Where(run => run.Succeeded))
+        {
+            if (Ends.GetValueOrDefault(run.Id) is not { IsSuccess: true } end || end.Digests() is not { } then)
+            {
+                continue;
+            }
+
+            var now = Facts.GetValueOrDefault(run.Id)?.Digests ?? [];
+            foreach (var table in then.Keys.Union(now.Keys).Where(table => then.GetValueOrDefault(table) != now.GetValueOrDefault(table)))
+            {
+                yield return new RowChange(table, run.Id, end.Sequence, then.GetValueOrDefault(table), now.GetValueOrDefault(table));
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.IO.Abstractions;
+using System.Text.Json;
+using Dapper;
+using LCam.Experiments.Provenance;
+using LCam.Experiments.Store;
+using LCam.Problems;
+using Microsoft.Data.Sqlite;
+
+namespace LCam.Experiments.Auditing;
+
+/// <summary>
+/// Looks for everything in a store that is not what it claims to be. The database is opened for reading alone; what
+/// cannot be looked at is a finding, never a pass.
+/// </summary>
+/// <param name="environment">Variables that specs may name.</param>
+public sealed class Auditor(IFileSystem fileSystem, IProgramRunner programs, TimeProvider clock, Func<string, string?> environment)
+{
+    /// <summary>Audits a store.</summary>
+    /// <exception cref="ProblemException">There is no store here that could be looked at.</exception>
+    public AuditReport Audit(string folder, AuditOptions options)
+    {
+        using var store = ExperimentStore.OpenUntouched(folder, clock);
+        if (options.Experiment is { } name && store.Experiments.Find(name) is null)
+        {
+            throw new ProblemException(ProblemKind.DataMissing, new Problem(folder, $"the store knows no experiment {name}", "'lcam run' it first, or name its store with --store"));
+        }
+
+        using var connection = StoreDatabase.OpenUntouched(folder);
+
+        // All that is read is of one moment, even if a sweep goes on meanwhile.
+        connection.Execute("BEGIN; SELECT COUNT(*) FROM sqlite_schema");
+        var subject = new AuditSubject(store, connection, fileSystem, programs, clock, environment, options);
+        var findings = AuditChecks.All.Where(check => options.Levels.Contains(check.Level)).OrderBy(check => check.Level).SelectMany(check => Look(check, subject)).ToList();
+        return new AuditReport(
+            store.Folder, [.. options.Levels.Order()], Count(() => subject.Experiments) ?? [], Count(() => subject.InScope)?.Count ?? 0, Count(() => subject.Events)?.Count ?? 0, findings);
+    }
+
+    private static List<Finding> Look(AuditCheck check, AuditSubject subject)
+    {
+        var findings = new List<Finding>();
+        try
+        {
+            findings.AddRange(check.Look(subject));
+        }
+        catch (Exception failure) when (IsOfTheStore(failure))
+        {
+            // What cannot be read may be what was tampered with.
+            findings.Add(check.Unchecked(subject.Store.Folder, $"{failure.GetType().Name}: {failure.Message.Split('\n')[0]}"));
+        }
+
+        return findings;
+    }
+
+    private static T? Count<T>(Func<T> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception failure) when (IsOfTheStore(failure))
+        {
+            return null;
+        }
+    }
+
+    // Anything may stand where a number, a time or a key should.
+    private static bool IsOfTheStore(Exception failure) => failure switch
+    {
+        AggregateException all => all.InnerExceptions.All(IsOfTheStore),
+        _ => failure is SqliteException or ProblemException or JsonException or FormatException or ArgumentException or InvalidOperationException
+            or InvalidCastException or NullReferenceException or KeyNotFoundException or OverflowException or IOException or UnauthorizedAccessException or System.Data.DataException,
+    };
+}

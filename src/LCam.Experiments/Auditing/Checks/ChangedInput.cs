@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using LCam.Images;
+using LCam.Problems;
+
+namespace LCam.Experiments.Auditing.Checks;
+
+/// <summary>Weights, lists and images are what runs read.</summary>
+internal sealed class ChangedInput() : AuditCheck(
+    "A1-input-changed", AuditLevel.Integrity, "Weights, a list or images are not what runs read", "restore them, or run the experiment with what is there now")
+{
+    public override IEnumerable<Finding> Look(AuditSubject subject)
+    {
+        foreach (var inputs in subject.InScope.Where(run => run.Succeeded && run.InputsId is not null).GroupBy(run => run.InputsId!))
+        {
+            foreach (var (name, input) in subject.Text(inputs.Key)?.AsObject() ?? [])
+            {
+                foreach (var finding in Compare(subject, name, input!.AsObject()))
+                {
+                    yield return finding;
+                }
+            }
+        }
+    }
+
+    private IEnumerable<Finding> Compare(AuditSubject subject, string name, JsonObject input)
+    {
+        var (file, hash) = input["file"] is { } weights ? ((string)weights!, (string)input["sha256"]!) : ((string)input["list"]!, (string)input["list-sha256"]!);
+        if (!subject.FileSystem.File.Exists(file))
+        {
+            yield return Unchecked($"{name} {file}", "the file is not there");
+            yield break;
+        }
+
+        if (ContentHash.OfFile(file) != hash)
+        {
+            yield return Found($"{name} {file}", $"it has the hash {ContentHash.OfFile(file)}, not {hash}");
+        }
+        else if (input["root"] is { } root)
+        {
+            foreach (var finding in Images(subject, name, input, (string)root!))
+            {
+                yield return finding;
+            }
+        }
+    }
+
+    private IEnumerable<Finding> Images(AuditSubject subject, string name, JsonObject input, string root)
+    {
+        var (folder, set) = ((string)input["folder"]!, (ImageSet?)null);
+        string? actual = null;
+        string? why = null;
+        try
+        {
+            set = ImageSet.Read(folder, (string)input["list"]!).First((int?)input["limit"]);
+            actual = ImageSetHash.Compute(set, subject.Store.Hashes);
+        }
+        catch (ProblemException failure)
+        {
+            why = failure.Problems[0].ToString();
+        }
+
+        if (why is not null)
+        {
+            yield return Unchecked($"{name} images in {folder}", why);
+        }
+        else if (actual != root)
+        {
+            yield return Found($"{name} images in {folder}", $"the set has the root {actual}, not {root}");
+        }
+    }
+}

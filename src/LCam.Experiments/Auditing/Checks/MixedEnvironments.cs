@@ -1,0 +1,16 @@
+using LCam.Experiments.Planning;
+
+namespace LCam.Experiments.Auditing.Checks;
+
+/// <summary>What the environments of a table's runs should have in common.</summary>
+internal abstract class MixedEnvironments(string id, string finds, string[] keys) : AuditCheck(
+    id, AuditLevel.Provenance, finds, "run the experiment in one go in a new store, or say so beside the table", FindingSeverity.Warning)
+{
+    public override IEnumerable<Finding> Look(AuditSubject subject) =>
+        from cells in subject.Cells.GroupBy(cell => cell.Experiment)
+        let runs = cells.SelectMany(cell => cell.Keys).Distinct().Select(key => subject.Latest.GetValueOrDefault(key)).OfType<AuditedRun>().ToList()
+        from key in keys
+        let kinds = runs.GroupBy(run => run.EnvironmentId).GroupBy(same => CanonicalJson.Text(subject.Text(same.Key)?[key])).ToList()
+        where kinds.Count > 1
+        select Found(cells.Key, $"{key}: {string.Join("; ", kinds.Select(kind => FormattableString.Invariant($"{kind.Key} for {kind.Sum(same => same.Count())} runs, such as {kind.First().First().Id}")))}");
+}

@@ -1,0 +1,183 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using LCam.Evaluation;
+using LCam.Experiments.Store;
+using LCam.Measures;
+
+namespace LCam.Experiments.Auditing;
+
+/// <summary>
+/// Works out what a run's scores amount to from its rows as they come: in the order in which, and with the same
+/// operations by which, the summary beside them was, so that both have the same bits.
+/// </summary>
+internal sealed class ScoreReader : IDisposable
+{
+    private const int Top5 = 5;
+
+    private readonly IncrementalHash _list = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly List<(int Index, double Confidence, int Rank)> _images = [];
+    private readonly List<ConfidenceSummary> _percentages = [];
+    private readonly List<MeasureSummary> _measures = [];
+    private (int Images, double Energy, double Share) _masks;
+    private (double Top1, double Top5, int Degenerate) _clean;
+    private (double Percentage, int Images, double Drop, double Increase, double Top1, double Top5) _masked;
+    private (string Id, double Sum, int Defined, int Measured) _measure;
+
+    /// <summary>Takes in an image: index, path, label, class, confidence, rank, degenerate, energy, share.</summary>
+    public void Image(RowReader row, RunFacts facts)
+    {
+        var (index, confidence, rank) = ((int)row.Integer(1), row.Number(5), (int)row.Integer(6));
+        AddToList(row.Utf8(2), row.Integer(3));
+        if (index != _images.Count)
+        {
+            facts.Gap ??= FormattableString.Invariant($"image {_images.Count} of the list is missing");
+        }
+
+        Confidence(facts, index, row.IsNull(5) ? double.NaN : confidence);
+        _images.Add((index, confidence, rank));
+        _clean = (_clean.Top1 + Share(rank < 1), _clean.Top5 + Share(rank < Top5), _clean.Degenerate + (row.Integer(7) != 0 ? 1 : 0));
+        if (!row.IsNull(9))
+        {
+            _masks = (_masks.Images + 1, _masks.Energy + (row.IsNull(8) ? 0 : row.Number(8)), _masks.Share + row.Number(9));
+        }
+    }
+
+    /// <summary>Takes in a score: percentage, image, confidence, rank.</summary>
+    public void Score(RowReader row, RunFacts facts)
+    {
+        var percentage = row.Number(1);
+        if (_masked.Images == 0 || percentage != _masked.Percentage)
+        {
+            TakePercentage(facts);
+            _masked = (percentage, 0, 0, 0, 0, 0);
+        }
+
+        var (index, after, rank) = ((int)row.Integer(2), row.IsNull(3) ? double.NaN : row.Number(3), (int)row.Integer(4));
+        if (_masked.Images >= _images.Count || _images[_masked.Images].Index != index)
+        {
+            facts.Gap ??= FormattableString.Invariant($"the score of image {index} at percentage {percentage} has no image, or one before it is missing");
+            _masked.Images++;
+            return;
+        }
+
+        Confidence(facts, index, after);
+        var before = _images[_masked.Images].Confidence;
+        _masked = (
+            percentage,
+            _masked.Images + 1,
+            _masked.Drop + (100 * Math.Max(0, before - after) / before),
+            _masked.Increase + Share(after > before),
+            _masked.Top1 + Share(rank < 1),
+            _masked.Top5 + Share(rank < Top5));
+    }
+
+    /// <summary>Takes in a measure's value: measure, image, value.</summary>
+    public void Measure(RowReader row, RunFacts facts)
+    {
+        if (_measure.Measured == 0 || !row.Utf8(1).SequenceEqual(Encoding.UTF8.GetBytes(_measure.Id)))
+        {
+            TakeMeasure();
+            _measure = (row.Text(1), 0, 0, 0);
+        }
+
+        var isDefined = !row.IsNull(3);
+        _measure = (_measure.Id, _measure.Sum + (isDefined ? row.Number(3) : 0), _measure.Defined + (isDefined ? 1 : 0), _measure.Measured + 1);
+    }
+
+    /// <summary>Gives what the run's scores amount to, and begins anew.</summary>
+    public void Finish(RunFacts facts)
+    {
+        TakePercentage(facts);
+        TakeMeasure();
+        facts.Images = _images.Count;
+        if (_images.Count > 0)
+        {
+            facts.ListDigest = Convert.ToHexStringLower(_list.GetHashAndReset());
+            facts.Summary = new ScoreSummary
+            {
+                Percentages = [.. _percentages],
+                EnergyInside = _masks.Images == 0 ? null : _masks.Energy / _masks.Images,
+                MaskShare = _masks.Images == 0 ? null : _masks.Share / _masks.Images,
+                Measures = [.. _measures],
+            };
+        }
+
+        _images.Clear();
+        _percentages.Clear();
+        _measures.Clear();
+        (_masks, _clean) = (default, default);
+    }
+
+    /// <summary>The digest that a list of images has in <see cref="RunFacts.ListDigest"/>.</summary>
+    public static string ListDigest(IEnumerable<(string Path, int Label)> images)
+    {
+        using var reader = new ScoreReader();
+        foreach (var (path, label) in images)
+        {
+            reader.AddToList(Encoding.UTF8.GetBytes(path), label);
+        }
+
+        return Convert.ToHexStringLower(reader._list.GetHashAndReset());
+    }
+
+    public void Dispose() => _list.Dispose();
+
+    private static double Share(bool counts) => counts ? 100.0 : 0.0;
+
+    private static void Confidence(RunFacts facts, int index, double confidence)
+    {
+        if (confidence is not (>= 0 and <= 1))
+        {
+            facts.ImpossibleConfidence ??= FormattableString.Invariant($"image {index} has confidence {confidence}");
+        }
+    }
+
+    private void AddToList(ReadOnlySpan<byte> path, long label)
+    {
+        Span<byte> end = stackalloc byte[1 + sizeof(long)];
+        end[0] = 0;
+        BinaryPrimitives.WriteInt64LittleEndian(end[1..], label);
+        _list.AppendData(path);
+        _list.AppendData(end);
+    }
+
+    private void TakePercentage(RunFacts facts)
+    {
+        if (_masked.Images == 0)
+        {
+            return;
+        }
+
+        var count = _masked.Images;
+        if (count != _images.Count)
+        {
+            facts.Gap ??= FormattableString.Invariant($"{count} images are scored at percentage {_masked.Percentage}, of {_images.Count}");
+        }
+
+        facts.Percentages.Add(_masked.Percentage);
+        _percentages.Add(new ConfidenceSummary
+        {
+            Percentage = _masked.Percentage,
+            Images = _images.Count,
+            DegenerateMaps = _clean.Degenerate,
+            AverageDrop = _masked.Drop / count,
+            IncreaseInConfidence = _masked.Increase / count,
+            Top1Before = _clean.Top1 / count,
+            Top5Before = _clean.Top5 / count,
+            Top1After = _masked.Top1 / count,
+            Top5After = _masked.Top5 / count,
+        });
+        _masked = default;
+    }
+
+    private void TakeMeasure()
+    {
+        if (_measure.Measured > 0)
+        {
+            _measures.Add(new MeasureSummary(_measure.Id, _measure.Defined == 0 ? null : _measure.Sum / _measure.Defined, _measure.Defined, _measure.Measured));
+        }
+
+        _measure = default;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text.Json.Nodes;
+using LCam.Experiments.Planning;
+using LCam.Experiments.Stages;
+using LCam.Images;
+using LCam.Explainers;
+
+namespace LCam.Experiments.Provenance;
+
+/// <summary>Describes the inputs of stages by place and content; each is hashed once, and not at all where its hash is remembered.</summary>
+public sealed class InputRecorder(IContentHashCache cache)
+{
+    private readonly Dictionary<string, JsonObject> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
+
+    /// <summary>Canonical JSON of every input of an order that is a file of the user's: weights, lists, image sets.</summary>
+    public string Of(StageOrder order)
+    {
+        var inputs = new JsonObject();
+        AddFile(inputs, "weights", order.Backbone.WeightsFile);
+        AddImages(inputs, order is MeasuringOrder ? "evaluation" : "train", order.Images, order.Images.Folder);
+        switch (order)
+        {
+            case ClassifierOrder classifier:
+                AddImages(inputs, "evaluation", classifier.Evaluation, classifier.Evaluation.Folder);
+                break;
+            case MeasuringOrder measuring:
+                AddImages(inputs, "masks", order.Images, order.Images.Masks);
+                AddParameters(inputs, measuring.Explainer);
+                break;
+            default:
+                break;
+        }
+
+        // Of a hundred thousand stages nearly all have the same few inputs: one text for all of them.
+        var text = CanonicalJson.Text(inputs);
+        return _texts.TryGetValue(text, out var known) ? known : _texts[text] = text;
+    }
+
+    private void AddParameters(JsonObject inputs, ExplainerOrder explainer)
+    {
+        foreach (var parameter in ExplainerRegistry.Find(explainer.Id).Parameters.Where(parameter => parameter.Kind == ParameterKind.File))
+        {
+            AddFile(inputs, $"explainer {parameter.Name}", (string?)explainer.Parameters?[parameter.Name]);
+        }
+    }
+
+    private void AddFile(JsonObject inputs, string name, string? path)
+    {
+        if (path is not null)
+        {
+            inputs[name] = Once($"file {path}", () => new JsonObject { ["file"] = path, ["sha256"] = ContentHash.OfFile(path, cache) });
+        }
+    }
+
+    private void AddImages(JsonObject inputs, string name, ImagesOrder order, string? folder)
+    {
+        if (folder is not null)
+        {
+            inputs[name] = Once(FormattableString.Invariant($"images {folder} {order.List} {order.Limit}"), () => Describe(folder, order.List, order.Limit));
+        }
+    }
+
+    private JsonObject Describe(string folder, string list, int? limit)
+    {
+        var set = ImageSet.Read(folder, list).First(limit);
+        return new JsonObject
+        {
+            ["folder"] = folder,
+            ["list"] = list,
+            ["list-sha256"] = ContentHash.OfFile(list, cache),
+            ["limit"] = limit,
+            ["count"] = set.Entries.Count,
+            ["root"] = ImageSetHash.Compute(set, cache),
+        };
+    }
+
+    private JsonNode Once(string what, Func<JsonObject> describe)
+    {
+        if (!_known.TryGetValue(what, out var known))
+        {
+            _known.Add(what, known = describe());
+        }
+
+        return known.DeepClone();
+    }
+}

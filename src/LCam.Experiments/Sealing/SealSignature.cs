@@ -1,0 +1,54 @@
+using LCam.Experiments.Provenance;
+using LCam.Problems;
+
+namespace LCam.Experiments.Sealing;
+
+/// <summary>Signatures of seals, by the SSH keys that people have anyway (ssh-keygen's <c>-Y</c>).</summary>
+public sealed class SealSignature(IProgramRunner programs)
+{
+    private const string Program = "ssh-keygen";
+    private const string Purpose = "lcam-seal";
+
+    /// <summary>The signature's file of a seal's.</summary>
+    public static string PathOf(string seal) => seal + ".sig";
+
+    /// <summary>Signs a seal; the signature lies beside it.</summary>
+    /// <exception cref="ProblemException">The key cannot be used.</exception>
+    public void Sign(string seal, string key)
+    {
+        var signed = programs.Run(Program, ["-Y", "sign", "-f", key, "-n", Purpose], File.ReadAllText(seal));
+        if (signed is not { ExitCode: 0 })
+        {
+            throw new ProblemException(ProblemKind.InvalidInput, new Problem(
+                key, signed is null ? $"there is no {Program} on this machine" : $"the seal cannot be signed: {signed.Error.Trim()}", "give a private SSH key, or the public one of a key in the agent"));
+        }
+
+        File.WriteAllText(PathOf(seal), signed.Out);
+    }
+
+    /// <summary>Why a signature does not hold; null where it does.</summary>
+    /// <param name="seal">The seal's text.</param>
+    /// <param name="signature">The signature's file.</param>
+    /// <param name="signers">A file of allowed signers, as ssh-keygen knows them; null where any key will do.</param>
+    public string? Problem(string seal, string signature, string? signers)
+    {
+        if (signers is null)
+        {
+            return Failure(programs.Run(Program, ["-Y", "check-novalidate", "-n", Purpose, "-s", signature], seal));
+        }
+
+        var found = programs.Run(Program, ["-Y", "find-principals", "-f", signers, "-s", signature], seal);
+        return Failure(found) ?? found!.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(principal => Failure(programs.Run(Program, ["-Y", "verify", "-f", signers, "-I", principal, "-n", Purpose, "-s", signature], seal)))
+            .DefaultIfEmpty("no allowed signer made it")
+            .OrderBy(failure => failure is null ? 0 : 1)
+            .First();
+    }
+
+    private static string? Failure(ProgramResult? result) => result switch
+    {
+        null => $"there is no {Program} on this machine",
+        { ExitCode: 0 } => null,
+        _ => (result.Error + result.Out).Trim().Split('\n')[0],
+    };
+}

@@ -1,0 +1,18 @@
+namespace LCam.Experiments.Store;
+
+/// <summary>A table of what is known of runs, as digests cover it.</summary>
+/// <param name="Id">Its name in events and findings.</param>
+/// <param name="Name">Its name in the database.</param>
+/// <param name="Key">The column of the run's id.</param>
+/// <param name="Columns">All others, in the order in which they are digested.</param>
+/// <param name="Order">The rest of its primary key: the order of a run's rows.</param>
+internal sealed record RunTable(string Id, string Name, string Key, string Columns, string Order)
+{
+    /// <summary>Reads one run's rows; the parameter is its id.</summary>
+    public string OfRun => $"SELECT {Key}, {Columns} FROM {Name} WHERE {Key} = ?1 ORDER BY {Ordering}";
+
+    /// <summary>Reads all rows, run by run.</summary>
+    public string All => $"SELECT {Key}, {Columns} FROM {Name} ORDER BY {Ordering}";
+
+    private string Ordering => Order.Length == 0 ? Key : $"{Key}, {Order}";
+}

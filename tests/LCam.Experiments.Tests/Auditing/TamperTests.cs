@@ -1,0 +1,74 @@
+using LCam.Experiments.Auditing;
+using LCam.Problems;
+
+namespace LCam.Experiments.Tests.Auditing;
+
+/// <summary>Whatever somebody changes in a finished experiment, the audit finds it and calls it by its name.</summary>
+[Collection(AuditCollection.Name)]
+public sealed class TamperTests(FinishedExperiment finished)
+{
+    public static IEnumerable<object[]> Manipulations => Tampering.All.Select(one => new object[] { one.What, one.Finding });
+
+    [Fact]
+    public void An_untouched_store_has_no_finding()
+    {
+        using var store = finished.Copy();
+        foreach (var experiment in (string?[])[null, "tiny"])
+        {
+            var report = store.Audit(experiment);
+            Assert.Empty(report.Findings);
+            Assert.Equal((5, 11), (report.Runs, report.Events));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Manipulations))]
+    public void A_manipulation_is_found_and_named(string what, string finding)
+    {
+        using var store = finished.Copy();
+        Tampering.All.Single(one => one.What == what).Act(store);
+        var found = store.Audit().Findings;
+        Assert.True(found.Any(one => one.Id == finding), $"{what}: {finding} is not among {string.Join("\n", found)}");
+        Assert.All(found, one => Assert.False(one.Evidence.Length == 0 || one.Remedy.Length == 0));
+    }
+
+    [Fact]
+    public void Every_check_has_a_manipulation_that_it_finds()
+    {
+        // Findings that take another experiment than this one are tested with their checks.
+        string[] elsewhere = ["A1-similarities-changed", "A2-equal-checkpoints"];
+        Assert.Equal(
+            AuditChecks.All.Select(check => check.Id).Except(elsewhere).Order(StringComparer.Ordinal),
+            Tampering.All.Select(one => one.Finding).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(AuditChecks.All.Count, AuditChecks.All.Select(check => check.Id).Distinct().Count());
+    }
+
+    [Fact]
+    public void An_audit_changes_no_file()
+    {
+        using var store = finished.Copy();
+        var before = Files(store);
+        store.Audit();
+        Assert.Equal(before, Files(store));
+    }
+
+    [Fact]
+    public void A_store_of_another_version_or_none_cannot_be_checked()
+    {
+        using var store = finished.Copy();
+        store.Execute("PRAGMA user_version = 3");
+        Assert.Equal(ProblemKind.DataMissing, Assert.Throws<ProblemException>(() => store.Audit()).Kind);
+        File.WriteAllText(store.Database, "no database");
+        Assert.Equal(ProblemKind.DataMissing, Assert.Throws<ProblemException>(() => store.Audit()).Kind);
+        File.Delete(store.Database);
+        Assert.Equal(ProblemKind.DataMissing, Assert.Throws<ProblemException>(() => store.Audit()).Kind);
+    }
+
+    private static List<string> Files(TamperedStore store) =>
+    [
+        .. Directory.EnumerateFiles(store.PathOf(), "*", SearchOption.AllDirectories)
+            .Where(path => !path.EndsWith("-shm", StringComparison.Ordinal) && !path.EndsWith("-wal", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(path => $"{path} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)))}"),
+    ];
+}

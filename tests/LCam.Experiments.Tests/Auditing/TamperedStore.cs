@@ -1,0 +1,109 @@
+using System.IO.Abstractions;
+using System.Text.Json.Nodes;
+using Dapper;
+using LCam.Experiments.Auditing;
+using LCam.Experiments.Planning;
+using LCam.Experiments.Provenance;
+using LCam.Experiments.Store;
+using Microsoft.Data.Sqlite;
+
+namespace LCam.Experiments.Tests.Auditing;
+
+/// <summary>A finished experiment that somebody lays hands on.</summary>
+internal sealed class TamperedStore(string place, string signers) : IDisposable
+{
+    public string Database => PathOf("store", "lcam.db");
+
+    public void Dispose() => Directory.Delete(place, recursive: true);
+
+    public string PathOf(params string[] parts) => Path.Combine([place, .. parts]);
+
+    /// <summary>Changes rows; no constraint stands in the way.</summary>
+    public void Execute(string sql, object? parameters = null)
+    {
+        using var connection = Connect();
+        connection.Execute("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON");
+        var changed = connection.Execute(sql, parameters);
+        Assert.True(changed > 0 || sql.StartsWith("DROP", StringComparison.Ordinal) || sql.StartsWith("PRAGMA", StringComparison.Ordinal), "nothing was changed");
+    }
+
+    /// <summary>A value of the database.</summary>
+    public T Value<T>(string sql, object? parameters = null)
+    {
+        using var connection = Connect();
+        return connection.ExecuteScalar<T>(sql, parameters)!;
+    }
+
+    /// <summary>The path of a file that a run of this kind left.</summary>
+    public string FileOf(string kind, string name) => PathOf(
+        "store", "stages", Value<string>($"SELECT stage_key || '/' || attempt FROM runs JOIN stages ON key = stage_key WHERE kind = '{kind}' ORDER BY id LIMIT 1"), name);
+
+    /// <summary>Changes a byte in the middle of a file.</summary>
+    public static void Flip(string path)
+    {
+        var bytes = File.ReadAllBytes(path);
+        bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(path, bytes);
+    }
+
+    /// <summary>Digests a run's rows anew, as somebody would who knows the program.</summary>
+    public void BindAnew(string run)
+    {
+        using var connection = Connect();
+        var detail = JsonNode.Parse(connection.ExecuteScalar<string>("SELECT detail FROM events WHERE kind = 'run-succeeded' AND subject = @run", new { run })!)!;
+        detail["digests"] = new JsonObject(RunTables.Digests(connection, run).Select(digest => KeyValuePair.Create(digest.Key, (JsonNode?)digest.Value)));
+        connection.Execute("UPDATE events SET detail = @text WHERE kind = 'run-succeeded' AND subject = @run", new { run, text = CanonicalJson.Text(detail) });
+    }
+
+    /// <summary>Works the whole chain out anew.</summary>
+    public void ChainAnew()
+    {
+        using var connection = Connect();
+        var (sequence, previous) = (0L, EventLog.Genesis);
+        foreach (var (old, time, kind, subject, detail) in connection.Query<(long, string, string, string, string)>("SELECT sequence, time, kind, subject, detail FROM events ORDER BY sequence").ToList())
+        {
+            sequence++;
+            var hash = EventLog.Hash(sequence, time, kind, subject, detail, previous);
+            connection.Execute(
+                "UPDATE events SET sequence = @sequence, previous_hash = @previous, hash = @hash WHERE sequence = @old; UPDATE seals SET sequence = @sequence WHERE sequence = @old",
+                new { sequence, previous, hash, old });
+            previous = hash;
+        }
+    }
+
+    /// <summary>Puts another seal in the place of the store's.</summary>
+    public void SealAnew()
+    {
+        using var connection = Connect();
+        var manifest = JsonNode.Parse(connection.ExecuteScalar<string>("SELECT text FROM texts JOIN seals ON manifest_id = id")!)!;
+        foreach (var (run, sealedRun) in manifest["content"]!["runs"]!.AsObject())
+        {
+            sealedRun!["event"] = connection.ExecuteScalar<string>("SELECT hash FROM events WHERE kind = 'run-succeeded' AND subject = @run", new { run });
+        }
+
+        var head = (long)manifest["chain"]!["sequence"]!;
+        manifest["chain"]!["hash"] = connection.ExecuteScalar<string>("SELECT hash FROM events WHERE sequence = @head", new { head });
+        var text = manifest.ToJsonString();
+        var id = ContentAddress.Of(text);
+        connection.Execute("INSERT INTO texts VALUES (@id, @text)", new { id, text });
+        connection.Execute("UPDATE seals SET manifest_id = @id", new { id });
+        var detail = JsonNode.Parse(connection.ExecuteScalar<string>("SELECT detail FROM events WHERE kind = 'experiment-sealed'")!)!;
+        detail["manifest"] = id;
+        connection.Execute("UPDATE events SET detail = @text WHERE kind = 'experiment-sealed'", new { text = CanonicalJson.Text(detail) });
+        ChainAnew();
+    }
+
+    /// <summary>The text of the store's seal.</summary>
+    public string Seal => Value<string>("SELECT text FROM texts JOIN seals ON manifest_id = id");
+
+    /// <summary>Audits at all levels.</summary>
+    public AuditReport Audit(string? experiment = null) => new Auditor(new FileSystem(), new ProgramRunner(), TimeProvider.System, _ => null)
+        .Audit(PathOf("store"), new AuditOptions(experiment, AuditOptions.AllLevels, signers));
+
+    private SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+}
