@@ -54,6 +54,9 @@ public sealed record TableSpec
     /// <summary>Whether stars are those of the paired bootstrap rather than of Wilcoxon's test.</summary>
     public required bool StarsOfBootstrap { get; init; }
 
+    /// <summary>A file of published values to show beside ours; null for none.</summary>
+    public required SpecPath? Reference { get; init; }
+
     /// <summary>The table's own sentences, below it.</summary>
     public required IReadOnlyList<string> Footnotes { get; init; }
 

@@ -1,5 +1,7 @@
 using LCam.Evaluation;
 using LCam.Experiments.Results;
+using LCam.Experiments.Results.Published;
+using LCam.Measures;
 
 namespace LCam.Experiments.Tests.Results;
 
@@ -12,6 +14,7 @@ internal static class HostileTables
     {
         ["results"] = Results,
         ["sanity"] = Sanity,
+        ["pivot"] = Pivot,
     };
 
     private static ResultTable Results() => new(
@@ -37,6 +40,39 @@ internal static class HostileTables
             new SanityRow("All ones", RowKind.Control, "vgg16 all-ones", "b.1", [new(1, "fc_1", 2, none, one), new(2, "conv1", 2, none, one)], [], null),
         ])], []);
     }
+
+    private static PivotTable Pivot()
+    {
+        var spec = PivotFixture.Read("{ columns: [percentage], measures: [average-drop], show: [deviation, interval], baseline: L-CAM-Fm, best-in-bold: true }").Tables[0];
+        var test = new PairedTest(-1234.5, new Interval(-2e9, double.PositiveInfinity), 200, 0.0004, 0.04, -0.5);
+        var whole = Cell("L-CAM-Fm", 12.345678) with { Deviation = 0.5, Interval = new Interval(-0.001, 1e12), Seeds = 3 };
+        PivotRow[] rows =
+        [
+            new(["L-CAM-Fm"], ["L-CAM-Fm"], RowKind.Trained, [whole, Cell("L-CAM-Fm", null) with { Missing = "not run yet" }], []),
+            new([HostileName], [HostileName], RowKind.Compared, [Cell(HostileName, -1.5e300) with { Test = test }, Cell(HostileName, double.NaN)], [HostileName]),
+            new(["RISE"], ["RISE"], RowKind.Compared, [Cell("RISE", null) with { Missing = "run abc failed: disk full | no space" }, null], []),
+            new(["All ones"], ["All ones"], RowKind.Control, [Cell("All ones", 0), Cell("All ones", 100) with { Test = test with { Wilcoxon = 0.5 } }], []),
+        ];
+        return new PivotTable("hostile", spec, [new(["0"], "100 %"), new(["0.85"], "15 %")], [new(["vgg16"], "VGG-16", rows)], ["a note"])
+        {
+            Published = [new PublishedValue("vgg16", "L-CAM-Fm", 0, "average-drop", 21.5, HostileName, "p. 5", "A & B", new DateOnly(2026, 1, 2))],
+        };
+    }
+
+    private static PivotCell Cell(string method, double? value) => new()
+    {
+        Backbone = "vgg16",
+        Method = method,
+        Measure = MeasureRegistry.Find("average-drop"),
+        Percentage = 0,
+        Value = value,
+        Deviation = null,
+        Seeds = value is null ? 0 : 1,
+        Images = value is null ? null : 200,
+        RunIds = [],
+        Missing = null,
+        Competes = true,
+    };
 
     private static ResultRow Row(string method, RowKind kind) => new()
     {

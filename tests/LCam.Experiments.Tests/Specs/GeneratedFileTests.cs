@@ -49,6 +49,9 @@ public sealed class GeneratedFileTests
     [InlineData("paper-vgg16.yaml", 6)]
     [InlineData("paper-resnet50.yaml", 4)]
     [InlineData("imagenet-mini-resnet50.yaml", 4)]
+    [InlineData("ablation-loss.yaml", 16)]
+    [InlineData("ablation-quirks.yaml", 16)]
+    [InlineData("seeds.yaml", 20)]
     public void The_experiments_that_come_with_the_program_are_right(string file, int cells)
     {
         var spec = SpecReader.Read(InRepository("experiments", file), [], _ => null, new System.IO.Abstractions.FileSystem());

@@ -1,3 +1,5 @@
+using System.IO.Abstractions;
+using LCam.Experiments.Results.Published;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Store;
 using LCam.Measures;
@@ -9,7 +11,7 @@ namespace LCam.Experiments.Results;
 /// <param name="recompute">Work every number out from the scores, those whose summary is kept too.</param>
 public sealed class PivotBuilder(ExperimentStore? store, bool recompute = false)
 {
-    /// <exception cref="ProblemException">What is no seed differs within one cell of the table.</exception>
+    /// <exception cref="ProblemException">What is no seed differs within one cell of the table, the baseline is no row, or the file of published values is not right.</exception>
     public PivotTable Build(ExperimentSpec spec, TableSpec table)
     {
         var rows = StoredRows.Of([.. RowSource.All(spec, CellExpansion.Expand(spec)).Where(source => Shows(table, source.Kind))], spec.Name, store);
@@ -22,7 +24,22 @@ public sealed class PivotBuilder(ExperimentStore? store, bool recompute = false)
         ProblemException.ThrowIfAny(ProblemKind.InvalidInput, places.Collisions);
         var cells = new PivotCells(table, store is null ? null : new ImageValues(store));
         var groups = places.Groups.Select(group => Group(table, places, cells, group)).ToList();
-        return new PivotTable(spec.Name, table, places.Columns, BaselineTests.Compare(table, groups), rows.ClassifierNotes(store));
+        return new PivotTable(spec.Name, table, places.Columns, BaselineTests.Compare(table, groups), rows.ClassifierNotes(store))
+        {
+            Published = Published(table),
+        };
+    }
+
+    private static IReadOnlyList<PublishedValue>? Published(TableSpec table)
+    {
+        if (table.Reference is not { } file)
+        {
+            return null;
+        }
+
+        return file.Unresolved is { } problem
+            ? throw new ProblemException(ProblemKind.InvalidInput, problem)
+            : PublishedFile.Read(file.Resolved!, new FileSystem());
     }
 
     private static bool Shows(TableSpec table, RowKind kind) => table.Kinds.Count == 0 || table.Kinds.Contains(kind.ToString().ToLowerInvariant());

@@ -5,6 +5,12 @@ namespace LCam.Experiments.Results;
 /// <summary>One measure of one method at one percentage: its mean over seeds.</summary>
 public sealed record PivotCell
 {
+    /// <summary>The spec's name of the network that is explained.</summary>
+    public required string Backbone { get; init; }
+
+    /// <summary>The method, with all that tells it from others, save the seed.</summary>
+    public required string Method { get; init; }
+
     public required MeasureRegistration Measure { get; init; }
 
     /// <summary>Muted share; null for a measure of the unmuted map.</summary>

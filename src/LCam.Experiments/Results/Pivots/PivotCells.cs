@@ -10,13 +10,17 @@ namespace LCam.Experiments.Results;
 /// <param name="images">Per-image values; null without a store.</param>
 internal sealed class PivotCells(TableSpec table, ImageValues? images)
 {
+    private static readonly HashSet<string> OnlySeed = [TableDimensions.Seed];
+
     public PivotCell Of(IReadOnlyList<PivotPoint> points)
     {
         var measured = points.Where(point => point.Value is not null).ToList();
         var values = measured.Select(point => point.Value!.Value).ToList();
-        var scores = (table.ShowsInterval || table.Baseline is not null) && measured.Count > 0 ? images?.Of(measured) : null;
+        var scores = (table.ShowsInterval || table.Reference is not null || table.Baseline is not null) && measured.Count > 0 ? images?.Of(measured) : null;
         return new PivotCell
         {
+            Backbone = points[0].Row.Source.Backbone.Name,
+            Method = points[0].Of(TableDimensions.Method, OnlySeed),
             Measure = points[0].Measure,
             Percentage = points[0].Percentage,
             Value = values.Count == 0 ? null : values.Average(),

@@ -31,7 +31,7 @@ internal static class PivotLayout
         }
 
         var grid = new Grid(null, [.. table.Spec.Rows.Select(PivotWords.Heading)], [.. table.Columns.Select(column => column.Heading)], lines);
-        return new TableDocument($"{table.Name}: {table.Spec.Name}", [grid, .. StatisticsLayout.Tests(table)], Caption(table), [.. table.Spec.Footnotes, .. table.Notes], footnotes.Texts);
+        return new TableDocument($"{table.Name}: {table.Spec.Name}", [grid, .. StatisticsLayout.Tests(table), .. PublishedLayout.Of(table)], Caption(table), [.. table.Spec.Footnotes, .. PublishedLayout.Notes(table), .. table.Notes], footnotes.Texts);
     }
 
     /// <summary>How precisely a cell's numbers are written.</summary>

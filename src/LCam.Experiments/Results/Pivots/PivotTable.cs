@@ -1,3 +1,4 @@
+using LCam.Experiments.Results.Published;
 using LCam.Experiments.Specs;
 
 namespace LCam.Experiments.Results;
@@ -11,6 +12,9 @@ namespace LCam.Experiments.Results;
 public sealed record PivotTable(
     string Name, TableSpec Spec, IReadOnlyList<PivotColumn> Columns, IReadOnlyList<PivotGroup> Groups, IReadOnlyList<string> Notes) : ExperimentTable(Name)
 {
+    /// <summary>What others published; null where the spec names no file of it.</summary>
+    public IReadOnlyList<PublishedValue>? Published { get; init; }
+
     public override string Render(ITableFormat format) => format.Render(this);
 
     /// <summary>All cells that have something to tell, in the rows' order.</summary>

@@ -37,6 +37,7 @@ internal static class TableKeys
         At("seed", ValueRule.Integer(0), "Seed of the bootstrap.", "1"),
         At("baseline", ValueRule.Text, "The row, by its name in the table, that the other rows of its group are tested against on the same images.", "none"),
         At("test", ValueRule.OneOf([WilcoxonTest, BootstrapTest]), "The test whose p-values the stars show.", WilcoxonTest),
+        At("reference", ValueRule.Path, "File of published values, each with its source, to show beside ours.", "none"),
         List("footnotes", ValueRule.Text, "Sentences to stand below the table.", "none"),
         At("caption", ValueRule.Text, "What to say before the caption that is made.", "none"),
         At("output", ValueRule.Path, "Markdown file that a run writes the table to.", "none"),

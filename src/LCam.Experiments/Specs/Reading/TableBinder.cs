@@ -36,6 +36,7 @@ internal sealed class TableBinder(ValueResolver resolver, List<Problem> problems
                 resolver.Whole($"{path}.resamples", 2000), resolver.Value($"{path}.confidence", 0.95), resolver.Value($"{path}.seed", 1L)),
             Baseline = resolver.Optional<string>($"{path}.baseline"),
             StarsOfBootstrap = resolver.Value($"{path}.test", TableKeys.WilcoxonTest) == TableKeys.BootstrapTest,
+            Reference = resolver.Optional<SpecPath>($"{path}.reference"),
             Footnotes = [.. resolver.List($"{path}.footnotes").Select(item => item.Text)],
             Caption = resolver.Optional<string>($"{path}.caption"),
             Output = resolver.Optional<SpecPath>($"{path}.output"),

@@ -1,0 +1,68 @@
+using LCam.Experiments.Results.Layout;
+using LCam.Experiments.Results.Published;
+
+namespace LCam.Experiments.Results;
+
+/// <summary>A named table's values beside the published ones.</summary>
+internal static class PublishedLayout
+{
+    /// <summary>The comparison, a line for each value that is published; none where the spec names no file of them.</summary>
+    public static IEnumerable<Grid> Of(PivotTable table)
+    {
+        if (table.Published is null)
+        {
+            return [];
+        }
+
+        var lines = new List<GridLine>();
+        foreach (var group in table.Groups)
+        {
+            var ofGroup = group.Rows.SelectMany(row => table.Columns.Zip(row.Cells)
+                .Where(pair => pair.Second is not null)
+                .Select(pair => (row, column: pair.First, cell: pair.Second!, published: Find(table.Published, pair.Second!)))
+                .Where(line => line.published is not null)
+                .Select(line => Line(table, line.row, line.column, line.cell, line.published!))).ToList();
+            if (ofGroup.Count > 0 && group.Title.Length > 0)
+            {
+                lines.Add(GridLine.Title(GridLineKind.Group, group.Title));
+            }
+
+            lines.AddRange(ofGroup);
+        }
+
+        return
+        [
+            new Grid(
+                "Beside the published values", [.. table.Spec.Rows.Select(PivotWords.Heading), "Column"], ["Published", "Ours", "Difference", "In our interval"], lines),
+        ];
+    }
+
+    /// <summary>Where the published values are from, a sentence for each place; a warning where there are none.</summary>
+    public static IEnumerable<string> Notes(PivotTable table)
+    {
+        if (table.Published is null)
+        {
+            return [];
+        }
+
+        var used = table.Cells.Select(cell => Find(table.Published, cell)).OfType<PublishedValue>().ToList();
+        return used.Count == 0
+            ? ["No published value has been transcribed for this table."]
+            : used.Select(value => FormattableString.Invariant($"Published values of {value.Source}, {value.Place}; transcribed by {value.Transcriber} on {value.Date:yyyy-MM-dd}.")).Distinct();
+    }
+
+    private static PublishedValue? Find(IReadOnlyList<PublishedValue> published, PivotCell cell) => published.FirstOrDefault(value =>
+        value.Backbone == cell.Backbone && value.Method == cell.Method && value.Measure == cell.Measure.Id && value.Percentage.Equals(cell.Percentage));
+
+    private static GridLine Line(PivotTable table, PivotRow row, PivotColumn column, PivotCell cell, PublishedValue published)
+    {
+        var digits = PivotLayout.Digits(table, cell);
+        return new GridLine(GridLineKind.Values, [.. row.Names, column.Heading], [],
+        [
+            new GridCell(published.Value, digits),
+            new GridCell(cell.Value, digits) { Interval = cell.Interval },
+            new GridCell(cell.Value - published.Value, digits),
+            new GridCell(null) { Text = cell.Interval is { } interval ? interval.Covers(published.Value) ? "yes" : "no" : null },
+        ]);
+    }
+}
