@@ -26,7 +26,7 @@ public sealed class TortureTests(ITestOutputHelper output) : IDisposable
     public async Task A_sweep_that_is_killed_at_random_moments_ends_with_the_bits_of_one_that_never_was()
     {
         var kills = int.Parse(Setting("LCAM_TORTURE_KILLS", "5"), CultureInfo.InvariantCulture);
-        var epochs = Setting("LCAM_TORTURE_EPOCHS", "60");
+        var epochs = Setting("LCAM_TORTURE_EPOCHS", "30");
         var spec = Setting("LCAM_TORTURE_SPEC", "");
         Write(_straight, spec, epochs);
         Write(_broken, spec, epochs);

@@ -27,7 +27,7 @@ public static class ShapesDataSet
         {
             return ShapesFolder.Existing(folder, options) is { } manifest
                 ? new ShapesResult(manifest, Created: false)
-                : new ShapesResult(Create(options, folder, progress, cancellation), Created: true);
+                : Create(options, folder, progress, cancellation);
         }
         catch (AggregateException failure) when (Unwrap(failure) is ProblemException problem)
         {
@@ -57,7 +57,7 @@ public static class ShapesDataSet
         }
     }
 
-    private static ShapesManifest Create(ShapesOptions options, string folder, IProgress<int>? progress, CancellationToken cancellation)
+    private static ShapesResult Create(ShapesOptions options, string folder, IProgress<int>? progress, CancellationToken cancellation)
     {
         var aside = $"{folder}.{Path.GetRandomFileName()}";
         try
@@ -66,14 +66,13 @@ public static class ShapesDataSet
             ShapesWriter.Write(options, aside, progress, cancellation);
             var manifest = ShapesFolder.Describe(aside, options);
             ShapesFolder.WriteManifest(aside, manifest);
-            if (Directory.Exists(folder))
-            {
-                // Empty, as was checked: a rename does not replace it.
-                Directory.Delete(folder);
-            }
-
-            Directory.Move(aside, folder);
-            return manifest;
+            Place(aside, folder);
+            return new ShapesResult(manifest, Created: true);
+        }
+        catch (IOException) when (ShapesFolder.Existing(folder, options) is not null)
+        {
+            // Another process was making the same, and was first.
+            return new ShapesResult(ShapesFolder.Existing(folder, options)!, Created: false);
         }
         finally
         {
@@ -82,6 +81,17 @@ public static class ShapesDataSet
                 Directory.Delete(aside, recursive: true);
             }
         }
+    }
+
+    private static void Place(string aside, string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            // Empty, as was checked: a rename does not replace it.
+            Directory.Delete(folder);
+        }
+
+        Directory.Move(aside, folder);
     }
 
     // Images written in parallel fail with an aggregate of what each thread met.

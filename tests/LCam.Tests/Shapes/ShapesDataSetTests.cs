@@ -66,6 +66,17 @@ public sealed class ShapesDataSetTests
     }
 
     [Fact]
+    public async Task Several_that_make_it_at_once_end_with_one()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("shapes");
+        var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => ShapesDataSet.Make(Small, path))));
+        Assert.Single(results, result => result.Created);
+        Assert.Equal(path, Assert.Single(Directory.GetDirectories(folder.Path)));
+        Assert.False(ShapesDataSet.Make(Small, path).Created);
+    }
+
+    [Fact]
     public void A_folder_with_something_else_is_refused_and_left_alone()
     {
         using var folder = new TemporaryFolder();
