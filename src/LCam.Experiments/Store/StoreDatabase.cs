@@ -184,6 +184,9 @@ public sealed class StoreDatabase : IDisposable
         Mode = mode,
         ForeignKeys = true,
         Pooling = false,
+
+        // The library tries again by itself for as long; more patience is the policy's, which tells of it.
+        DefaultTimeout = BusyTimeoutMilliseconds / 1000,
     }.ToString());
 
     private static void Migrate(SqliteConnection connection, string path)
