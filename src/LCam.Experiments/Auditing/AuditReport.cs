@@ -1,3 +1,5 @@
+using LCam.Experiments.Auditing.Reruns;
+
 namespace LCam.Experiments.Auditing;
 
 /// <summary>What an audit found.</summary>
@@ -10,6 +12,9 @@ namespace LCam.Experiments.Auditing;
 public sealed record AuditReport(
     string Store, IReadOnlyList<AuditLevel> Levels, IReadOnlyList<string> Experiments, int Runs, long Events, IReadOnlyList<Finding> Findings)
 {
+    /// <summary>The runs that were executed again, whatever came of it.</summary>
+    public IReadOnlyList<Rerun> Reruns { get; init; } = [];
+
     /// <summary>Whether something is wrong, not only unproven.</summary>
     public bool IsWrong => Findings.Any(finding => finding.Severity != FindingSeverity.Unchecked);
 }

@@ -1,6 +1,7 @@
 using System.IO.Abstractions;
 using System.Text.Json.Nodes;
 using Dapper;
+using LCam.Experiments.Auditing.Reruns;
 using LCam.Experiments.Provenance;
 using LCam.Experiments.Results;
 using LCam.Experiments.Specs;
@@ -12,7 +13,7 @@ namespace LCam.Experiments.Auditing;
 
 /// <summary>A store under audit: its parts are read when the first check asks, once, and never written.</summary>
 internal sealed class AuditSubject(
-    ExperimentStore store, SqliteConnection connection, IFileSystem fileSystem, IProgramRunner programs, TimeProvider clock, Func<string, string?> environment, AuditOptions options)
+    ExperimentStore store, SqliteConnection connection, IFileSystem fileSystem, IProgramRunner programs, TimeProvider clock, Func<string, string?> environment, AuditOptions options, Rerunner? rerunner)
 {
     private readonly Lazy<IReadOnlyList<AuditedEvent>> _events = new(() => connection.Query<AuditedEvent>(
         "SELECT sequence, time, kind, subject, detail, previous_hash AS PreviousHash, hash FROM events ORDER BY sequence").ToList());
@@ -31,6 +32,8 @@ internal sealed class AuditSubject(
     private HashSet<string>? _chosen;
     private readonly Dictionary<string, (string? Text, string? Why)> _tables = new(StringComparer.Ordinal);
     private Dictionary<string, AuditedSeal>? _seals;
+    private IReadOnlyList<Rerun>? _evaluations;
+    private IReadOnlyList<Rerun>? _trainings;
 
     public SqliteConnection Connection => connection;
 
@@ -113,6 +116,15 @@ internal sealed class AuditSubject(
             """,
             new { options.Experiment })
         .GroupBy(seal => seal.Experiment).ToDictionary(seals => seals.Key, seals => seals.Last(), StringComparer.Ordinal);
+
+    /// <summary>The evaluations in question, executed again.</summary>
+    public IReadOnlyList<Rerun> Evaluations => _evaluations ??= rerunner!.Evaluate(this);
+
+    /// <summary>The trainings in question, executed again.</summary>
+    public IReadOnlyList<Rerun> Trainings => _trainings ??= rerunner!.Train(this);
+
+    /// <summary>All that was executed again.</summary>
+    public IReadOnlyList<Rerun> Reruns => [.. _evaluations ?? [], .. _trainings ?? []];
 
     /// <summary>A path in a run's folder.</summary>
     public string PathOf(AuditedRun run, string file) => fileSystem.Path.Combine(StagesFolder, run.Folder, file);

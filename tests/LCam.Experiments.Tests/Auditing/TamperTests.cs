@@ -38,7 +38,7 @@ public sealed class TamperTests(FinishedExperiment finished)
         // Findings that take another experiment than this one are tested with their checks.
         string[] elsewhere = ["A1-similarities-changed", "A2-equal-checkpoints"];
         Assert.Equal(
-            AuditChecks.All.Select(check => check.Id).Except(elsewhere).Order(StringComparer.Ordinal),
+            AuditChecks.All.Where(check => AuditOptions.ReadingLevels.Contains(check.Level)).Select(check => check.Id).Except(elsewhere).Order(StringComparer.Ordinal),
             Tampering.All.Select(one => one.Finding).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal(AuditChecks.All.Count, AuditChecks.All.Select(check => check.Id).Distinct().Count());
     }
@@ -47,9 +47,9 @@ public sealed class TamperTests(FinishedExperiment finished)
     public void An_audit_changes_no_file()
     {
         using var store = finished.Copy();
-        var before = Files(store);
+        var before = store.Hashes();
         store.Audit();
-        Assert.Equal(before, Files(store));
+        Assert.Equal(before, store.Hashes());
     }
 
     [Fact]
@@ -63,12 +63,4 @@ public sealed class TamperTests(FinishedExperiment finished)
         File.Delete(store.Database);
         Assert.Equal(ProblemKind.DataMissing, Assert.Throws<ProblemException>(() => store.Audit()).Kind);
     }
-
-    private static List<string> Files(TamperedStore store) =>
-    [
-        .. Directory.EnumerateFiles(store.PathOf(), "*", SearchOption.AllDirectories)
-            .Where(path => !path.EndsWith("-shm", StringComparison.Ordinal) && !path.EndsWith("-wal", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .Select(path => $"{path} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)))}"),
-    ];
 }
