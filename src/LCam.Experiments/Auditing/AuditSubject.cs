@@ -13,12 +13,12 @@ namespace LCam.Experiments.Auditing;
 
 /// <summary>A store under audit: its parts are read when the first check asks, once, and never written.</summary>
 internal sealed class AuditSubject(
-    ExperimentStore store, SqliteConnection connection, IFileSystem fileSystem, IProgramRunner programs, TimeProvider clock, Func<string, string?> environment, AuditOptions options, Rerunner? rerunner)
+    ExperimentStore store, IReadOnlyList<SqliteConnection> connections, IFileSystem fileSystem, IProgramRunner programs, TimeProvider clock, Func<string, string?> environment, AuditOptions options, Rerunner? rerunner)
 {
-    private readonly Lazy<IReadOnlyList<AuditedEvent>> _events = new(() => connection.Query<AuditedEvent>(
+    private readonly Lazy<IReadOnlyList<AuditedEvent>> _events = new(() => connections[0].Query<AuditedEvent>(
         "SELECT sequence, time, kind, subject, detail, previous_hash AS PreviousHash, hash FROM events ORDER BY sequence").ToList());
 
-    private readonly Lazy<IReadOnlyDictionary<string, RunFacts>> _facts = new(() => StoreScan.Read(connection));
+    private readonly Lazy<IReadOnlyDictionary<string, RunFacts>> _facts = new(() => StoreScan.Read(connections));
     private readonly Dictionary<string, JsonNode?> _texts = new(StringComparer.Ordinal);
     private Dictionary<string, AuditedEvent>? _ends;
     private HashSet<string>? _removed;
@@ -35,7 +35,7 @@ internal sealed class AuditSubject(
     private IReadOnlyList<Rerun>? _evaluations;
     private IReadOnlyList<Rerun>? _trainings;
 
-    public SqliteConnection Connection => connection;
+    public SqliteConnection Connection => connections[0];
 
     public ExperimentStore Store => store;
 
@@ -63,13 +63,13 @@ internal sealed class AuditSubject(
         .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>All stages by key.</summary>
-    public IReadOnlyDictionary<string, AuditedStage> Stages => _stages ??= connection
+    public IReadOnlyDictionary<string, AuditedStage> Stages => _stages ??= Connection
         .Query<(string Key, string Kind, string Label, string Identity)>("SELECT key, kind, label, identity FROM stages", buffered: false)
-        .Select(row => AuditedStage.Of(row.Key, row.Kind, row.Label, row.Identity))
+        .AsParallel().Select(row => AuditedStage.Of(row.Key, row.Kind, row.Label, row.Identity))
         .ToDictionary(stage => stage.Key, StringComparer.Ordinal);
 
     /// <summary>All runs by id.</summary>
-    public IReadOnlyDictionary<string, AuditedRun> Runs => _runs ??= connection.Query<AuditedRun>(
+    public IReadOnlyDictionary<string, AuditedRun> Runs => _runs ??= Connection.Query<AuditedRun>(
         """
         SELECT id, stage_key AS StageKey, attempt, state, started, ended, device, threads, environment_id AS EnvironmentId, source_id AS SourceId, inputs_id AS InputsId
         FROM runs LEFT JOIN run_provenance ON run_id = id ORDER BY stage_key, attempt
@@ -79,7 +79,7 @@ internal sealed class AuditSubject(
     public IReadOnlyDictionary<string, RunFacts> Facts => _facts.Value;
 
     /// <summary>The current cells of the experiments in question.</summary>
-    public IReadOnlyList<AuditedCell> Cells => _cells ??= connection.Query<AuditedCell>(
+    public IReadOnlyList<AuditedCell> Cells => _cells ??= Connection.Query<AuditedCell>(
         """
         SELECT name AS Experiment, ordinal, label, fingerprint, classifier_key AS ClassifierKey, train_key AS TrainKey, evaluate_key AS EvaluateKey
         FROM cells JOIN experiments ON experiments.id = experiment_id
@@ -104,12 +104,12 @@ internal sealed class AuditSubject(
     public ILookup<string, RowChange> RowChanges => _changes ??= Changes().ToLookup(change => change.Table, StringComparer.Ordinal);
 
     /// <summary>The files that runs left, by run.</summary>
-    public ILookup<string, ArtifactRecord> Artifacts => _artifacts ??= connection
+    public ILookup<string, ArtifactRecord> Artifacts => _artifacts ??= Connection
         .Query<(string Run, string Path, string Role, string Sha256, long Bytes)>("SELECT run_id, path, role, sha256, bytes FROM artifacts ORDER BY run_id, path")
         .ToLookup(row => row.Run, row => new ArtifactRecord(row.Path, row.Role, row.Sha256, row.Bytes), StringComparer.Ordinal);
 
     /// <summary>The latest seal of each experiment in question.</summary>
-    public IReadOnlyDictionary<string, AuditedSeal> Seals => _seals ??= connection.Query<AuditedSeal>(
+    public IReadOnlyDictionary<string, AuditedSeal> Seals => _seals ??= Connection.Query<AuditedSeal>(
             """
             SELECT sequence, experiment, manifest_id AS ManifestId, text, seal_path AS SealPath, table_path AS TablePath
             FROM seals JOIN texts ON texts.id = manifest_id WHERE @Experiment IS NULL OR experiment = @Experiment ORDER BY sequence
@@ -139,7 +139,7 @@ internal sealed class AuditSubject(
 
         if (!_texts.TryGetValue(id, out var node))
         {
-            var text = connection.QuerySingleOrDefault<string?>(
+            var text = Connection.QuerySingleOrDefault<string?>(
                 "SELECT text FROM texts WHERE id = @id UNION ALL SELECT description FROM environments WHERE id = @id LIMIT 1", new { id });
             _texts.Add(id, node = text is null ? null : JsonNode.Parse(text));
         }

@@ -1,6 +1,5 @@
 using System.IO.Abstractions;
 using System.Text.Json;
-using Dapper;
 using LCam.Experiments.Auditing.Reruns;
 using LCam.Experiments.Provenance;
 using LCam.Experiments.Store;
@@ -32,11 +31,8 @@ public sealed class Auditor(IFileSystem fileSystem, IProgramRunner programs, Tim
             throw new ProblemException(ProblemKind.DataMissing, new Problem(folder, $"the store knows no experiment {name}", "'lcam run' it first, or name its store with --store"));
         }
 
-        using var connection = StoreDatabase.OpenUntouched(folder);
-
-        // All that is read is of one moment, even if a sweep goes on meanwhile.
-        connection.Execute("BEGIN; SELECT COUNT(*) FROM sqlite_schema");
-        var subject = new AuditSubject(store, connection, fileSystem, programs, clock, environment, options, rerunner);
+        using var connections = AuditConnections.Open(folder);
+        var subject = new AuditSubject(store, connections.All, fileSystem, programs, clock, environment, options, rerunner);
         var findings = AuditChecks.All.Where(check => options.Levels.Contains(check.Level)).OrderBy(check => check.Level).SelectMany(check => Look(check, subject)).ToList();
         return new AuditReport(
             store.Folder, [.. options.Levels.Order()], Count(() => subject.Experiments) ?? [], Count(() => subject.InScope)?.Count ?? 0, Count(() => subject.Events)?.Count ?? 0, findings)
