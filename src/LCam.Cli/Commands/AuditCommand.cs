@@ -15,8 +15,8 @@ internal static class AuditCommand
         var store = SharedOptions.Store();
         var level = new Option<string>("--level")
         {
-            Description = "what to look at: A0 completeness, A1 integrity, A2 consistency, A3 provenance",
-            DefaultValueFactory = _ => "A0,A1,A2,A3",
+            Description = "what to look at: A0 completeness, A1 integrity, A2 consistency, A3 provenance, A6 published values on file",
+            DefaultValueFactory = _ => "A0,A1,A2,A3,A6",
         };
         var signers = new Option<string?>("--signers") { Description = "an ssh-keygen file of allowed signers: every seal must be signed by one of them" };
         var json = SharedOptions.Json();

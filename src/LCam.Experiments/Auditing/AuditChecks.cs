@@ -17,6 +17,7 @@ internal static class AuditChecks
         new ImpossibleConfidence(), new ImageListDiffers(), new IncompleteScores(), new SummaryDiffers(), new BrokenIncrease(), new TableDiffers(),
         new StepsDiffer(), new RatesDiffer(), new SeedDiffers(), new EqualCheckpoints(),
         new UntracedRun(), new LostDiff(), new MixedCode(), new MixedMachine(), new MixedDevice(), new SpecChanged(), new RunClock(), new EventClock(),
+        new MissedClaim(),
     ];
 
     private static string What(RunTable table) => table.Id switch

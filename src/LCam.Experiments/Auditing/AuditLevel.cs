@@ -14,4 +14,7 @@ public enum AuditLevel
 
     /// <summary>A3: where numbers come from is known, and the same for all of a table.</summary>
     Provenance,
+
+    /// <summary>A6: the intervals of our numbers cover what was published.</summary>
+    Claims = 6,
 }

@@ -27,7 +27,11 @@ public static class AuditMarkdown
     /// <summary>What was looked at and how much was found, in a sentence.</summary>
     public static string Summary(AuditReport report) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{report.Findings.Count} findings in {report.Runs} runs and {report.Events} events of {report.Store}, at levels {string.Join(", ", report.Levels.Select(level => $"A{(int)level}"))}.");
+        $"{report.Findings.Count} findings in {report.Runs} runs and {report.Events} events of {report.Store}, at levels {string.Join(", ", report.Levels.Select(level => $"A{(int)level}"))}{Claims(report)}.");
+
+    private static string Claims(AuditReport report) => report.Levels.Contains(AuditLevel.Claims)
+        ? string.Create(CultureInfo.InvariantCulture, $"; {report.Claims} published values on file")
+        : "";
 
     private static string Escape(string text) => text.Replace("|", "\\|", StringComparison.Ordinal)
         .Replace("<", "&lt;", StringComparison.Ordinal).Replace("\n", " ", StringComparison.Ordinal);

@@ -32,7 +32,10 @@ public sealed class Auditor(IFileSystem fileSystem, IProgramRunner programs, Tim
         var subject = new AuditSubject(store, connection, fileSystem, programs, clock, environment, options);
         var findings = AuditChecks.All.Where(check => options.Levels.Contains(check.Level)).OrderBy(check => check.Level).SelectMany(check => Look(check, subject)).ToList();
         return new AuditReport(
-            store.Folder, [.. options.Levels.Order()], Count(() => subject.Experiments) ?? [], Count(() => subject.InScope)?.Count ?? 0, Count(() => subject.Events)?.Count ?? 0, findings);
+            store.Folder, [.. options.Levels.Order()], Count(() => subject.Experiments) ?? [], Count(() => subject.InScope)?.Count ?? 0, Count(() => subject.Events)?.Count ?? 0, findings)
+        {
+            Claims = options.Levels.Contains(AuditLevel.Claims) ? Count(() => subject.Experiments.SelectMany(experiment => subject.Claims(experiment).Claims).ToList())?.Count ?? 0 : 0,
+        };
     }
 
     private static List<Finding> Look(AuditCheck check, AuditSubject subject)
