@@ -15,7 +15,7 @@ internal static class AuditCommand
         var store = SharedOptions.Store();
         var level = new Option<string>("--level")
         {
-            Description = "what to look at: A0 completeness, A1 integrity, A2 consistency, A3 provenance, A4 evaluations again, A5 trainings again",
+            Description = "what to look at: A0 completeness, A1 integrity, A2 consistency, A3 provenance, A4 evaluations again, A5 trainings again, A6 published values on file",
             DefaultValueFactory = _ => string.Join(",", AuditOptions.ReadingLevels.Select(Name)),
         };
         var signers = new Option<string?>("--signers") { Description = "an ssh-keygen file of allowed signers: every seal must be signed by one of them" };

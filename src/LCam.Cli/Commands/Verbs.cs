@@ -13,6 +13,7 @@ internal static class Verbs
         TableCommand.Create(context),
         AuditCommand.Create(context),
         SealCommand.Create(context),
+        ChecklistCommand.Create(context),
         StatusCommand.Create(context),
         WatchCommand.Create(context),
         ShowCommand.Create(context),

@@ -19,6 +19,7 @@ internal static class AuditChecks
         new UntracedRun(), new LostDiff(), new MixedCode(), new MixedMachine(), new MixedDevice(), new SpecChanged(), new RunClock(), new EventClock(),
         new ScoresDiffer(), new NotEvaluatedAgain(),
         new TrainingDiverges(), new WeightsDiffer(), new NotTrainedAgain(),
+        new MissedClaim(),
     ];
 
     private static string What(RunTable table) => table.Id switch

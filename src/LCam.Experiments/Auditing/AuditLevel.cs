@@ -20,4 +20,7 @@ public enum AuditLevel
 
     /// <summary>A5: trained again, the steps and the weights are the same.</summary>
     Training,
+
+    /// <summary>A6: the intervals of our numbers cover what was published.</summary>
+    Claims,
 }

@@ -37,7 +37,11 @@ public static class AuditMarkdown
     /// <summary>What was looked at and how much was found, in a sentence.</summary>
     public static string Summary(AuditReport report) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(report.Reruns.Count == 0 ? "" : $"{report.Reruns.Count} runs executed again, {report.Reruns.Count(rerun => rerun.IsIdentical)} of them bit-identical. ")}{report.Findings.Count} findings in {report.Runs} runs and {report.Events} events of {report.Store}, at levels {string.Join(", ", report.Levels.Select(level => $"A{(int)level}"))}.");
+        $"{(report.Reruns.Count == 0 ? "" : $"{report.Reruns.Count} runs executed again, {report.Reruns.Count(rerun => rerun.IsIdentical)} of them bit-identical. ")}{report.Findings.Count} findings in {report.Runs} runs and {report.Events} events of {report.Store}, at levels {string.Join(", ", report.Levels.Select(level => $"A{(int)level}"))}{Claims(report)}.");
+
+    private static string Claims(AuditReport report) => report.Levels.Contains(AuditLevel.Claims)
+        ? string.Create(CultureInfo.InvariantCulture, $"; {report.Claims} published values on file")
+        : "";
 
     private static string Escape(string text) => text.Replace("|", "\\|", StringComparison.Ordinal)
         .Replace("<", "&lt;", StringComparison.Ordinal).Replace("\n", " ", StringComparison.Ordinal);

@@ -15,6 +15,9 @@ public sealed record AuditReport(
     /// <summary>The runs that were executed again, whatever came of it.</summary>
     public IReadOnlyList<Rerun> Reruns { get; init; } = [];
 
+    /// <summary>How many published values on file belong to the experiments; 0 where these were not asked for.</summary>
+    public int Claims { get; init; }
+
     /// <summary>Whether something is wrong, not only unproven.</summary>
     public bool IsWrong => Findings.Any(finding => finding.Severity != FindingSeverity.Unchecked);
 }

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using Dapper;
 using LCam.Experiments.Auditing.Reruns;
 using LCam.Experiments.Provenance;
+using LCam.Experiments.Recorded;
 using LCam.Experiments.Results;
-using LCam.Experiments.Specs;
 using LCam.Experiments.Store;
 using LCam.Problems;
 using Microsoft.Data.Sqlite;
@@ -31,6 +31,7 @@ internal sealed class AuditSubject(
     private ILookup<string, RowChange>? _changes;
     private HashSet<string>? _chosen;
     private readonly Dictionary<string, (string? Text, string? Why)> _tables = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (IReadOnlyList<AuditedClaim> Claims, string? Why)> _claims = new(StringComparer.Ordinal);
     private Dictionary<string, AuditedSeal>? _seals;
     private IReadOnlyList<Rerun>? _evaluations;
     private IReadOnlyList<Rerun>? _trainings;
@@ -158,7 +159,17 @@ internal sealed class AuditSubject(
         return table;
     }
 
-    // By the values that were run, whatever the command line said then.
+    /// <summary>The published values on file that an experiment's tables show, or why they cannot be looked at.</summary>
+    public (IReadOnlyList<AuditedClaim> Claims, string? Why) Claims(string name)
+    {
+        if (!_claims.TryGetValue(name, out var claims))
+        {
+            _claims.Add(name, claims = ReadClaims(name));
+        }
+
+        return claims;
+    }
+
     private (string? Text, string? Why) MakeTable(string name)
     {
         if (store.Experiments.Find(name) is not { } experiment)
@@ -166,21 +177,30 @@ internal sealed class AuditSubject(
             return (null, "the store no longer has the experiment");
         }
 
-        if (!fileSystem.File.Exists(experiment.SpecPath) || fileSystem.File.ReadAllText(experiment.SpecPath) != experiment.SpecText)
-        {
-            return (null, $"{experiment.SpecPath} is gone or changed");
-        }
-
-        var overrides = (JsonNode.Parse(experiment.Resolved)?.AsObject() ?? [])
-            .Where(value => ((string?)value.Value?["origin"])?.StartsWith("--set ", StringComparison.Ordinal) == true)
-            .Select(value => $"{value.Key}={(string?)value.Value!["value"]}");
         try
         {
-            return (ExperimentTables.Build(SpecReader.Read(experiment.SpecPath, [.. overrides], environment, fileSystem), store).Render(TableFormats.Default), null);
+            return (ExperimentTables.Build(RecordedSpec.Read(experiment, experiment.SpecPath, environment, fileSystem), store).Render(TableFormats.Default), null);
         }
         catch (ProblemException failure)
         {
             return (null, failure.Problems[0].ToString());
+        }
+    }
+
+    private (IReadOnlyList<AuditedClaim> Claims, string? Why) ReadClaims(string name)
+    {
+        if (store.Experiments.Find(name) is not { } experiment)
+        {
+            return ([], "the store no longer has the experiment");
+        }
+
+        try
+        {
+            return (AuditedClaim.Of(RecordedSpec.Read(experiment, experiment.SpecPath, environment, fileSystem), store), null);
+        }
+        catch (ProblemException failure)
+        {
+            return ([], failure.Problems[0].ToString());
         }
     }
 

@@ -36,6 +36,9 @@ internal sealed record RowSource(
     /// <summary>The cell that is trained; null where nothing is.</summary>
     public Cell? Cell { get; private init; }
 
+    /// <summary>Whether another seed could give other numbers: something is trained, or drawn at random.</summary>
+    public bool DependsOnSeed { get; private init; } = true;
+
     /// <summary>The backbone, as tables name it.</summary>
     public string Group => Backbones.Find(Backbone.Architecture).DisplayName + (Backbone.Name == Backbone.Architecture ? "" : $" ({Backbone.Name})");
 
@@ -82,7 +85,10 @@ internal sealed record RowSource(
             comparison.Percentages,
             comparison.Cell.Evaluation.Measures,
             explainer.ForwardPasses(Options(comparison.Cell), comparison.Settings),
-            [.. new[] { measured ? explainer.Note : null, changed.Length == 0 ? null : $"{explainer.DisplayName} with {changed}" }.OfType<string>()]);
+            [.. new[] { measured ? explainer.Note : null, changed.Length == 0 ? null : $"{explainer.DisplayName} with {changed}" }.OfType<string>()])
+        {
+            DependsOnSeed = explainer.Seeded || comparison.Cell.Backbone.Classifier is not null,
+        };
     }
 
     private static BackboneOptions Options(Cell cell) => new(cell.Backbone.Architecture, cell.Backbone.Classes, cell.Backbone.Width);

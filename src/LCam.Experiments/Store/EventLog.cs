@@ -58,6 +58,10 @@ public sealed class EventLog(StoreDatabase database, TimeProvider clock)
         """,
         new { subject, lately = Lately })) is { } time ? StoreTime.Parse(time) : null;
 
+    /// <summary>The whole chain, first to last.</summary>
+    public IReadOnlyList<EventRecord> All() => database.Read(connection => connection.Query<EventRecord>(
+        "SELECT sequence, time, kind, subject, detail, previous_hash AS PreviousHash, hash FROM events ORDER BY sequence").ToList());
+
     /// <summary>The hash that an event with these fields must have.</summary>
     public static string Hash(long sequence, string time, string kind, string subject, string detail, string previousHash)
     {

@@ -78,8 +78,8 @@ public sealed class RunSelection(ExperimentStore store)
 
     private static IEnumerable<string> Keys(CellRecord cell) => new[] { cell.ClassifierKey, cell.TrainKey, cell.EvaluateKey }.OfType<string>();
 
-    // Wherever an identity hangs on another stage, it says so under this name.
-    private static IEnumerable<string> StagesIn(JsonNode? node) => node switch
+    /// <summary>The keys of the stages that an identity hangs on: wherever it does, it says so under one name.</summary>
+    internal static IEnumerable<string> StagesIn(JsonNode? node) => node switch
     {
         JsonObject parent => parent.SelectMany(child => child.Key == "stage" && child.Value is JsonValue key ? [(string)key!] : StagesIn(child.Value)),
         JsonArray items => items.SelectMany(StagesIn),

@@ -34,6 +34,8 @@ public sealed class FinishedExperiment : IDisposable
         training: { epochs: 3, batch-size: 8, input-size: 48, crop-size: 40, checkpoint-every: 2, display-interval: 1 }
         evaluation: { batch-size: 3, constant-map: zero }
         output: { table: table.md, store: store }
+        tables:
+          published: { measures: [average-drop], reference: published.yaml, resamples: 20 }
 
         """;
 
@@ -45,9 +47,10 @@ public sealed class FinishedExperiment : IDisposable
     {
         Directory.CreateDirectory(Place);
         File.WriteAllText(SpecPath, Spec);
+        File.WriteAllText(Path.Combine(Place, "published.yaml"), "values:\n  - { backbone: vgg16, method: L-CAM-Fm, percentage: 0, measure: average-drop, value: }\n");
         File.WriteAllText(Path.Combine(Place, "notes.txt"), "before\n");
         Git("init", "--quiet", "--template=");
-        Git("add", "tiny.yaml", "notes.txt");
+        Git("add", "tiny.yaml", "published.yaml", "notes.txt");
         Git("-c", "user.name=n", "-c", "user.email=e@x", "commit", "--quiet", "--message", "one");
         File.WriteAllText(Path.Combine(Place, "notes.txt"), "after\n");
         Require("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", Key);

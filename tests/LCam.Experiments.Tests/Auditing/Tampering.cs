@@ -10,7 +10,7 @@ internal static class Tampering
     private const string Evaluation = "(SELECT runs.id FROM runs JOIN stages ON key = stage_key WHERE kind = 'evaluate' ORDER BY runs.id LIMIT 1)";
     private const string Training = "(SELECT runs.id FROM runs JOIN stages ON key = stage_key WHERE kind = 'train' ORDER BY runs.id LIMIT 1)";
 
-    public static IReadOnlyList<Manipulation> All { get; } = [.. Rows(), .. Numbers(), .. Cells(), .. Files(), .. Chain(), .. Seals(), .. Origins()];
+    public static IReadOnlyList<Manipulation> All { get; } = [.. Rows(), .. Numbers(), .. Cells(), .. Files(), .. Chain(), .. Seals(), .. Origins(), .. Claims()];
 
     private static IEnumerable<Manipulation> Rows() =>
     [
@@ -24,6 +24,7 @@ internal static class Tampering
         Sql("a seed is added", "A1-seeds-changed", $"INSERT INTO seeds VALUES ({Evaluation}, 'masks', 7)"),
         Sql("an artifact's hash is edited", "A1-artifacts-changed", $"UPDATE artifacts SET sha256 = replace(sha256, '0', '1') WHERE run_id = {Training} AND role = 'attention'"),
         Sql("a checkpoint's row is removed", "A1-checkpoints-changed", $"DELETE FROM checkpoints WHERE run_id = {Training}"),
+        Sql("a sanity check's similarity is put in", "A1-similarities-changed", $"INSERT INTO map_similarities VALUES ({Evaluation}, 0, 'fc', 0, 'a.png', 0, 0.5, 0.5)"),
         Sql("the processor time is edited", "A1-provenance-changed", $"UPDATE run_provenance SET processor_seconds = 1 WHERE run_id = {Training}"),
         Sql("the wall time is edited", "A1-run-changed", $"UPDATE runs SET seconds = 1 WHERE id = {Evaluation}"),
         Sql("the device is edited", "A1-run-changed", $"UPDATE runs SET device = 'cuda:0' WHERE id = {Training}"),
@@ -60,6 +61,7 @@ internal static class Tampering
         Sql("a training's last epoch is removed", "A2-steps", $"DELETE FROM metrics WHERE run_id = {Training} AND scope = 'step' AND epoch = 2"),
         Sql("a learning rate is edited", "A2-learning-rate", $"UPDATE metrics SET value = value * 2 WHERE run_id = {Training} AND name = 'learning-rate.weight' AND epoch = 1"),
         Sql("a learning rate is edited within an epoch", "A2-learning-rate", $"UPDATE metrics SET value = value * 2 WHERE run_id = {Training} AND name = 'learning-rate.bias' AND step = 3"),
+        Sql("two different attentions are made one", "A2-equal-checkpoints", "UPDATE stages SET label = 'train' WHERE kind = 'train'; UPDATE artifacts SET sha256 = 'x' WHERE role = 'attention'"),
         Sql("a training's seed is edited", "A2-seed", $"UPDATE seeds SET seed = 2 WHERE run_id = {Training}"),
     ];
 
@@ -176,6 +178,17 @@ internal static class Tampering
         Sql("a run ended before it started", "A3-run-time", $"UPDATE runs SET ended = '2020-01-01T00:00:00.0000000Z' WHERE id = {Evaluation}"),
         Sql("a run is put into another year", "A3-run-time", $"UPDATE runs SET started = '2020-01-01T00:00:00.0000000Z', ended = '2020-01-02T00:00:00.0000000Z' WHERE id = {Evaluation}"),
     ];
+
+    // The values are the test's own: nobody published them.
+    private static IEnumerable<Manipulation> Claims() =>
+    [
+        new("a value is published that one seed cannot be held against", "A6-claim", store => Publish(store, "method: L-CAM-Fm, percentage: 0, measure: average-drop, value: 1")),
+        new("a value is published that the experiment does not measure", "A6-claim", store => Publish(store, "method: L-CAM-Img, percentage: 0, measure: average-drop, value: 1")),
+        new("the file of published values is gone", "A6-claim", store => File.Delete(store.PathOf("published.yaml"))),
+    ];
+
+    private static void Publish(TamperedStore store, string entry) => File.WriteAllText(
+        store.PathOf("published.yaml"), $"values:\n  - {{ backbone: vgg16, {entry}, source: the test, place: here, transcriber: the test, date: 2026-01-02 }}\n");
 
     private static Manipulation Sql(string what, string finding, string sql) => new(what, finding, store => store.Execute(sql));
 

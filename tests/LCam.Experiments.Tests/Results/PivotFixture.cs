@@ -37,18 +37,18 @@ internal sealed class PivotFixture : IDisposable
 
     /// <summary>Puts a run of every row into the store.</summary>
     /// <param name="masked">The explained class's confidence after masking, by row's label, image and percentage; it is 1 before. Null for a run that failed.</param>
-    public void Fill(ExperimentSpec spec, int images, Func<string, int, double, double?> masked)
+    public void Fill(ExperimentSpec spec, int images, Func<string, int, double, double?> masked, string environment = "{}")
     {
         var sources = RowSource.All(spec, CellExpansion.Expand(spec)).ToList();
         string Key(int row) => row.ToString("x8", CultureInfo.InvariantCulture).PadRight(64, 'e');
         Store.Experiments.Record(
             new ExperimentRecord(spec.Name, "e.yaml", "", "{}"),
-            [.. sources.Select((source, row) => new StageRecord(Key(row), "evaluate", source.Label, $$"""{"row":{{row}}}"""))],
+            [.. sources.Select((source, row) => new StageRecord(Key(row), "evaluate", source.Label, $$"""{"measures":{"average-drop":"l-cam/1"},"row":{{row}}}"""))],
             [.. sources.Select((source, row) => new CellRecord(row, source.Label, source.Fingerprint, null, null, Key(row)))]);
         foreach (var (row, source) in sources.Index())
         {
             var state = masked(source.Label, 0, 0) is null ? RunState.Failed : RunState.Succeeded;
-            _fixture.Run(Key(row), state, entries: state == RunState.Failed ? [] : [.. Enumerable.Range(0, images).Select(image => Image(source, image, masked))]);
+            _fixture.Run(Key(row), state, environment: environment, entries: state == RunState.Failed ? [] : [.. Enumerable.Range(0, images).Select(image => Image(source, image, masked))]);
         }
     }
 

@@ -68,7 +68,7 @@ public sealed class PivotTests : IDisposable
     {
         const string Table = "{ rows: [variant], columns: [loss], measures: [average-drop], percentages: [0], kinds: [trained] }";
         var csv = Text(Table, Drop, "csv").Split("\r\n");
-        Assert.Equal("backbone,variant,loss,measure,percentage,value,deviation,low,high,seeds,images,runs,difference,difference_low,difference_high,p_wilcoxon,p_bootstrap,effect,missing", csv[0]);
+        Assert.Equal("backbone,variant,loss,measure,percentage,value,deviation,low,high,seeds,images,runs,difference,difference_low,difference_high,p_wilcoxon,p_bootstrap,effect,published,published_difference,published_covered,missing", csv[0]);
         Assert.StartsWith("vgg16,fm,lcam,average-drop,0,", csv[1], StringComparison.Ordinal);
         Assert.Equal(20, double.Parse(csv[1].Split(',')[5], CultureInfo.InvariantCulture), 9);
         var cell = JsonNode.Parse(_fixture.Build(PivotFixture.Read(Table)).Render(TableFormats.All.Single(format => format.Id == "json")))!["cells"]![0]!;

@@ -1,6 +1,8 @@
 using System.IO.Abstractions;
 using System.IO.Abstractions.TestingHelpers;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using LCam.Experiments.Results;
 using LCam.Experiments.Results.Published;
 using LCam.Problems;
 
@@ -60,19 +62,39 @@ public sealed class PublishedTests : IDisposable
     }
 
     [Fact]
+    public void Csv_and_json_have_the_published_value_the_difference_and_whether_our_interval_has_it()
+    {
+        var table = Built($"values:\n  - {{ {Right} }}\n  - {{ {Right.Replace("Fm", "Img", StringComparison.Ordinal).Replace("21.5", "25", StringComparison.Ordinal)} }}\n");
+        var csv = table.Render(TableFormats.All.Single(format => format.Id == "csv")).Split("\r\n").Select(line => line.Split(',')).ToList();
+        var published = Array.IndexOf(csv[0], "published");
+        Assert.Equal(["published", "published_difference", "published_covered"], csv[0][published..(published + 3)]);
+        Assert.Equal(["21.5", "3.5", "no"], csv.Single(line => line.Contains("L-CAM-Fm"))[published..(published + 3)]);
+        Assert.Equal(["25", "0", "yes"], csv.Single(line => line.Contains("L-CAM-Img"))[published..(published + 3)]);
+        Assert.Equal(["", "", ""], csv.Single(line => line.Contains("L-CAM-Fm (cross-entropy)"))[published..(published + 3)]);
+
+        var cells = JsonNode.Parse(table.Render(TableFormats.All.Single(format => format.Id == "json")))!["cells"]!.AsArray();
+        var beside = cells.Single(cell => (string?)cell!["row"]!["method"] == "L-CAM-Fm")!["published"]!;
+        Assert.Equal((3.5, false), ((double)beside["difference"]!, (bool)beside["is-covered"]!));
+        Assert.Equal((21.5, "p. 5, table 1", "2026-01-02"), ((double)beside["value"]!, (string)beside["place"]!, (string)beside["date"]!));
+        Assert.Null(cells.Single(cell => (string?)cell!["row"]!["method"] == "L-CAM-Fm (cross-entropy)")!["published"]);
+    }
+
+    [Fact]
     public void Without_a_value_the_table_says_so() =>
         Assert.Contains("No published value has been transcribed for this table.", Table("values:\n  - { backbone: vgg16, value: }\n"));
 
     private static IReadOnlyList<PublishedValue> Read(string text) =>
         PublishedFile.Read("/published.yaml", new MockFileSystem(new Dictionary<string, MockFileData> { ["/published.yaml"] = new(text) }));
 
-    private string[] Table(string published)
+    private string[] Table(string published) => PivotFixture.Markdown(Built(published)).Split('\n');
+
+    private PivotTable Built(string published)
     {
         var file = Path.Combine(_folder.FullName, "published.yaml");
         File.WriteAllText(file, published);
         var spec = PivotFixture.Read($"{{ measures: [average-drop], percentages: [0], kinds: [trained], reference: {file}, resamples: 20 }}");
         _fixture.Fill(spec, 4, (_, _, _) => 0.75);
-        return PivotFixture.Markdown(_fixture.Build(spec)).Split('\n');
+        return _fixture.Build(spec);
     }
 
     private static string Shipped(string file, [CallerFilePath] string here = "") =>

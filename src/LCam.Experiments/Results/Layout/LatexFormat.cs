@@ -35,34 +35,52 @@ internal sealed class LatexFormat : DocumentFormat
 
     public override string Render(TableDocument document)
     {
-        var text = new StringBuilder("% \\usepackage{booktabs} and \\usepackage[T1]{fontenc}\n\\begin{table}\n\\centering\n");
-        text.Append(CultureInfo.InvariantCulture, $"\\caption{{{Escape(document.Caption)}}}\n\\label{{tab:{Label(document.Title)}}}\n");
+        var text = new StringBuilder("% \\usepackage{booktabs}, \\usepackage{graphicx} and \\usepackage[T1]{fontenc}\n");
+        var tables = 0;
         foreach (var (index, grid) in document.Grids.Index())
         {
-            text.Append(index == 0 ? "" : "\\par\\medskip\n");
-            text.Append(grid.Heading is null ? "" : $"{Escape(grid.Heading)}\\par\\smallskip\n");
-            Append(text, grid);
+            var pages = LatexPages.Of(grid);
+            foreach (var (page, lines) in pages.Index())
+            {
+                var continued = page > 0 ? ", continued" : "";
+                var caption = index == 0 && page == 0 ? document.Caption : $"{grid.Heading ?? document.Title}{continued}";
+                var number = ++tables == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{tables}");
+                text.Append(CultureInfo.InvariantCulture, $"\\begin{{table}}\n\\centering\n\\caption{{{Escape(caption)}}}\n\\label{{tab:{Label(document.Title)}{number}}}\n\\smallskip\n");
+                Append(text, grid, lines);
+                if (index == 0 && page == pages.Count - 1)
+                {
+                    AppendNotes(text, document);
+                }
+
+                text.Append("\\end{table}\n");
+            }
         }
 
+        return text.ToString();
+    }
+
+    // Below the paper's own table, whatever comparisons follow.
+    private static void AppendNotes(StringBuilder text, TableDocument document)
+    {
         foreach (var (index, footnote) in document.Footnotes.Index())
         {
-            text.Append(CultureInfo.InvariantCulture, $"\\par{{\\footnotesize\\textsuperscript{{{index + 1}}} {Escape(footnote)}\\par}}\n");
+            text.Append(CultureInfo.InvariantCulture, $"\\par{{\\footnotesize\\raggedright\\textsuperscript{{{index + 1}}} {Escape(footnote)}\\par}}\n");
         }
 
         foreach (var note in document.Notes)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\\par{{\\footnotesize {Escape(note)}\\par}}\n");
+            text.Append(CultureInfo.InvariantCulture, $"\\par{{\\footnotesize\\raggedright {Escape(note)}\\par}}\n");
         }
-
-        return text.Append("\\end{table}\n").ToString();
     }
 
-    private static void Append(StringBuilder text, Grid grid)
+    private static void Append(StringBuilder text, Grid grid, IReadOnlyList<GridLine> lines)
     {
         var width = grid.Heads.Count + grid.Columns.Count;
-        text.Append(CultureInfo.InvariantCulture, $"\\begin{{tabular}}{{{new string('l', grid.Heads.Count)}{new string('r', grid.Columns.Count)}}}\n\\toprule\n");
-        text.Append(CultureInfo.InvariantCulture, $"{string.Join(" & ", grid.Heads.Concat(grid.Columns).Select(Escape))} \\\\\n\\midrule\n");
-        foreach (var (index, line) in grid.Lines.Index())
+
+        // What is wider than the text is made smaller; what is not stays as it is.
+        text.Append(CultureInfo.InvariantCulture, $"\\resizebox{{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}}{{!}}{{\\begin{{tabular}}{{{new string('l', grid.Heads.Count)}{new string('r', grid.Columns.Count)}}}\n\\toprule\n");
+        text.Append(CultureInfo.InvariantCulture, $"{string.Join(" & ", grid.Heads.Select(Escape).Concat(grid.Columns.Select(Stacked)))} \\\\\n\\midrule\n");
+        foreach (var (index, line) in lines.Index())
         {
             if (line.Kind == GridLineKind.Values)
             {
@@ -75,7 +93,14 @@ internal sealed class LatexFormat : DocumentFormat
             text.Append(CultureInfo.InvariantCulture, $"\\multicolumn{{{width}}}{{l}}{{\\{style}{{{Escape(line.Names[0])}}}}} \\\\\n");
         }
 
-        text.Append("\\bottomrule\n\\end{tabular}\n");
+        text.Append("\\bottomrule\n\\end{tabular}}\n");
+    }
+
+    // A heading is seldom as narrow as the numbers below it: its words stand above each other, a number with its unit.
+    private static string Stacked(string heading)
+    {
+        var words = heading.Replace(" %", "\u00a0%", StringComparison.Ordinal).Split(' ').Select(word => Escape(word.Replace('\u00a0', ' '))).ToList();
+        return words.Count == 1 ? words[0] : $"\\shortstack[r]{{{string.Join("\\\\", words)}}}";
     }
 
     // An opening bracket at a line's start would be read as an option of the row end before it.

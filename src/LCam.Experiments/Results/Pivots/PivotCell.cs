@@ -34,6 +34,9 @@ public sealed record PivotCell
     /// <summary>Seeds that have a value.</summary>
     public required int Seeds { get; init; }
 
+    /// <summary>Whether another seed could give another value.</summary>
+    public bool DependsOnSeed { get; init; } = true;
+
     /// <summary>Images that each seed was measured on; null where none was.</summary>
     public required int? Images { get; init; }
 

@@ -28,6 +28,7 @@ internal sealed class PivotCells(TableSpec table, ImageValues? images)
             Interval = scores is not null && values.All(double.IsFinite) ? Interval(scores) : null,
             Scores = scores,
             Seeds = values.Count,
+            DependsOnSeed = points[0].Row.Source.DependsOnSeed,
             Images = points.Select(Images).FirstOrDefault(images => images is not null),
             RunIds = [.. points.Select(point => point.Row.Run?.Id).OfType<string>()],
             Missing = Missing(points, values.Count),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LCam.Experiments.Results.Published;
 using LCam.Experiments.Specs;
 
 namespace LCam.Experiments.Results;
@@ -12,14 +13,14 @@ internal static class PivotCsv
         var text = new StringBuilder();
         string[] dimensions = [.. table.Spec.Group, .. table.Spec.Rows, .. table.Spec.Columns];
         var shown = dimensions.Where(IsShown).Select(dimension => dimension.Replace('-', '_'));
-        text.AppendJoin(',', shown.Concat(["measure", "percentage", "value", "deviation", "low", "high", "seeds", "images", "runs", "difference", "difference_low", "difference_high", "p_wilcoxon", "p_bootstrap", "effect", "missing"])).Append("\r\n");
+        text.AppendJoin(',', shown.Concat(["measure", "percentage", "value", "deviation", "low", "high", "seeds", "images", "runs", "difference", "difference_low", "difference_high", "p_wilcoxon", "p_bootstrap", "effect", "published", "published_difference", "published_covered", "missing"])).Append("\r\n");
         foreach (var (group, row) in table.Groups.SelectMany(group => group.Rows, (group, row) => (group, row)))
         {
             foreach (var (column, cell) in table.Columns.Zip(row.Cells).Where(pair => pair.Second is not null))
             {
                 string[] values = [.. group.Values, .. row.Values, .. column.Values];
                 var names = dimensions.Zip(values).Where(pair => IsShown(pair.First)).Select(pair => pair.Second);
-                text.AppendJoin(',', names.Concat(Fields(cell!)).Select(field => CsvFormat.Quote(field ?? ""))).Append("\r\n");
+                text.AppendJoin(',', names.Concat(Fields(cell!, PublishedComparison.Of(cell!, table.Published))).Select(field => CsvFormat.Quote(field ?? ""))).Append("\r\n");
             }
         }
 
@@ -29,12 +30,13 @@ internal static class PivotCsv
     // These two have columns of their own in every table.
     private static bool IsShown(string dimension) => dimension is not (TableDimensions.Measure or TableDimensions.Percentage);
 
-    private static string?[] Fields(PivotCell cell) =>
+    private static string?[] Fields(PivotCell cell, PublishedComparison? beside) =>
     [
         cell.Measure.Id, CsvFormat.Number(cell.Percentage), CsvFormat.Number(cell.Value), CsvFormat.Number(cell.Deviation),
         CsvFormat.Number(cell.Interval?.Low), CsvFormat.Number(cell.Interval?.High),
         cell.Seeds.ToString(CultureInfo.InvariantCulture), cell.Images?.ToString(CultureInfo.InvariantCulture), string.Join(' ', cell.RunIds),
         CsvFormat.Number(cell.Test?.Difference), CsvFormat.Number(cell.Test?.Interval.Low), CsvFormat.Number(cell.Test?.Interval.High),
-        CsvFormat.Number(cell.Test?.Wilcoxon), CsvFormat.Number(cell.Test?.Bootstrap), CsvFormat.Number(cell.Test?.Effect), cell.Missing,
+        CsvFormat.Number(cell.Test?.Wilcoxon), CsvFormat.Number(cell.Test?.Bootstrap), CsvFormat.Number(cell.Test?.Effect),
+        CsvFormat.Number(beside?.Published.Value), CsvFormat.Number(beside?.Difference), beside?.IsCovered switch { true => "yes", false => "no", null => null }, cell.Missing,
     ];
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LCam.Experiments.Results.Published;
 
 namespace LCam.Experiments.Results;
 
@@ -24,6 +25,7 @@ internal static class PivotJson
                         cell.Deviation,
                         cell.Interval,
                         cell.Test,
+                        Published = PublishedComparison.Of(cell, table.Published) is { } beside ? Published(beside) : null,
                         cell.Seeds,
                         cell.Images,
                         Runs = cell.RunIds,
@@ -32,6 +34,17 @@ internal static class PivotJson
                     };
         return JsonSerializer.Serialize(new { table.Name, Table = table.Spec.Name, Cells = cells, table.Notes }, JsonFormat.Options) + "\n";
     }
+
+    private static object Published(PublishedComparison beside) => new
+    {
+        beside.Published.Value,
+        beside.Difference,
+        beside.IsCovered,
+        beside.Published.Source,
+        beside.Published.Place,
+        beside.Published.Transcriber,
+        beside.Published.Date,
+    };
 
     private static Dictionary<string, string> Named(IReadOnlyList<string> dimensions, IReadOnlyList<string> values) =>
         dimensions.Zip(values).ToDictionary(pair => pair.First, pair => pair.Second);

@@ -19,9 +19,9 @@ internal static class PublishedLayout
         {
             var ofGroup = group.Rows.SelectMany(row => table.Columns.Zip(row.Cells)
                 .Where(pair => pair.Second is not null)
-                .Select(pair => (row, column: pair.First, cell: pair.Second!, published: Find(table.Published, pair.Second!)))
-                .Where(line => line.published is not null)
-                .Select(line => Line(table, line.row, line.column, line.cell, line.published!))).ToList();
+                .Select(pair => (row, column: pair.First, cell: pair.Second!, beside: PublishedComparison.Of(pair.Second!, table.Published)))
+                .Where(line => line.beside is not null)
+                .Select(line => Line(table, line.row, line.column, line.cell, line.beside!))).ToList();
             if (ofGroup.Count > 0 && group.Title.Length > 0)
             {
                 lines.Add(GridLine.Title(GridLineKind.Group, group.Title));
@@ -45,24 +45,21 @@ internal static class PublishedLayout
             return [];
         }
 
-        var used = table.Cells.Select(cell => Find(table.Published, cell)).OfType<PublishedValue>().ToList();
+        var used = table.Cells.Select(cell => PublishedComparison.Of(cell, table.Published)?.Published).OfType<PublishedValue>().ToList();
         return used.Count == 0
             ? ["No published value has been transcribed for this table."]
             : used.Select(value => FormattableString.Invariant($"Published values of {value.Source}, {value.Place}; transcribed by {value.Transcriber} on {value.Date:yyyy-MM-dd}.")).Distinct();
     }
 
-    private static PublishedValue? Find(IReadOnlyList<PublishedValue> published, PivotCell cell) => published.FirstOrDefault(value =>
-        value.Backbone == cell.Backbone && value.Method == cell.Method && value.Measure == cell.Measure.Id && value.Percentage.Equals(cell.Percentage));
-
-    private static GridLine Line(PivotTable table, PivotRow row, PivotColumn column, PivotCell cell, PublishedValue published)
+    private static GridLine Line(PivotTable table, PivotRow row, PivotColumn column, PivotCell cell, PublishedComparison beside)
     {
         var digits = PivotLayout.Digits(table, cell);
         return new GridLine(GridLineKind.Values, [.. row.Names, column.Heading], [],
         [
-            new GridCell(published.Value, digits),
+            new GridCell(beside.Published.Value, digits),
             new GridCell(cell.Value, digits) { Interval = cell.Interval },
-            new GridCell(cell.Value - published.Value, digits),
-            new GridCell(null) { Text = cell.Interval is { } interval ? interval.Covers(published.Value) ? "yes" : "no" : null },
+            new GridCell(beside.Difference, digits),
+            new GridCell(null) { Text = beside.IsCovered is { } covered ? covered ? "yes" : "no" : null },
         ]);
     }
 }

@@ -11,4 +11,9 @@ namespace LCam.Experiments.Results.Published;
 /// <param name="Transcriber">Who copied the value.</param>
 /// <param name="Date">When.</param>
 public sealed record PublishedValue(
-    string Backbone, string Method, double? Percentage, string Measure, double Value, string Source, string Place, string Transcriber, DateOnly Date);
+    string Backbone, string Method, double? Percentage, string Measure, double Value, string Source, string Place, string Transcriber, DateOnly Date)
+{
+    /// <summary>Whether it was published for what a cell measures.</summary>
+    internal bool IsOf(PivotCell cell) =>
+        Backbone == cell.Backbone && Method == cell.Method && Measure == cell.Measure.Id && Percentage.Equals(cell.Percentage);
+}

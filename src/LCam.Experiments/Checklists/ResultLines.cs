@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using LCam.Experiments.Planning;
+using LCam.Experiments.Specs;
+using LCam.Experiments.Store;
+using LCam.Measures;
+
+namespace LCam.Experiments.Checklists;
+
+/// <summary>What is known of how an experiment's numbers came about.</summary>
+internal static class ResultLines
+{
+    private static readonly string[] Hardware = ["processor", "processors", "gpu"];
+
+    public static IEnumerable<ChecklistLine> Of(ChecklistFacts facts)
+    {
+        yield return new ChecklistLine("Hyper-parameters: ranges, how they were chosen, and all values", [.. Parameters(facts)], "Say what else was tried, and by which criterion the values were chosen: the program chose none.");
+        yield return new ChecklistLine("Number of training and evaluation runs", [.. Counts(facts)], null);
+        string[] measures = [.. Measures(facts)];
+        yield return new ChecklistLine("Definition of the measures", measures, measures.Length > 0 ? null : "Define what was measured.");
+        yield return Spread(facts);
+        yield return new ChecklistLine("Average running time, or energy", [.. Times(facts), "Energy was not measured."], null);
+        yield return new ChecklistLine("Computing infrastructure", [.. Infrastructure(facts)], null);
+    }
+
+    private static IEnumerable<string> Parameters(ChecklistFacts facts)
+    {
+        var axes = facts.Spec.Matrix.Axes.Where(axis => axis.Values.Count > 1)
+            .Select(axis => $"{axis.Key} ({ChecklistFacts.List(axis.Values.Select(value => value.Text))})").ToList();
+        yield return axes.Count == 0 ? "Nothing was swept." : $"Swept: {string.Join("; ", axes)}.";
+        var defaults = facts.Spec.Origins.Count(origin => origin.Value.StartsWith("default", StringComparison.Ordinal));
+        yield return string.Create(CultureInfo.InvariantCulture, $"The store has all {facts.Spec.Resolved.Count} values and where each is from; {defaults} are defaults.");
+    }
+
+    private static IEnumerable<string> Counts(ChecklistFacts facts)
+    {
+        foreach (var runs in facts.Runs.GroupBy(run => run.Stage.Kind))
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"Runs of kind {runs.Key}: {runs.Count()} ({ChecklistFacts.Named([.. runs])}).");
+        }
+
+        var failed = facts.Recorded.Runs.Count(run => run.Run.State != RunState.Succeeded);
+        var seeds = facts.Spec.Cells.Select(cell => cell.Seed).Distinct().Order().Select(seed => seed.ToString(CultureInfo.InvariantCulture));
+        yield return string.Create(CultureInfo.InvariantCulture, $"Attempts that failed or were interrupted: {failed}; {facts.Recorded.Unfinished} of {facts.Recorded.Stages.Count} stages have no result.");
+        yield return $"Seeds of the trainings: {ChecklistFacts.List(seeds)}.";
+    }
+
+    private static IEnumerable<string> Measures(ChecklistFacts facts) =>
+        from measures in facts.Settings("evaluate").Concat(facts.Settings("sanity")).Select(settings => settings["measures"]?.AsObject()).OfType<JsonObject>()
+            .SelectMany(measures => measures).GroupBy(measure => measure.Key)
+        let versions = string.Join(" and ", measures.Select(measure => CanonicalJson.Text(measure.Value)).Distinct())
+        let known = MeasureRegistry.All.FirstOrDefault(measure => measure.Id == measures.Key)
+        select known is null ? $"{measures.Key}, version {versions}." : $"{known.Name} ({measures.Key}, version {versions}): {known.Definition}";
+
+    private static ChecklistLine Spread(ChecklistFacts facts)
+    {
+        var seeds = facts.Spec.Cells.Select(cell => cell.Seed).Distinct().Count();
+        var facets = facts.Spec.Tables.Where(table => table.ShowsDeviation || table.ShowsInterval || table.Baseline is not null).Select(table => string.Create(
+            CultureInfo.InvariantCulture,
+            $"The table {table.Name} has means with {ChecklistFacts.List(Bars(table))}; intervals are of {100 * table.Bootstrap.Confidence:0.##} %, by {table.Bootstrap.Resamples} resamples.")).ToList();
+        string[] all = [string.Create(CultureInfo.InvariantCulture, $"Numbers are means over the evaluation images. Seeds of the trainings: {seeds}."), .. facets];
+        const string What = "Results with central tendency and variation";
+        return seeds > 1 && facets.Count > 0
+            ? new ChecklistLine(What, all, null)
+            : new ChecklistLine(What, all, seeds > 1 ? "No table shows how far numbers vary: add one with 'show: [deviation, interval]'." : "One seed tells nothing of how far another training's numbers would differ: say why one is enough, or add seeds.");
+    }
+
+    private static IEnumerable<string> Bars(TableSpec table)
+    {
+        if (table.ShowsDeviation)
+        {
+            yield return "standard deviations over seeds";
+        }
+
+        if (table.ShowsInterval)
+        {
+            yield return "bootstrap intervals over images and seeds";
+        }
+
+        if (table.Baseline is { } baseline)
+        {
+            yield return $"paired tests against {baseline}";
+        }
+    }
+
+    private static IEnumerable<string> Times(ChecklistFacts facts) =>
+        facts.Runs.GroupBy(run => run.Stage.Kind)
+            .Select(runs => string.Create(CultureInfo.InvariantCulture, $"Runs of kind {runs.Key} took {runs.Average(run => run.Run.Seconds):F1} s on average."))
+            .Append(string.Create(CultureInfo.InvariantCulture, $"All runs together took {Together(facts):F1} s: those that share their passes over the images go on at the same time, and each counts all of it."));
+
+    // Runs overlap: a moment at which several went on counts once.
+    private static double Together(ChecklistFacts facts)
+    {
+        var (seconds, until) = (0.0, DateTimeOffset.MinValue);
+        foreach (var run in facts.Runs.Select(run => run.Run).OrderBy(run => run.Started))
+        {
+            var from = run.Started > until ? run.Started : until;
+            if (run.Ended is { } ended && ended > from)
+            {
+                seconds += (ended - from).TotalSeconds;
+                until = ended;
+            }
+        }
+
+        return seconds;
+    }
+
+    private static IEnumerable<string> Infrastructure(ChecklistFacts facts)
+    {
+        foreach (var key in Hardware)
+        {
+            if (ChecklistFacts.Values(facts.Environments.Select(environment => environment[key])) is { Count: > 0 } values)
+            {
+                yield return $"{char.ToUpperInvariant(key[0])}{key[1..]}: {string.Join(" and ", values)}.";
+            }
+        }
+
+        yield return $"Devices: {ChecklistFacts.List(facts.Runs.Select(run => run.Run.Device).Distinct())}; threads: {ChecklistFacts.List(facts.Runs.Select(run => FormattableString.Invariant($"{run.Run.Threads}")).Distinct())}.";
+        if (facts.Runs.Max(run => run.Provenance?.PeakBytes) is { } peak)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"A process had at most {peak / 1e6:F0} MB resident.");
+        }
+    }
+}

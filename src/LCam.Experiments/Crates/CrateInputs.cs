@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+using LCam.Experiments.Recorded;
+
+namespace LCam.Experiments.Crates;
+
+/// <summary>Describes what runs read and left that is not in the crate: it is known by its hash, and its place is in the description of inputs.</summary>
+internal sealed class CrateInputs(CrateGraph graph)
+{
+    private const string Creation = "CreativeWork";
+
+    /// <summary>The entities of a run's inputs that are files of the user's.</summary>
+    public IReadOnlyList<string> Read(RecordedRun run) => run.Provenance is not { } provenance || JsonNode.Parse(provenance.Inputs) is not JsonObject inputs
+        ? []
+        : [.. inputs.Where(input => input.Value is JsonObject).SelectMany(input => Read(input.Key, input.Value!.AsObject()))];
+
+    /// <summary>The entities of the weights that a run left; what its other files say is in the numbers.</summary>
+    public IReadOnlyList<string> Left(RecordedRun run) =>
+        [.. run.Artifacts.Where(artifact => artifact.Role is "attention" or "weights").Select(artifact => File(artifact.Sha256, artifact.Path, $"{artifact.Role} of run {run.Run.Id}", artifact.Bytes))];
+
+    private IEnumerable<string> Read(string name, JsonObject input)
+    {
+        if ((string?)input["sha256"] is { } sha256)
+        {
+            yield return File(sha256, System.IO.Path.GetFileName((string?)input["file"] ?? name), name);
+        }
+
+        if ((string?)input["list-sha256"] is { } list)
+        {
+            yield return File(list, System.IO.Path.GetFileName((string?)input["list"] ?? name), $"list of {name} images");
+        }
+
+        if ((string?)input["root"] is { } root)
+        {
+            yield return graph.Add(
+                $"#images-{Uri.EscapeDataString(root)}",
+                Creation,
+                ("name", FormattableString.Invariant($"{(long?)input["count"]} {name} images")),
+                ("description", "Images that are not in the crate; the identifier is a hash over the content of all of them."),
+                ("identifier", root));
+        }
+    }
+
+    private string File(string sha256, string name, string what, long? bytes = null) => graph.Add(
+        $"#file-{Uri.EscapeDataString(sha256)}",
+        Creation,
+        ("name", name),
+        ("description", $"{char.ToUpperInvariant(what[0])}{what[1..]}: a file that is not in the crate."),
+        ("contentSize", bytes is { } size ? FormattableString.Invariant($"{size}") : null),
+        ("sha256", sha256));
+}

@@ -1,0 +1,116 @@
+using System.IO.Abstractions;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using LCam.Problems;
+
+namespace LCam.Experiments.Crates;
+
+/// <summary>Writes a crate, whole or not at all: into a folder, or into one file where the path ends in <c>.zip</c>. The same contents always make the same bytes.</summary>
+internal sealed class CrateWriter(IFileSystem fileSystem)
+{
+    private const string Zip = ".zip";
+
+    private static readonly DateTimeOffset EntryTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <param name="files">All but the metadata.</param>
+    /// <param name="metadata">Makes the metadata of what the files came out as, by path.</param>
+    /// <returns>The size of all files, in bytes.</returns>
+    /// <exception cref="ProblemException">There is something in the folder, or it cannot be written.</exception>
+    public long Write(string path, IEnumerable<CrateFile> files, Func<IReadOnlyDictionary<string, CrateFileFacts>, string> metadata)
+    {
+        var target = fileSystem.Path.GetFullPath(path);
+        var aside = target.TrimEnd('/') + ".partial";
+        try
+        {
+            if (target.EndsWith(Zip, StringComparison.OrdinalIgnoreCase))
+            {
+                fileSystem.Directory.CreateDirectory(fileSystem.Path.GetDirectoryName(target)!);
+                var bytes = WriteZip(aside, files, metadata);
+                fileSystem.File.Move(aside, target, overwrite: true);
+                return bytes;
+            }
+
+            return WriteFolder(path, target, aside, files, metadata);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new ProblemException(ProblemKind.Environment, new Problem(path, $"the crate cannot be written: {failure.Message}"), failure);
+        }
+    }
+
+    private long WriteZip(string aside, IEnumerable<CrateFile> files, Func<IReadOnlyDictionary<string, CrateFileFacts>, string> metadata)
+    {
+        using var stream = fileSystem.FileStream.New(aside, FileMode.Create, FileAccess.Write);
+        long bytes;
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            bytes = WriteAll(files, metadata, name =>
+            {
+                var entry = zip.CreateEntry(name, CompressionLevel.Optimal);
+                entry.LastWriteTime = EntryTime;
+                return entry.Open();
+            });
+        }
+
+        stream.Flush(flushToDisk: true);
+        return bytes;
+    }
+
+    // What a person put into a folder is never replaced.
+    private long WriteFolder(string path, string target, string aside, IEnumerable<CrateFile> files, Func<IReadOnlyDictionary<string, CrateFileFacts>, string> metadata)
+    {
+        if (fileSystem.File.Exists(target) || (fileSystem.Directory.Exists(target) && fileSystem.Directory.EnumerateFileSystemEntries(target).Any()))
+        {
+            throw new ProblemException(ProblemKind.InvalidInput, new Problem(path, "there is something already", "name a new folder, or a file that ends in .zip"));
+        }
+
+        if (fileSystem.Directory.Exists(aside))
+        {
+            fileSystem.Directory.Delete(aside, recursive: true);
+        }
+
+        var bytes = WriteAll(files, metadata, name =>
+        {
+            var file = fileSystem.Path.Combine(aside, name);
+            fileSystem.Directory.CreateDirectory(fileSystem.Path.GetDirectoryName(file)!);
+            return fileSystem.FileStream.New(file, FileMode.CreateNew, FileAccess.Write);
+        });
+        if (fileSystem.Directory.Exists(target))
+        {
+            fileSystem.Directory.Delete(target);
+        }
+
+        fileSystem.Directory.Move(aside, target);
+        return bytes;
+    }
+
+    private static long WriteAll(IEnumerable<CrateFile> files, Func<IReadOnlyDictionary<string, CrateFileFacts>, string> metadata, Func<string, Stream> open)
+    {
+        var facts = new Dictionary<string, CrateFileFacts>(StringComparer.Ordinal);
+        foreach (var file in files)
+        {
+            facts.Add(file.Path, WriteOne(file.Write, open(file.Path)));
+        }
+
+        return WriteOne(writer => writer.Write(metadata(facts)), open(CrateGraph.FileName)).Bytes + facts.Values.Sum(file => file.Bytes);
+    }
+
+    private static CrateFileFacts WriteOne(Action<TextWriter> write, Stream target)
+    {
+        using var content = new MemoryStream();
+        using (var writer = new StreamWriter(content, Utf8, leaveOpen: true) { NewLine = "\n" })
+        {
+            write(writer);
+        }
+
+        content.Position = 0;
+        using (target)
+        {
+            content.CopyTo(target);
+        }
+
+        return new CrateFileFacts(Convert.ToHexStringLower(SHA256.HashData(content.GetBuffer().AsSpan(0, (int)content.Length))), content.Length);
+    }
+}
