@@ -14,6 +14,7 @@ public sealed class ReportContent
     private readonly Lazy<IReadOnlyList<TableDocument>> _tables;
     private readonly Lazy<IReadOnlyList<ReportedBackbone>> _backbones;
     private readonly Lazy<SweepStatus> _sweep;
+    private readonly Lazy<IReadOnlyDictionary<string, StageStatus>> _stages;
 
     /// <exception cref="ProblemException">The store does not know the experiment.</exception>
     public ReportContent(ExperimentSpec spec, ExperimentStore store, IFileSystem fileSystem, TimeProvider clock)
@@ -24,6 +25,7 @@ public sealed class ReportContent
         _tables = new(() => [.. Tabulate().Select(TableLayout.Of)]);
         _backbones = new(() => BackboneReader.Read(spec, store));
         _sweep = new(() => new SweepMonitor(store, fileSystem, clock).Look(spec.Name, all: true));
+        _stages = new(() => Sweep.Stages.ToDictionary(stage => stage.Stage.Key, StringComparer.Ordinal));
     }
 
     public ExperimentSpec Spec { get; }
@@ -43,6 +45,9 @@ public sealed class ReportContent
 
     /// <summary>Every stage that the experiment needs, and its latest run.</summary>
     public SweepStatus Sweep => _sweep.Value;
+
+    /// <summary>The stage with a key; null where the experiment has none.</summary>
+    public StageStatus? StageOf(string key) => _stages.Value.GetValueOrDefault(key);
 
     private IEnumerable<ExperimentTable> Tabulate() =>
         Spec.Tables.Select(table => (ExperimentTable)ExperimentTables.Build(Spec, table.Name, Store)).Prepend(ExperimentTables.Build(Spec, Store));

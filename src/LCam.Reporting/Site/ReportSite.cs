@@ -44,6 +44,8 @@ public sealed class ReportSite
     private IEnumerable<SitePage> OwnPages()
     {
         yield return new SitePage(SitePaths.Overview, typeof(OverviewPage));
+        yield return new SitePage(SitePaths.Runs, typeof(RunsPage));
+        yield return new SitePage(SitePaths.Settings, typeof(SettingsPage));
         foreach (var stage in Content.Sweep.Stages)
         {
             yield return new SitePage(SitePaths.Run(stage.Stage.Key), typeof(RunPage), new Dictionary<string, object?> { [nameof(RunPage.Stage)] = stage });
