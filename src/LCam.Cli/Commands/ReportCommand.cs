@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LCam.Cli.Rendering;
+using LCam.Experiments.Auditing;
 using LCam.Reporting;
 
 namespace LCam.Cli.Commands;
@@ -13,14 +14,16 @@ internal static class ReportCommand
         var set = SharedOptions.Set();
         var store = SharedOptions.Store();
         var output = new Option<string?>("--output") { Description = "the report's folder (default: results/report/NAME); an earlier report there is replaced" };
+        var level = AuditLevels.Option("--audit");
         var json = SharedOptions.Json();
-        var verb = new Command("report", "write an experiment's report: pages of HTML that open from disk") { spec, set, store, output, json };
+        var verb = new Command("report", "write an experiment's report: pages of HTML that open from disk") { spec, set, store, output, level, json };
         verb.SetAction(parsed =>
         {
             var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set));
             var folder = SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment);
-            var result = new ReportWriter(context.FileSystem, context.Clock, _ => [])
-                .Write(experiment, folder, parsed.GetValue(output) ?? Path.Combine("results", "report", experiment.Name), context.Cancellation);
+            var auditor = new Auditor(context.FileSystem, context.Programs, context.Clock, context.Environment);
+            var result = new ReportWriter(context.FileSystem, context.Clock, auditor, _ => [])
+                .Write(experiment, folder, AuditLevels.Parse(parsed.GetRequiredValue(level), "--audit"), parsed.GetValue(output) ?? Path.Combine("results", "report", experiment.Name), context.Cancellation);
             if (parsed.GetValue(json))
             {
                 ResultJson.Print(context, result);

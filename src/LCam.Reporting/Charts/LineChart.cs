@@ -1,6 +1,5 @@
 using OxyPlot;
 using OxyPlot.Axes;
-using OxyPlot.Legends;
 using OxyPlot.Series;
 
 namespace LCam.Reporting.Charts;
@@ -12,7 +11,8 @@ internal static class LineChart
     private const double Height = 320;
 
     // Beside the colours, for whoever does not tell them apart.
-    private static readonly LineStyle[] Styles = [LineStyle.Solid, LineStyle.Dash, LineStyle.Dot, LineStyle.DashDot];
+    private static readonly (LineStyle Style, string Dashes)[] Styles =
+        [(LineStyle.Solid, ""), (LineStyle.Dash, "4 1"), (LineStyle.Dot, "1 1"), (LineStyle.DashDot, "4 1 1 1")];
 
     /// <summary>The chart as SVG.</summary>
     /// <param name="title">What it shows, for whoever cannot see it.</param>
@@ -22,14 +22,12 @@ internal static class LineChart
         var model = Chart.Model();
         model.Axes.Add(Chart.Axis(AxisPosition.Bottom, "step"));
         model.Axes.Add(Chart.Axis(AxisPosition.Left, vertical));
-        model.Legends.Add(new Legend { LegendPlacement = LegendPlacement.Outside, LegendPosition = LegendPosition.TopLeft, LegendOrientation = LegendOrientation.Horizontal });
         foreach (var (place, curve) in curves.Index())
         {
             var series = new LineSeries
             {
-                Title = curve.Name,
                 Color = ChartColours.Of(place),
-                LineStyle = Styles[place % Styles.Length],
+                LineStyle = Styles[place % Styles.Length].Style,
                 StrokeThickness = 1.8,
                 MarkerType = curve.Points.Count == 1 ? MarkerType.Circle : MarkerType.None,
             };
@@ -39,4 +37,8 @@ internal static class LineChart
 
         return Chart.Svg(model, Width, Height, title);
     }
+
+    /// <summary>How the curves look, in the order given.</summary>
+    public static IReadOnlyList<LegendKey> Legend(IReadOnlyList<string> names) =>
+        [.. names.Index().Select(name => new LegendKey(name.Item, name.Index % ChartColours.Series, Styles[name.Index % Styles.Length].Dashes))];
 }

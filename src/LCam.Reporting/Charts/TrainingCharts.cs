@@ -7,11 +7,11 @@ internal static class TrainingCharts
 {
     private const string Rate = "learning-rate";
 
-    /// <summary>The charts as SVG, each with what it shows.</summary>
+    /// <summary>The charts as SVG, each with what it shows and its legend.</summary>
     /// <param name="steps">Thinned out.</param>
-    public static IReadOnlyList<(string Title, string Svg)> Of(string label, IReadOnlyList<MetricRecord> steps)
+    public static IReadOnlyList<(string Title, string Svg, IReadOnlyList<LegendKey> Legend)> Of(string label, IReadOnlyList<MetricRecord> steps)
     {
-        var names = steps.Select(metric => metric.Name).Distinct().Order(StringComparer.Ordinal).ToLookup(name => name switch
+        var names = steps.Select(metric => metric.Name).Distinct().OrderByDescending(name => name == "loss").ThenBy(name => name, StringComparer.Ordinal).ToLookup(name => name switch
         {
             _ when name.StartsWith(Rate, StringComparison.Ordinal) => "Learning rate",
             "accuracy" => "Accuracy",
@@ -22,7 +22,8 @@ internal static class TrainingCharts
             .. from kind in (string[])["Loss", "Accuracy", "Learning rate"]
                where names.Contains(kind)
                let title = $"{kind} over the steps of {label}"
-               select (title, LineChart.Render(title, kind.ToLowerInvariant(), [.. names[kind].Select(name => Curve(name, steps))])),
+               let svg = LineChart.Render(title, kind.ToLowerInvariant(), [.. names[kind].Select(name => Curve(name, steps))])
+               select (title, svg, LineChart.Legend([.. names[kind]])),
         ];
     }
 
