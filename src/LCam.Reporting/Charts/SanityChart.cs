@@ -13,24 +13,26 @@ internal static class SanityChart
     public static string Render(string title, SanityTable table)
     {
         var svg = XElement.Parse(SanityPlot.Render(table));
-        var paper = svg.Elements().First(element => element.Name.LocalName == "rect");
-        paper.Remove();
+        svg.Elements().First(element => element.Name.LocalName == "rect").Remove();
         svg.Elements().Where(element => element.Name.LocalName == "title").Remove();
         svg.Descendants().Where(element => element.Name.LocalName == "defs").Remove();
         svg.Attributes().Where(attribute => attribute.Name.LocalName is "width" or "height").Remove();
         svg.SetAttributeValue("class", "chart wide");
         svg.SetAttributeValue("role", "img");
         svg.SetAttributeValue("aria-label", title);
-        var text = svg.ToString(SaveOptions.DisableFormatting);
-
-        // Black is the page's own; before it come the series.
-        foreach (var (place, colour) in SanityPlot.Colours.SkipLast(1).Index())
+        foreach (var style in svg.Descendants().Attributes("style"))
         {
-            text = text.Replace(Rgb(colour), $"var(--series-{place.ToString(CultureInfo.InvariantCulture)})", StringComparison.Ordinal);
+            style.Value = FromPage(style.Value);
         }
 
-        return ChartColours.FromPage(text.Replace(Rgb(OxyColors.Gray), "var(--soft)", StringComparison.Ordinal));
+        ChartColours.TakeFromPage(svg);
+        return svg.ToString(SaveOptions.DisableFormatting);
     }
+
+    // The last colour is black, the page's own.
+    private static string FromPage(string style) => SanityPlot.Colours.SkipLast(1).Index().Aggregate(
+        style.Replace(Rgb(OxyColors.Gray), "var(--soft)", StringComparison.Ordinal),
+        (changed, colour) => changed.Replace(Rgb(colour.Item), $"var(--series-{colour.Index.ToString(CultureInfo.InvariantCulture)})", StringComparison.Ordinal));
 
     private static string Rgb(OxyColor colour) => string.Create(CultureInfo.InvariantCulture, $"rgb({colour.R},{colour.G},{colour.B})");
 }
