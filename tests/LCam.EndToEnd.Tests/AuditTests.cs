@@ -28,6 +28,8 @@ public sealed class AuditTests
         Assert.Equal(0, (await lcam.Run("run", "tiny.yaml")).ExitCode);
         Assert.Equal(seal, File.ReadAllText(lcam.PathOf("tiny.seal.json")));
 
+        await AssertExecutedAgain(lcam);
+
         File.AppendAllText(lcam.PathOf("table.md"), "touched\n");
         var touched = await lcam.Run("audit", "tiny.yaml", "--json");
         Assert.Equal(4, touched.ExitCode);
@@ -39,5 +41,29 @@ public sealed class AuditTests
         var unproven = await lcam.Run("audit", "tiny.yaml", "--level", "A1");
         Assert.Equal(5, unproven.ExitCode);
         Assert.Contains("A1-input-changed  unchecked", unproven.Out, StringComparison.Ordinal);
+    }
+
+    private static async Task AssertExecutedAgain(Lcam lcam)
+    {
+        var again = await lcam.Run("audit", "tiny.yaml", "--level", "A0", "--rerun", "evaluate,train", "--json");
+        Assert.True(again.ExitCode == 0, again.ToString());
+        var reruns = JsonNode.Parse(again.Out)!["reruns"]!.AsArray();
+        Assert.Equal(5, reruns.Count);
+        Assert.All(reruns, rerun => Assert.True((bool)rerun!["holds"]! && (bool)rerun["promise"]!["is-exact"]! && (long)rerun["differing"]! == 0));
+        Assert.Contains("evaluate vgg16 fm lcam seed 1", again.Error, StringComparison.Ordinal);
+
+        // Elsewhere than where the data are: the spec says where they are now.
+        Directory.Move(lcam.PathOf("data"), lcam.PathOf("moved"));
+        TinySpec.Write(lcam, text => text.Replace("folder: data", "folder: moved", StringComparison.Ordinal), "moved.yaml");
+        var gone = await lcam.Run("audit", "tiny.yaml", "--level", "A4", "--sample", "3");
+        Assert.True(gone.ExitCode == 5, gone.ToString());
+        Assert.Contains("A4-not-repeated  unchecked", gone.Out, StringComparison.Ordinal);
+        var moved = await lcam.Run("audit", "moved.yaml", "--level", "A4", "--sample", "3", "--markdown");
+        Assert.True(moved.ExitCode == 0, moved.ToString());
+        Assert.Contains("the same bits: same processor, libraries and threads | 4 images, bit-identical", moved.Out, StringComparison.Ordinal);
+        Directory.Move(lcam.PathOf("moved"), lcam.PathOf("data"));
+
+        (await lcam.Run("audit", "tiny.yaml", "--rerun", "sleep")).AssertRefused(2, "--rerun: sleep cannot be executed again");
+        (await lcam.Run("audit", "tiny.yaml", "--sample", "0", "--rerun", "train")).AssertRefused(2, "--sample: nothing is executed again that it would apply to");
     }
 }

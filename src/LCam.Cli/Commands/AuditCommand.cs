@@ -15,19 +15,23 @@ internal static class AuditCommand
         var store = SharedOptions.Store();
         var level = new Option<string>("--level")
         {
-            Description = "what to look at: A0 completeness, A1 integrity, A2 consistency, A3 provenance, A6 published values on file",
-            DefaultValueFactory = _ => "A0,A1,A2,A3,A6",
+            Description = "what to look at: A0 completeness, A1 integrity, A2 consistency, A3 provenance, A4 evaluations again, A5 trainings again, A6 published values on file",
+            DefaultValueFactory = _ => string.Join(",", AuditOptions.ReadingLevels.Select(Name)),
         };
         var signers = new Option<string?>("--signers") { Description = "an ssh-keygen file of allowed signers: every seal must be signed by one of them" };
         var json = SharedOptions.Json();
         var markdown = new Option<bool>("--markdown") { Description = "print the findings as Markdown" };
+        var reruns = new RerunOptionGroup();
         var verb = new Command("audit", "find what in a store is not what it claims to be") { spec, set, store, level, signers, json, markdown };
+        reruns.All.ToList().ForEach(verb.Options.Add);
         verb.SetAction(parsed =>
         {
             var levels = Levels(parsed.GetRequiredValue(level));
+            levels.UnionWith(reruns.Levels(parsed));
             var experiment = parsed.GetValue(spec) is { } path ? SharedOptions.ReadSpec(context, path, parsed.GetRequiredValue(set)) : null;
             var folder = SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment);
-            var report = new Auditor(context.FileSystem, context.Programs, context.Clock, context.Environment)
+            var rerunner = reruns.Rerunner(context, parsed, levels, experiment, folder);
+            var report = new Auditor(context.FileSystem, context.Programs, context.Clock, context.Environment, rerunner)
                 .Audit(folder, new AuditOptions(experiment?.Name, levels, parsed.GetValue(signers)));
             if (parsed.GetValue(json))
             {
@@ -54,7 +58,7 @@ internal static class AuditCommand
 
     private static HashSet<AuditLevel> Levels(string text)
     {
-        var known = Enum.GetValues<AuditLevel>().ToDictionary(level => FormattableString.Invariant($"A{(int)level}"), StringComparer.OrdinalIgnoreCase);
+        var known = Enum.GetValues<AuditLevel>().ToDictionary(Name, StringComparer.OrdinalIgnoreCase);
         var names = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var unknown = names.Where(name => !known.ContainsKey(name)).Select(name => new Problem("--level", $"{name} is no level", $"give some of {string.Join(",", known.Keys)}")).ToList();
         if (names.Length == 0)
@@ -65,6 +69,8 @@ internal static class AuditCommand
         ProblemException.ThrowIfAny(ProblemKind.InvalidInput, unknown);
         return [.. names.Select(name => known[name])];
     }
+
+    private static string Name(AuditLevel level) => FormattableString.Invariant($"A{(int)level}");
 
     private static void Print(CliContext context, AuditReport report)
     {

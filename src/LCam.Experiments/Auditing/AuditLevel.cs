@@ -15,6 +15,12 @@ public enum AuditLevel
     /// <summary>A3: where numbers come from is known, and the same for all of a table.</summary>
     Provenance,
 
+    /// <summary>A4: evaluated again from the stored checkpoints, the scores are the same.</summary>
+    Evaluation,
+
+    /// <summary>A5: trained again, the steps and the weights are the same.</summary>
+    Training,
+
     /// <summary>A6: the intervals of our numbers cover what was published.</summary>
-    Claims = 6,
+    Claims,
 }

@@ -21,13 +21,23 @@ public static class AuditMarkdown
             }
         }
 
+        if (report.Reruns.Count > 0)
+        {
+            text.Append("\n## Executed again\n\n| Run | Stage | Promise | What came out |\n|:--|:--|:--|:--|\n");
+            foreach (var rerun in report.Reruns)
+            {
+                var promise = rerun.Promise is { } known ? $"{(known.IsExact ? "the same bits" : "within tolerance")}: {known.Why}" : "none";
+                text.Append(CultureInfo.InvariantCulture, $"| `{rerun.Run}` | {Escape(rerun.Stage)} | {Escape(promise)} | {Escape(rerun.Tell())} |\n");
+            }
+        }
+
         return text.ToString();
     }
 
     /// <summary>What was looked at and how much was found, in a sentence.</summary>
     public static string Summary(AuditReport report) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{report.Findings.Count} findings in {report.Runs} runs and {report.Events} events of {report.Store}, at levels {string.Join(", ", report.Levels.Select(level => $"A{(int)level}"))}{Claims(report)}.");
+        $"{(report.Reruns.Count == 0 ? "" : $"{report.Reruns.Count} runs executed again, {report.Reruns.Count(rerun => rerun.IsIdentical)} of them bit-identical. ")}{report.Findings.Count} findings in {report.Runs} runs and {report.Events} events of {report.Store}, at levels {string.Join(", ", report.Levels.Select(level => $"A{(int)level}"))}{Claims(report)}.");
 
     private static string Claims(AuditReport report) => report.Levels.Contains(AuditLevel.Claims)
         ? string.Create(CultureInfo.InvariantCulture, $"; {report.Claims} published values on file")

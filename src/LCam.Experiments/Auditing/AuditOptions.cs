@@ -6,6 +6,7 @@ namespace LCam.Experiments.Auditing;
 /// <param name="Signers">A file of allowed signers, as ssh-keygen knows them, by one of whom every seal must be signed; null where signatures need not be there.</param>
 public sealed record AuditOptions(string? Experiment, IReadOnlySet<AuditLevel> Levels, string? Signers = null)
 {
-    /// <summary>All levels.</summary>
-    public static IReadOnlySet<AuditLevel> AllLevels { get; } = Enum.GetValues<AuditLevel>().ToHashSet();
+    /// <summary>Those that execute nothing: seconds, without a model.</summary>
+    public static IReadOnlySet<AuditLevel> ReadingLevels { get; } =
+        Enum.GetValues<AuditLevel>().Except([AuditLevel.Evaluation, AuditLevel.Training]).ToHashSet();
 }

@@ -1,3 +1,5 @@
+using LCam.Experiments.Auditing.Reruns;
+
 namespace LCam.Experiments.Auditing;
 
 /// <summary>What an audit found.</summary>
@@ -12,6 +14,9 @@ public sealed record AuditReport(
 {
     /// <summary>How many published values on file belong to the experiments; 0 where these were not asked for.</summary>
     public int Claims { get; init; }
+
+    /// <summary>The runs that were executed again, whatever came of it.</summary>
+    public IReadOnlyList<Rerun> Reruns { get; init; } = [];
 
     /// <summary>Whether something is wrong, not only unproven.</summary>
     public bool IsWrong => Findings.Any(finding => finding.Severity != FindingSeverity.Unchecked);

@@ -1,6 +1,7 @@
 using System.IO.Abstractions;
 using System.Text.Json.Nodes;
 using Dapper;
+using LCam.Experiments.Auditing.Reruns;
 using LCam.Experiments.Provenance;
 using LCam.Experiments.Recorded;
 using LCam.Experiments.Results;
@@ -12,12 +13,12 @@ namespace LCam.Experiments.Auditing;
 
 /// <summary>A store under audit: its parts are read when the first check asks, once, and never written.</summary>
 internal sealed class AuditSubject(
-    ExperimentStore store, SqliteConnection connection, IFileSystem fileSystem, IProgramRunner programs, TimeProvider clock, Func<string, string?> environment, AuditOptions options)
+    ExperimentStore store, IReadOnlyList<SqliteConnection> connections, IFileSystem fileSystem, IProgramRunner programs, TimeProvider clock, Func<string, string?> environment, AuditOptions options, Rerunner? rerunner)
 {
-    private readonly Lazy<IReadOnlyList<AuditedEvent>> _events = new(() => connection.Query<AuditedEvent>(
+    private readonly Lazy<IReadOnlyList<AuditedEvent>> _events = new(() => connections[0].Query<AuditedEvent>(
         "SELECT sequence, time, kind, subject, detail, previous_hash AS PreviousHash, hash FROM events ORDER BY sequence").ToList());
 
-    private readonly Lazy<IReadOnlyDictionary<string, RunFacts>> _facts = new(() => StoreScan.Read(connection));
+    private readonly Lazy<IReadOnlyDictionary<string, RunFacts>> _facts = new(() => StoreScan.Read(connections));
     private readonly Dictionary<string, JsonNode?> _texts = new(StringComparer.Ordinal);
     private Dictionary<string, AuditedEvent>? _ends;
     private HashSet<string>? _removed;
@@ -32,8 +33,10 @@ internal sealed class AuditSubject(
     private readonly Dictionary<string, (string? Text, string? Why)> _tables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (IReadOnlyList<AuditedClaim> Claims, string? Why)> _claims = new(StringComparer.Ordinal);
     private Dictionary<string, AuditedSeal>? _seals;
+    private IReadOnlyList<Rerun>? _evaluations;
+    private IReadOnlyList<Rerun>? _trainings;
 
-    public SqliteConnection Connection => connection;
+    public SqliteConnection Connection => connections[0];
 
     public ExperimentStore Store => store;
 
@@ -61,13 +64,13 @@ internal sealed class AuditSubject(
         .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>All stages by key.</summary>
-    public IReadOnlyDictionary<string, AuditedStage> Stages => _stages ??= connection
+    public IReadOnlyDictionary<string, AuditedStage> Stages => _stages ??= Connection
         .Query<(string Key, string Kind, string Label, string Identity)>("SELECT key, kind, label, identity FROM stages", buffered: false)
-        .Select(row => AuditedStage.Of(row.Key, row.Kind, row.Label, row.Identity))
+        .AsParallel().Select(row => AuditedStage.Of(row.Key, row.Kind, row.Label, row.Identity))
         .ToDictionary(stage => stage.Key, StringComparer.Ordinal);
 
     /// <summary>All runs by id.</summary>
-    public IReadOnlyDictionary<string, AuditedRun> Runs => _runs ??= connection.Query<AuditedRun>(
+    public IReadOnlyDictionary<string, AuditedRun> Runs => _runs ??= Connection.Query<AuditedRun>(
         """
         SELECT id, stage_key AS StageKey, attempt, state, started, ended, device, threads, environment_id AS EnvironmentId, source_id AS SourceId, inputs_id AS InputsId
         FROM runs LEFT JOIN run_provenance ON run_id = id ORDER BY stage_key, attempt
@@ -77,7 +80,7 @@ internal sealed class AuditSubject(
     public IReadOnlyDictionary<string, RunFacts> Facts => _facts.Value;
 
     /// <summary>The current cells of the experiments in question.</summary>
-    public IReadOnlyList<AuditedCell> Cells => _cells ??= connection.Query<AuditedCell>(
+    public IReadOnlyList<AuditedCell> Cells => _cells ??= Connection.Query<AuditedCell>(
         """
         SELECT name AS Experiment, ordinal, label, fingerprint, classifier_key AS ClassifierKey, train_key AS TrainKey, evaluate_key AS EvaluateKey
         FROM cells JOIN experiments ON experiments.id = experiment_id
@@ -102,18 +105,27 @@ internal sealed class AuditSubject(
     public ILookup<string, RowChange> RowChanges => _changes ??= Changes().ToLookup(change => change.Table, StringComparer.Ordinal);
 
     /// <summary>The files that runs left, by run.</summary>
-    public ILookup<string, ArtifactRecord> Artifacts => _artifacts ??= connection
+    public ILookup<string, ArtifactRecord> Artifacts => _artifacts ??= Connection
         .Query<(string Run, string Path, string Role, string Sha256, long Bytes)>("SELECT run_id, path, role, sha256, bytes FROM artifacts ORDER BY run_id, path")
         .ToLookup(row => row.Run, row => new ArtifactRecord(row.Path, row.Role, row.Sha256, row.Bytes), StringComparer.Ordinal);
 
     /// <summary>The latest seal of each experiment in question.</summary>
-    public IReadOnlyDictionary<string, AuditedSeal> Seals => _seals ??= connection.Query<AuditedSeal>(
+    public IReadOnlyDictionary<string, AuditedSeal> Seals => _seals ??= Connection.Query<AuditedSeal>(
             """
             SELECT sequence, experiment, manifest_id AS ManifestId, text, seal_path AS SealPath, table_path AS TablePath
             FROM seals JOIN texts ON texts.id = manifest_id WHERE @Experiment IS NULL OR experiment = @Experiment ORDER BY sequence
             """,
             new { options.Experiment })
         .GroupBy(seal => seal.Experiment).ToDictionary(seals => seals.Key, seals => seals.Last(), StringComparer.Ordinal);
+
+    /// <summary>The evaluations in question, executed again.</summary>
+    public IReadOnlyList<Rerun> Evaluations => _evaluations ??= rerunner!.Evaluate(this);
+
+    /// <summary>The trainings in question, executed again.</summary>
+    public IReadOnlyList<Rerun> Trainings => _trainings ??= rerunner!.Train(this);
+
+    /// <summary>All that was executed again.</summary>
+    public IReadOnlyList<Rerun> Reruns => [.. _evaluations ?? [], .. _trainings ?? []];
 
     /// <summary>A path in a run's folder.</summary>
     public string PathOf(AuditedRun run, string file) => fileSystem.Path.Combine(StagesFolder, run.Folder, file);
@@ -128,7 +140,7 @@ internal sealed class AuditSubject(
 
         if (!_texts.TryGetValue(id, out var node))
         {
-            var text = connection.QuerySingleOrDefault<string?>(
+            var text = Connection.QuerySingleOrDefault<string?>(
                 "SELECT text FROM texts WHERE id = @id UNION ALL SELECT description FROM environments WHERE id = @id LIMIT 1", new { id });
             _texts.Add(id, node = text is null ? null : JsonNode.Parse(text));
         }

@@ -1,6 +1,6 @@
 using System.IO.Abstractions;
 using System.Text.Json;
-using Dapper;
+using LCam.Experiments.Auditing.Reruns;
 using LCam.Experiments.Provenance;
 using LCam.Experiments.Store;
 using LCam.Problems;
@@ -13,27 +13,31 @@ namespace LCam.Experiments.Auditing;
 /// cannot be looked at is a finding, never a pass.
 /// </summary>
 /// <param name="environment">Variables that specs may name.</param>
-public sealed class Auditor(IFileSystem fileSystem, IProgramRunner programs, TimeProvider clock, Func<string, string?> environment)
+/// <param name="rerunner">Executes runs again; null where no level that asks for it is looked at.</param>
+public sealed class Auditor(IFileSystem fileSystem, IProgramRunner programs, TimeProvider clock, Func<string, string?> environment, Rerunner? rerunner = null)
 {
     /// <summary>Audits a store.</summary>
     /// <exception cref="ProblemException">There is no store here that could be looked at.</exception>
     public AuditReport Audit(string folder, AuditOptions options)
     {
+        if (rerunner is null && !options.Levels.IsSubsetOf(AuditOptions.ReadingLevels))
+        {
+            throw new ArgumentException("a level asks for runs to be executed again, and nothing here does that", nameof(options));
+        }
+
         using var store = ExperimentStore.OpenUntouched(folder, clock);
         if (options.Experiment is { } name && store.Experiments.Find(name) is null)
         {
             throw new ProblemException(ProblemKind.DataMissing, new Problem(folder, $"the store knows no experiment {name}", "'lcam run' it first, or name its store with --store"));
         }
 
-        using var connection = StoreDatabase.OpenUntouched(folder);
-
-        // All that is read is of one moment, even if a sweep goes on meanwhile.
-        connection.Execute("BEGIN; SELECT COUNT(*) FROM sqlite_schema");
-        var subject = new AuditSubject(store, connection, fileSystem, programs, clock, environment, options);
+        using var connections = AuditConnections.Open(folder);
+        var subject = new AuditSubject(store, connections.All, fileSystem, programs, clock, environment, options, rerunner);
         var findings = AuditChecks.All.Where(check => options.Levels.Contains(check.Level)).OrderBy(check => check.Level).SelectMany(check => Look(check, subject)).ToList();
         return new AuditReport(
             store.Folder, [.. options.Levels.Order()], Count(() => subject.Experiments) ?? [], Count(() => subject.InScope)?.Count ?? 0, Count(() => subject.Events)?.Count ?? 0, findings)
         {
+            Reruns = subject.Reruns,
             Claims = options.Levels.Contains(AuditLevel.Claims) ? Count(() => subject.Experiments.SelectMany(experiment => subject.Claims(experiment).Claims).ToList())?.Count ?? 0 : 0,
         };
     }

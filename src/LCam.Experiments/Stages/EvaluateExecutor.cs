@@ -34,7 +34,8 @@ public sealed class EvaluateExecutor(TimeProvider clock) : IStageExecutor
         var start = measurements.Values.Min(measurement => measurement.Done) / batchSize;
         var device = torch.device(order.Execution.Device);
         var shrinking = new ShrinkingBatches(batchSize);
-        foreach (var batch in images.Evaluation(batchSize, start, cancellation))
+        var batches = order.Batches is { } some ? images.Evaluation(batchSize, some, cancellation) : images.Evaluation(batchSize, start, cancellation);
+        foreach (var batch in batches)
         {
             using (batch)
             {

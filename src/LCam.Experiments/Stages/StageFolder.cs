@@ -30,15 +30,19 @@ public sealed class StageFolder
         Path = fileSystem.Path.Combine(store, "stages", stageKey, attempt.ToString(CultureInfo.InvariantCulture));
     }
 
-    private StageFolder(IFileSystem fileSystem, string path)
+    private StageFolder(IFileSystem fileSystem, string path, string store)
     {
         FileSystem = fileSystem;
         Path = path;
-        Store = fileSystem.Path.GetFullPath(fileSystem.Path.Combine(path, "..", "..", ".."));
+        Store = store;
     }
 
     /// <summary>The run's folder at a path.</summary>
-    public static StageFolder At(IFileSystem fileSystem, string path) => new(fileSystem, path);
+    public static StageFolder At(IFileSystem fileSystem, string path) =>
+        new(fileSystem, path, fileSystem.Path.GetFullPath(fileSystem.Path.Combine(path, "..", "..", "..")));
+
+    /// <summary>A folder outside a store, for a stage that takes from the store what it needs and leaves nothing there.</summary>
+    public static StageFolder Outside(IFileSystem fileSystem, string path, string store) => new(fileSystem, path, store);
 
     /// <summary>All attempts at a stage that left a folder, first to last.</summary>
     public static IReadOnlyList<StageFolder> Attempts(IFileSystem fileSystem, string store, string stageKey)

@@ -27,12 +27,8 @@ internal sealed class RowDigest : IDisposable
             room[0] = (byte)type;
             switch (type)
             {
-                case raw.SQLITE_INTEGER:
-                    BinaryPrimitives.WriteInt64LittleEndian(room[1..], row.Integer(column));
-                    _length += 1 + sizeof(long);
-                    break;
-                case raw.SQLITE_FLOAT:
-                    BinaryPrimitives.WriteDoubleLittleEndian(room[1..], row.Number(column));
+                case raw.SQLITE_INTEGER or raw.SQLITE_FLOAT:
+                    BinaryPrimitives.WriteInt64LittleEndian(room[1..], row.Bits(column));
                     _length += 1 + sizeof(long);
                     break;
                 case raw.SQLITE_NULL:

@@ -4,23 +4,31 @@ using SQLitePCL;
 
 namespace LCam.Experiments.Store;
 
-/// <summary>Reads rows through SQLite's own interface: of tens of millions a data reader would make an object for each value.</summary>
+/// <summary>
+/// Reads rows through SQLite's own interface: of tens of millions a data reader would make an object for each value. Types
+/// and numbers are fetched once a row, whoever asks for them and how often.
+/// </summary>
 internal sealed class RowReader : IDisposable
 {
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
+    private readonly nint _handle;
+    private readonly int[] _types;
+    private readonly long[] _bits;
 
-    /// <param name="parameter">Of the statement's only parameter; null where it has none.</param>
-    public RowReader(SqliteConnection connection, string sql, string? parameter = null)
+    /// <param name="parameters">Of the statement, in order.</param>
+    public RowReader(SqliteConnection connection, string sql, params ReadOnlySpan<string> parameters)
     {
         _database = connection.Handle!;
         Require(raw.sqlite3_prepare_v2(_database, sql, out _statement), raw.SQLITE_OK);
-        if (parameter is not null)
+        for (var index = 0; index < parameters.Length; index++)
         {
-            Require(raw.sqlite3_bind_text(_statement, 1, parameter), raw.SQLITE_OK);
+            Require(raw.sqlite3_bind_text(_statement, index + 1, parameters[index]), raw.SQLITE_OK);
         }
 
+        _handle = _statement.DangerousGetHandle();
         Columns = raw.sqlite3_column_count(_statement);
+        (_types, _bits) = (new int[Columns], new long[Columns]);
     }
 
     public int Columns { get; }
@@ -29,25 +37,42 @@ internal sealed class RowReader : IDisposable
     public bool Read()
     {
         var code = raw.sqlite3_step(_statement);
-        if (code != raw.SQLITE_DONE)
+        if (code == raw.SQLITE_DONE)
         {
-            Require(code, raw.SQLITE_ROW);
+            return false;
         }
 
-        return code == raw.SQLITE_ROW;
+        Require(code, raw.SQLITE_ROW);
+        for (var column = 0; column < _types.Length; column++)
+        {
+            _types[column] = RowColumns.Type(_handle, column);
+            _bits[column] = _types[column] switch
+            {
+                raw.SQLITE_INTEGER => RowColumns.Integer(_handle, column),
+                raw.SQLITE_FLOAT => BitConverter.DoubleToInt64Bits(RowColumns.Number(_handle, column)),
+                _ => 0,
+            };
+        }
+
+        return true;
     }
 
     /// <summary>SQLite's type of a value: 1 whole number, 2 number, 3 text, 5 NULL.</summary>
-    public int TypeOf(int column) => raw.sqlite3_column_type(_statement, column);
+    public int TypeOf(int column) => _types[column];
 
-    public long Integer(int column) => raw.sqlite3_column_int64(_statement, column);
+    /// <summary>A number's eight bytes as they are kept; 0 where it is none.</summary>
+    public long Bits(int column) => _bits[column];
 
-    public double Number(int column) => raw.sqlite3_column_double(_statement, column);
+    // Anything may stand where a number should: SQLite then makes one of it.
+    public long Integer(int column) => _types[column] == raw.SQLITE_INTEGER ? _bits[column] : RowColumns.Integer(_handle, column);
 
-    public bool IsNull(int column) => TypeOf(column) == raw.SQLITE_NULL;
+    public double Number(int column) =>
+        _types[column] == raw.SQLITE_FLOAT ? BitConverter.Int64BitsToDouble(_bits[column]) : RowColumns.Number(_handle, column);
+
+    public bool IsNull(int column) => _types[column] == raw.SQLITE_NULL;
 
     /// <summary>A text's UTF-8 bytes, until the next row.</summary>
-    public ReadOnlySpan<byte> Utf8(int column) => raw.sqlite3_column_blob(_statement, column);
+    public ReadOnlySpan<byte> Utf8(int column) => RowColumns.Utf8(_handle, column);
 
     public string Text(int column) => Encoding.UTF8.GetString(Utf8(column));
 

@@ -11,8 +11,18 @@ internal sealed record RunTable(string Id, string Name, string Key, string Colum
     /// <summary>Reads one run's rows; the parameter is its id.</summary>
     public string OfRun => $"SELECT {Key}, {Columns} FROM {Name} WHERE {Key} = ?1 ORDER BY {Ordering}";
 
-    /// <summary>Reads all rows, run by run.</summary>
-    public string All => $"SELECT {Key}, {Columns} FROM {Name} ORDER BY {Ordering}";
+    /// <summary>Reads the rows of many runs, run by run; the parameters are the first id, and the one behind the last, of either only where there is one.</summary>
+    public string OfRuns(bool hasFirst, bool hasEnd)
+    {
+        var bounds = (hasFirst, hasEnd) switch
+        {
+            (true, true) => $"WHERE {Key} >= ?1 AND {Key} < ?2 ",
+            (true, false) => $"WHERE {Key} >= ?1 ",
+            (false, true) => $"WHERE {Key} < ?1 ",
+            (false, false) => "",
+        };
+        return $"SELECT {Key}, {Columns} FROM {Name} {bounds}ORDER BY {Ordering}";
+    }
 
     private string Ordering => Order.Length == 0 ? Key : $"{Key}, {Order}";
 }

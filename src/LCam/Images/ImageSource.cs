@@ -61,6 +61,17 @@ public sealed class ImageSource
     public IEnumerable<ImageBatch> Evaluation(int batchSize, int startBatch = 0, CancellationToken cancellation = default) =>
         Batches([.. Enumerable.Range(0, _set.Entries.Count)], startBatch, batchSize, (_, image) => ImageTransforms.CenterCrop(image, _cropSize), cancellation);
 
+    /// <summary>Some of the batches that a whole pass in list order has.</summary>
+    /// <param name="batchSize">Images a batch; the last batch of the list may have fewer.</param>
+    /// <param name="batches">0-based, ascending.</param>
+    /// <param name="cancellation">Ends the enumeration with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ProblemException">As in <see cref="Training"/>.</exception>
+    public IEnumerable<ImageBatch> Evaluation(int batchSize, IEnumerable<int> batches, CancellationToken cancellation = default)
+    {
+        var rows = batches.SelectMany(batch => Enumerable.Range(batch * batchSize, Math.Min(batchSize, _set.Entries.Count - (batch * batchSize))));
+        return Batches([.. rows], 0, batchSize, (_, image) => ImageTransforms.CenterCrop(image, _cropSize), cancellation);
+    }
+
     private IEnumerable<ImageBatch> Batches(int[] order, int startBatch, int batchSize, Func<int, RgbImage, RgbImage> crop, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(startBatch);

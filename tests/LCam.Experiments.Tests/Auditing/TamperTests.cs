@@ -36,7 +36,7 @@ public sealed class TamperTests(FinishedExperiment finished)
     public void Every_check_has_a_manipulation_that_it_finds()
     {
         Assert.Equal(
-            AuditChecks.All.Select(check => check.Id).Order(StringComparer.Ordinal),
+            AuditChecks.All.Where(check => AuditOptions.ReadingLevels.Contains(check.Level)).Select(check => check.Id).Order(StringComparer.Ordinal),
             Tampering.All.Select(one => one.Finding).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal(AuditChecks.All.Count, AuditChecks.All.Select(check => check.Id).Distinct().Count());
     }
@@ -45,9 +45,9 @@ public sealed class TamperTests(FinishedExperiment finished)
     public void An_audit_changes_no_file()
     {
         using var store = finished.Copy();
-        var before = Files(store);
+        var before = store.Hashes();
         store.Audit();
-        Assert.Equal(before, Files(store));
+        Assert.Equal(before, store.Hashes());
     }
 
     [Fact]
@@ -61,12 +61,4 @@ public sealed class TamperTests(FinishedExperiment finished)
         File.Delete(store.Database);
         Assert.Equal(ProblemKind.DataMissing, Assert.Throws<ProblemException>(() => store.Audit()).Kind);
     }
-
-    private static List<string> Files(TamperedStore store) =>
-    [
-        .. Directory.EnumerateFiles(store.PathOf(), "*", SearchOption.AllDirectories)
-            .Where(path => !path.EndsWith("-shm", StringComparison.Ordinal) && !path.EndsWith("-wal", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .Select(path => $"{path} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)))}"),
-    ];
 }

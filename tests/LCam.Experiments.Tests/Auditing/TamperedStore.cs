@@ -1,9 +1,12 @@
 using System.IO.Abstractions;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Dapper;
 using LCam.Experiments.Auditing;
+using LCam.Experiments.Auditing.Reruns;
 using LCam.Experiments.Planning;
 using LCam.Experiments.Provenance;
+using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
 using Microsoft.Data.Sqlite;
 
@@ -96,9 +99,27 @@ internal sealed class TamperedStore(string place, string signers) : IDisposable
     /// <summary>The text of the store's seal.</summary>
     public string Seal => Value<string>("SELECT text FROM texts JOIN seals ON manifest_id = id");
 
-    /// <summary>Audits at all levels.</summary>
+    /// <summary>Executes runs again and audits what comes out.</summary>
+    public AuditReport Audit(IReadOnlySet<AuditLevel> levels, RerunOptions options)
+    {
+        var files = new FileSystem();
+        var worker = new StageWorker([new ClassifierExecutor(TimeProvider.System), new TrainExecutor(TimeProvider.System), new EvaluateExecutor(TimeProvider.System)]);
+        var rerunner = new Rerunner(worker, files, options, _ => null, _ => { }, CancellationToken.None);
+        return new Auditor(files, new ProgramRunner(), TimeProvider.System, _ => null, rerunner).Audit(PathOf("store"), new AuditOptions(null, levels));
+    }
+
+    /// <summary>Every file with its hash, but for those that SQLite keeps while a database is open.</summary>
+    public IReadOnlyList<string> Hashes() =>
+    [
+        .. Directory.EnumerateFiles(PathOf(), "*", SearchOption.AllDirectories)
+            .Where(path => !path.EndsWith("-shm", StringComparison.Ordinal) && !path.EndsWith("-wal", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(path => $"{path} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)))}"),
+    ];
+
+    /// <summary>Audits at all levels that execute nothing.</summary>
     public AuditReport Audit(string? experiment = null) => new Auditor(new FileSystem(), new ProgramRunner(), TimeProvider.System, _ => null)
-        .Audit(PathOf("store"), new AuditOptions(experiment, AuditOptions.AllLevels, signers));
+        .Audit(PathOf("store"), new AuditOptions(experiment, AuditOptions.ReadingLevels, signers));
 
     private SqliteConnection Connect()
     {

@@ -41,6 +41,18 @@ public sealed class ImageSourceTests
     }
 
     [Fact]
+    public void Some_batches_are_those_of_the_whole_pass()
+    {
+        using var images = new TemporaryImages(count: 11);
+        var source = new ImageSource(images.Set, 16, 14);
+        var all = BatchContent.Drain(source.Evaluation(BatchSize));
+        foreach (var batches in (int[][])[[0], [1], [2], [0, 2], [1, 2], [0, 1, 2], []])
+        {
+            BatchContent.AssertEqual([.. batches.Select(batch => all[batch])], BatchContent.Drain(source.Evaluation(BatchSize, batches)));
+        }
+    }
+
+    [Fact]
     public void An_epoch_has_every_row_once_and_keeps_the_last_partial_batch()
     {
         using var images = new TemporaryImages(count: 11);

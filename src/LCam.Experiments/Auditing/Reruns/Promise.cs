@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+
+namespace LCam.Experiments.Auditing.Reruns;
+
+/// <summary>What is promised of numbers that are computed a second time.</summary>
+/// <param name="IsExact">The same bits; otherwise the same explained classes and numbers within the tolerances here.</param>
+/// <param name="Why">What of then and now is the same, or is not.</param>
+public sealed record Promise(bool IsExact, string Why)
+{
+    /// <summary>The largest mean deviation of a confidence, in [0,1], where bits are not promised.</summary>
+    public const double MeanConfidence = 0.001;
+
+    /// <summary>The largest deviation of a similarity of maps, in [-1,1], averaged over all, where bits are not promised.</summary>
+    public const double MeanSimilarity = 0.01;
+
+    /// <summary>The largest deviation of a step's loss or rate, relative to it, where bits are not promised.</summary>
+    public const double RelativeMetric = 0.01;
+
+    // Whose arithmetic goes into numbers.
+    private static readonly string[] Facts = ["processor", "processor-flags", "dotnet", "torchsharp", "libtorch", "packages", "threads"];
+
+    /// <summary>The promise for what was computed in one environment and is computed again in another.</summary>
+    /// <param name="then">The environment as the store describes it; null where it does not.</param>
+    /// <param name="now">This one.</param>
+    internal static Promise For(JsonNode? then, JsonNode now)
+    {
+        if (then is null)
+        {
+            return new Promise(false, "it is not known where the run computed");
+        }
+
+        if ((string?)then["device"] != "cpu" || (string?)now["device"] != "cpu")
+        {
+            return new Promise(false, $"on {then["device"]} then, on {now["device"]} now");
+        }
+
+        var others = Facts.Where(fact => !JsonNode.DeepEquals(then[fact], now[fact])).ToList();
+        return others.Count == 0
+            ? new Promise(true, "same processor, libraries and threads")
+            : new Promise(false, $"other {string.Join(", ", others.Select(fact => fact.Replace('-', ' ')))}");
+    }
+}

@@ -1,0 +1,235 @@
+using System.IO.Abstractions;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LCam.Experiments.Journals;
+using LCam.Experiments.Running;
+using LCam.Experiments.Stages;
+using LCam.Problems;
+using LCam.Randomness;
+
+namespace LCam.Experiments.Auditing.Reruns;
+
+/// <summary>
+/// Executes finished runs again, outside the store, from what the store has: an evaluation from the stored weights, a
+/// training from its seed. What comes out is compared with the store's numbers.
+/// </summary>
+/// <param name="planned">The order of a stage by key where its inputs are today; null where that is not known: then where they were.</param>
+/// <param name="say">Is told of each run that was executed again.</param>
+public sealed class Rerunner(
+    StageWorker worker, IFileSystem fileSystem, RerunOptions options, Func<string, StageOrder?> planned, Action<string> say, CancellationToken cancellation)
+{
+    private const int Unlimited = int.MaxValue;
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Evaluates again what the experiments in question evaluated, sanity checks included.</summary>
+    internal IReadOnlyList<Rerun> Evaluate(AuditSubject subject)
+    {
+        var (subjects, failures) = Candidates(subject, "evaluate", "sanity");
+        return
+        [
+            .. failures,
+            .. subjects.GroupBy(candidate => Cohort.KeyOf(candidate.Order) ?? candidate.Run.Id, StringComparer.Ordinal)
+                .SelectMany(cohort => InScratch(subject, [.. cohort], Evaluate)),
+        ];
+    }
+
+    /// <summary>Trains again what the experiments in question trained, classifiers included.</summary>
+    internal IReadOnlyList<Rerun> Train(AuditSubject subject)
+    {
+        var (subjects, failures) = Candidates(subject, "classifier", "train");
+        return [.. failures, .. subjects.SelectMany(candidate => InScratch(subject, [candidate], Train))];
+    }
+
+    private (List<Candidate> Candidates, List<Rerun> Failures) Candidates(AuditSubject subject, params string[] kinds)
+    {
+        var (candidates, failures) = (new List<Candidate>(), new List<Rerun>());
+        foreach (var key in subject.Cells.SelectMany(cell => cell.Keys).Distinct(StringComparer.Ordinal))
+        {
+            if (subject.Stages.GetValueOrDefault(key) is not { } stage || !kinds.Contains(stage.Kind) || subject.Latest.GetValueOrDefault(key) is not { Succeeded: true } run)
+            {
+                continue;
+            }
+
+            var rerun = new Rerun { Run = run.Id, Stage = stage.Label, Unit = stage.Kind switch { "evaluate" => "images", "sanity" => "similarities", _ => "steps" } };
+            try
+            {
+                var order = Adapt(planned(key) ?? StageFolder.At(fileSystem, subject.PathOf(run, ".")).ReadOrder(), run);
+                var now = JsonNode.Parse(EnvironmentDescription.Current(order.Execution.Device, order.Execution.Threads).Text)!;
+                candidates.Add(new Candidate(run, order, rerun with { Promise = Promise.For(subject.Text(run.EnvironmentId), now) }));
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException or ProblemException or NotSupportedException)
+            {
+                failures.Add(Tell(rerun with { Failure = failure.Message.Split('\n')[0] }));
+            }
+        }
+
+        return (candidates, failures);
+    }
+
+    private StageOrder Adapt(StageOrder order, AuditedRun run)
+    {
+        // Nothing goes on from here another time: no checkpoint is needed.
+        var execution = order.Execution with
+        {
+            Device = options.Device ?? run.Device, Threads = options.Threads ?? (int)run.Threads, CheckpointEvery = Unlimited, CheckpointSeconds = Unlimited,
+        };
+        return order is EvaluateOrder evaluate ? evaluate with { Execution = execution, Batches = Sample(evaluate) } : order with { Execution = execution };
+    }
+
+    // Whole batches, for the bits of an image may depend on its batch; the same of all stages, for they share work.
+    private List<int>? Sample(EvaluateOrder order)
+    {
+        if (options.Images is not { } images)
+        {
+            return null;
+        }
+
+        var size = order.Evaluation.BatchSize;
+        var all = (StageModels.Set(order.Images, order.Backbone.Classes).Entries.Count + size - 1) / size;
+        return [.. new CounterRandom(options.SampleSeed, RandomPurpose.AuditSampling).NextPermutation(all).Take((images + size - 1) / size).Order()];
+    }
+
+    private List<Rerun> InScratch(AuditSubject subject, List<Candidate> cohort, Func<AuditSubject, List<Candidate>, List<StageFolder>, IEnumerable<Rerun>> execute)
+    {
+        var scratch = fileSystem.Directory.CreateTempSubdirectory("lcam-audit-");
+        try
+        {
+            var folders = cohort.ConvertAll(candidate => StageFolder.Outside(
+                fileSystem, fileSystem.Path.Combine(scratch.FullName, candidate.Run.StageKey, "1"), subject.Store.Folder));
+            foreach (var (candidate, folder) in cohort.Zip(folders))
+            {
+                folder.WriteOrder(candidate.Order);
+            }
+
+            return [.. execute(subject, cohort, folders).Select(Tell)];
+        }
+        finally
+        {
+            scratch.Delete(recursive: true);
+        }
+    }
+
+    private IEnumerable<Rerun> Evaluate(AuditSubject subject, List<Candidate> cohort, List<StageFolder> folders)
+    {
+        var entries = folders.ConvertAll(_ => new List<JournalEntry>());
+        Execute(folders, (stage, entry) =>
+        {
+            entries[stage].Add(entry);
+            return true;
+        });
+        for (var stage = 0; stage < cohort.Count; stage++)
+        {
+            var (run, order, rerun) = cohort[stage];
+            yield return FailureOf(folders[stage]) is { } failure ? rerun with { Failure = failure }
+                : order is SanityOrder ? SimilarityComparison.Compare(rerun, subject.Store.Scores.Layers(run.Id), [.. entries[stage].OfType<LayerEntry>()])
+                : ScoreComparison.Compare(
+                    rerun, subject.Store.Scores.Images(run.Id), [.. entries[stage].OfType<ImageEntry>().Select(entry => entry.Score)], order is EvaluateOrder { Batches: null });
+        }
+    }
+
+    private IEnumerable<Rerun> Train(AuditSubject subject, List<Candidate> cohort, List<StageFolder> folders)
+    {
+        var (run, order, rerun) = cohort[0];
+        var steps = new StepComparison(subject.Store.Scores.Metrics(run.Id, "step"), rerun.Promise!, options.Steps);
+        var measured = new Dictionary<string, double>(StringComparer.Ordinal);
+        Execute(folders, (_, entry) =>
+        {
+            switch (entry)
+            {
+                case StepEntry step:
+                    steps.Look(step);
+                    break;
+                case RunEntry whole:
+                    whole.Metrics.ToList().ForEach(metric => measured[metric.Key] = metric.Value);
+                    break;
+                default:
+                    break;
+            }
+
+            return !steps.IsOver;
+        });
+        var isDone = folders[0].ReadResult() is { Failure: null };
+        if (isDone)
+        {
+            steps.End();
+        }
+
+        rerun = steps.Of(rerun);
+        if (!isDone && !steps.IsOver)
+        {
+            yield return rerun with { Failure = FailureOf(folders[0]) ?? "it did not come to its end" };
+            yield break;
+        }
+
+        yield return isDone && steps.IsWhole ? CompareEnds(subject, run, rerun, order, folders[0], measured) : rerun;
+    }
+
+    private Rerun CompareEnds(AuditSubject subject, AuditedRun run, Rerun rerun, StageOrder order, StageFolder folder, Dictionary<string, double> measured)
+    {
+        foreach (var metric in subject.Store.Scores.Metrics(run.Id, "run").Where(metric => !measured.GetValueOrDefault(metric.Name, double.NaN).Equals(metric.Value)))
+        {
+            rerun = rerun with
+            {
+                Differing = rerun.Differing + 1,
+                First = rerun.First ?? FormattableString.Invariant($"{metric.Name}: {metric.Value:R} stored, {measured.GetValueOrDefault(metric.Name, double.NaN):R} again"),
+                LargestDeviation = Math.Max(rerun.LargestDeviation ?? 0, Math.Abs(metric.Value - measured.GetValueOrDefault(metric.Name, double.NaN))),
+                Holds = rerun.Holds && !rerun.Promise!.IsExact && Math.Abs(metric.Value - measured.GetValueOrDefault(metric.Name, double.NaN)) <= Promise.RelativeMetric,
+            };
+        }
+
+        var file = order is TrainOrder ? StageModels.AttentionFile : StageModels.ClassifierFile;
+        var stored = subject.PathOf(run, file);
+        if (!fileSystem.File.Exists(stored))
+        {
+            return rerun with { Failure = $"{stored} is gone: there are no weights to compare with" };
+        }
+
+        try
+        {
+            var weights = WeightComparison.Compare(stored, folder.PathOf(file), out var deviation);
+            return rerun with { Weights = weights, Holds = rerun.Holds && (weights is null || (!rerun.Promise!.IsExact && deviation <= Promise.RelativeMetric)) };
+        }
+        catch (ProblemException failure)
+        {
+            return rerun with { Failure = failure.Problems[0].ToString() };
+        }
+    }
+
+    /// <param name="look">Is given each line that a stage writes; stops all where it says no.</param>
+    private void Execute(List<StageFolder> folders, Func<int, JournalEntry, bool> look)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var work = Task.Factory.StartNew(() => worker.Execute(folders, stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var offsets = new long[folders.Count];
+        bool over;
+        do
+        {
+            over = ((IAsyncResult)work).AsyncWaitHandle.WaitOne(PollInterval);
+            for (var stage = 0; stage < folders.Count; stage++)
+            {
+                foreach (var placed in folders[stage].ReadJournal(offsets[stage]))
+                {
+                    offsets[stage] = placed.End;
+                    if (!look(stage, placed.Entry) && !over)
+                    {
+                        stop.Cancel();
+                    }
+                }
+            }
+        }
+        while (!over);
+        work.GetAwaiter().GetResult();
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    private static string? FailureOf(StageFolder folder) =>
+        folder.ReadResult() is { } result ? result.Failure is { } failure ? $"{failure.Kind}: {failure.Message.Split('\n')[0]}" : null : "it did not come to its end";
+
+    private Rerun Tell(Rerun rerun)
+    {
+        say($"{rerun.Stage} (run {rerun.Run}): {rerun.Tell()}");
+        return rerun;
+    }
+
+    private sealed record Candidate(AuditedRun Run, StageOrder Order, Rerun Rerun);
+}
