@@ -19,10 +19,11 @@ internal static class AuditCommand
             DefaultValueFactory = _ => string.Join(",", AuditOptions.ReadingLevels.Select(Name)),
         };
         var signers = new Option<string?>("--signers") { Description = "an ssh-keygen file of allowed signers: every seal must be signed by one of them" };
+        var rehash = new Option<bool>("--rehash") { Description = "read every image again, and not only those whose size or modification time changed" };
         var json = SharedOptions.Json();
         var markdown = new Option<bool>("--markdown") { Description = "print the findings as Markdown" };
         var reruns = new RerunOptionGroup();
-        var verb = new Command("audit", "find what in a store is not what it claims to be") { spec, set, store, level, signers, json, markdown };
+        var verb = new Command("audit", "find what in a store is not what it claims to be") { spec, set, store, level, signers, rehash, json, markdown };
         reruns.All.ToList().ForEach(verb.Options.Add);
         verb.SetAction(parsed =>
         {
@@ -32,7 +33,7 @@ internal static class AuditCommand
             var folder = SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment);
             var rerunner = reruns.Rerunner(context, parsed, levels, experiment, folder);
             var report = new Auditor(context.FileSystem, context.Programs, context.Clock, context.Environment, rerunner)
-                .Audit(folder, new AuditOptions(experiment?.Name, levels, parsed.GetValue(signers)));
+                .Audit(folder, new AuditOptions(experiment?.Name, levels, parsed.GetValue(signers), parsed.GetValue(rehash)));
             if (parsed.GetValue(json))
             {
                 ResultJson.Print(context, report);

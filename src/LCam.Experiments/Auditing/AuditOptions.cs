@@ -4,7 +4,8 @@ namespace LCam.Experiments.Auditing;
 /// <param name="Experiment">The only experiment to look at; null for all.</param>
 /// <param name="Levels">What to look at.</param>
 /// <param name="Signers">A file of allowed signers, as ssh-keygen knows them, by one of whom every seal must be signed; null where signatures need not be there.</param>
-public sealed record AuditOptions(string? Experiment, IReadOnlySet<AuditLevel> Levels, string? Signers = null)
+/// <param name="Rehash">Read every image again, even where size and modification time are those of a file whose hash the store remembers.</param>
+public sealed record AuditOptions(string? Experiment, IReadOnlySet<AuditLevel> Levels, string? Signers = null, bool Rehash = false)
 {
     /// <summary>Those that execute nothing: seconds, without a model.</summary>
     public static IReadOnlySet<AuditLevel> ReadingLevels { get; } =

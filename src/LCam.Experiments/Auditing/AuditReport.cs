@@ -12,11 +12,11 @@ namespace LCam.Experiments.Auditing;
 public sealed record AuditReport(
     string Store, IReadOnlyList<AuditLevel> Levels, IReadOnlyList<string> Experiments, int Runs, long Events, IReadOnlyList<Finding> Findings)
 {
-    /// <summary>How many published values on file belong to the experiments; 0 where these were not asked for.</summary>
-    public int Claims { get; init; }
-
     /// <summary>The runs that were executed again, whatever came of it.</summary>
     public IReadOnlyList<Rerun> Reruns { get; init; } = [];
+
+    /// <summary>How many published values on file belong to the experiments; 0 where these were not asked for.</summary>
+    public int Claims { get; init; }
 
     /// <summary>Whether something is wrong, not only unproven.</summary>
     public bool IsWrong => Findings.Any(finding => finding.Severity != FindingSeverity.Unchecked);

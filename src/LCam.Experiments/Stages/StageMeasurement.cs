@@ -29,6 +29,10 @@ internal sealed class StageMeasurement : IDisposable
         Done = resumed.Kept.Count;
         _journal = new JournalWriter(folder.FileSystem, folder.JournalPath, resumed.JournalLength);
         _journal.Append(new StartEntry(images, "images", Done));
+        if (Done == 0)
+        {
+            _journal.Append(new SeedEntry("explainer", order.Explainer.Seed));
+        }
     }
 
     /// <summary>Images that are in the journal: whole batches.</summary>

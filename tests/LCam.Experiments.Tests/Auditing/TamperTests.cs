@@ -42,6 +42,18 @@ public sealed class TamperTests(FinishedExperiment finished)
     }
 
     [Fact]
+    public void An_image_whose_size_and_time_are_what_they_were_is_found_by_reading_all_again()
+    {
+        using var store = finished.Copy();
+        var path = store.PathOf("data", "evaluation", "00003.png");
+        var time = File.GetLastWriteTimeUtc(path);
+        TamperedStore.Flip(path);
+        File.SetLastWriteTimeUtc(path, time);
+        Assert.Empty(store.Audit().Findings);
+        Assert.Equal("A1-input-changed", Assert.Single(store.Audit(rehash: true).Findings).Id);
+    }
+
+    [Fact]
     public void An_audit_changes_no_file()
     {
         using var store = finished.Copy();

@@ -118,8 +118,8 @@ internal sealed class TamperedStore(string place, string signers) : IDisposable
     ];
 
     /// <summary>Audits at all levels that execute nothing.</summary>
-    public AuditReport Audit(string? experiment = null) => new Auditor(new FileSystem(), new ProgramRunner(), TimeProvider.System, _ => null)
-        .Audit(PathOf("store"), new AuditOptions(experiment, AuditOptions.ReadingLevels, signers));
+    public AuditReport Audit(string? experiment = null, bool rehash = false) => new Auditor(new FileSystem(), new ProgramRunner(), TimeProvider.System, _ => null)
+        .Audit(PathOf("store"), new AuditOptions(experiment, AuditOptions.ReadingLevels, signers, rehash));
 
     private SqliteConnection Connect()
     {

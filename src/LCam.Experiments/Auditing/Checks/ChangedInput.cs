@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LCam.Experiments.Planning;
 using LCam.Images;
 using LCam.Problems;
 
@@ -10,10 +11,17 @@ internal sealed class ChangedInput() : AuditCheck(
 {
     public override IEnumerable<Finding> Look(AuditSubject subject)
     {
-        foreach (var inputs in subject.InScope.Where(run => run.Succeeded && run.InputsId is not null).GroupBy(run => run.InputsId!))
+        // What several kinds of stages read is looked at once.
+        var seen = new HashSet<(string, string)>();
+        foreach (var inputs in subject.InScope.Where(run => run.Succeeded && run.InputsId is not null).Select(run => run.InputsId!).Distinct())
         {
-            foreach (var (name, input) in subject.Text(inputs.Key)?.AsObject() ?? [])
+            foreach (var (name, input) in subject.Text(inputs)?.AsObject() ?? [])
             {
+                if (!seen.Add((name, CanonicalJson.Text(input))))
+                {
+                    continue;
+                }
+
                 foreach (var finding in Compare(subject, name, input!.AsObject()))
                 {
                     yield return finding;
@@ -52,7 +60,7 @@ internal sealed class ChangedInput() : AuditCheck(
         try
         {
             set = ImageSet.Read(folder, (string)input["list"]!).First((int?)input["limit"]);
-            actual = ImageSetHash.Compute(set, subject.Store.Hashes);
+            actual = ImageSetHash.Compute(set, subject.Options.Rehash ? null : subject.Store.Hashes);
         }
         catch (ProblemException failure)
         {
