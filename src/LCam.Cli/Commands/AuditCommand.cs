@@ -1,7 +1,6 @@
 using System.CommandLine;
 using LCam.Cli.Rendering;
 using LCam.Experiments.Auditing;
-using LCam.Problems;
 
 namespace LCam.Cli.Commands;
 
@@ -13,11 +12,7 @@ internal static class AuditCommand
         var spec = new Argument<string?>("SPEC") { Description = "the experiment's YAML file; without it, all experiments of the store", Arity = ArgumentArity.ZeroOrOne };
         var set = SharedOptions.Set();
         var store = SharedOptions.Store();
-        var level = new Option<string>("--level")
-        {
-            Description = "what to look at: A0 completeness, A1 integrity, A2 consistency, A3 provenance, A4 evaluations again, A5 trainings again, A6 published values on file",
-            DefaultValueFactory = _ => string.Join(",", AuditOptions.ReadingLevels.Select(Name)),
-        };
+        var level = AuditLevels.Option("--level", AuditLevels.All);
         var signers = new Option<string?>("--signers") { Description = "an ssh-keygen file of allowed signers: every seal must be signed by one of them" };
         var rehash = new Option<bool>("--rehash") { Description = "read every image again, and not only those whose size or modification time changed" };
         var json = SharedOptions.Json();
@@ -27,7 +22,7 @@ internal static class AuditCommand
         reruns.All.ToList().ForEach(verb.Options.Add);
         verb.SetAction(parsed =>
         {
-            var levels = Levels(parsed.GetRequiredValue(level));
+            var levels = AuditLevels.Parse(parsed.GetRequiredValue(level), "--level", AuditLevels.All);
             levels.UnionWith(reruns.Levels(parsed));
             var experiment = parsed.GetValue(spec) is { } path ? SharedOptions.ReadSpec(context, path, parsed.GetRequiredValue(set)) : null;
             var folder = SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment);
@@ -56,22 +51,6 @@ internal static class AuditCommand
         });
         return verb;
     }
-
-    private static HashSet<AuditLevel> Levels(string text)
-    {
-        var known = Enum.GetValues<AuditLevel>().ToDictionary(Name, StringComparer.OrdinalIgnoreCase);
-        var names = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var unknown = names.Where(name => !known.ContainsKey(name)).Select(name => new Problem("--level", $"{name} is no level", $"give some of {string.Join(",", known.Keys)}")).ToList();
-        if (names.Length == 0)
-        {
-            unknown.Add(new Problem("--level", "there is no level in it", $"give some of {string.Join(",", known.Keys)}"));
-        }
-
-        ProblemException.ThrowIfAny(ProblemKind.InvalidInput, unknown);
-        return [.. names.Select(name => known[name])];
-    }
-
-    private static string Name(AuditLevel level) => FormattableString.Invariant($"A{(int)level}");
 
     private static void Print(CliContext context, AuditReport report)
     {

@@ -13,6 +13,8 @@ public sealed class EventLog(StoreDatabase database, TimeProvider clock)
     // Runs that are under way began among the last events; the log of a large store is long.
     private const int Lately = 10_000;
 
+    private const string Columns = "sequence, time, kind, subject, detail, previous_hash AS PreviousHash, hash";
+
     internal const string Genesis = "0000000000000000000000000000000000000000000000000000000000000000";
 
     /// <summary>Appends an event.</summary>
@@ -59,8 +61,13 @@ public sealed class EventLog(StoreDatabase database, TimeProvider clock)
         new { subject, lately = Lately })) is { } time ? StoreTime.Parse(time) : null;
 
     /// <summary>The whole chain, first to last.</summary>
-    public IReadOnlyList<EventRecord> All() => database.Read(connection => connection.Query<EventRecord>(
-        "SELECT sequence, time, kind, subject, detail, previous_hash AS PreviousHash, hash FROM events ORDER BY sequence").ToList());
+    public IReadOnlyList<EventRecord> All() => database.Read(connection => connection.Query<EventRecord>($"SELECT {Columns} FROM events ORDER BY sequence").ToList());
+
+    /// <summary>All that happened to these runs, stages or experiments, by subject, in order.</summary>
+    public ILookup<string, EventRecord> Of(IReadOnlyCollection<string> subjects) => database.Read(connection => connection
+        .Query<EventRecord>(
+            $"SELECT {Columns} FROM events WHERE subject IN (SELECT value FROM json_each(@subjects)) ORDER BY sequence", new { subjects = KeyList.Text(subjects) })
+        .ToLookup(happened => happened.Subject, StringComparer.Ordinal));
 
     /// <summary>The hash that an event with these fields must have.</summary>
     public static string Hash(long sequence, string time, string kind, string subject, string detail, string previousHash)

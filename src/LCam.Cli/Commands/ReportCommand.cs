@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.Net;
+using LCam.Cli.Rendering;
+using LCam.Experiments.Auditing;
+using LCam.Problems;
+using LCam.Reporting;
+using LCam.Reporting.Serving;
+
+namespace LCam.Cli.Commands;
+
+/// <summary><c>lcam report SPEC</c>: an experiment as a folder of static pages.</summary>
+internal static class ReportCommand
+{
+    public static Command Create(CliContext context)
+    {
+        var spec = SharedOptions.Spec();
+        var set = SharedOptions.Set();
+        var store = SharedOptions.Store();
+        var output = new Option<string?>("--output") { Description = "the report's folder (default: results/report/NAME); an earlier report there is replaced" };
+        var serve = new Option<bool>("--serve") { Description = "write nothing: serve the report to browsers on this machine, and follow what goes on, until Ctrl-C" };
+        var port = new Option<int?>("--port") { Description = "of --serve (default: any that is free)" };
+        var level = AuditLevels.Option("--audit", AuditOptions.ReadingLevels);
+        var json = SharedOptions.Json();
+        var verb = new Command("report", "write an experiment's report, pages of HTML that open from disk, or serve it") { spec, set, store, output, serve, port, level, json };
+        verb.SetAction(parsed =>
+        {
+            var levels = AuditLevels.Parse(parsed.GetRequiredValue(level), "--audit", AuditOptions.ReadingLevels);
+            Check(parsed.GetValue(serve), parsed.GetValue(output), parsed.GetValue(port));
+            var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set));
+            var folder = SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment);
+            var auditor = new Auditor(context.FileSystem, context.Programs, context.Clock, context.Environment);
+            if (parsed.GetValue(serve))
+            {
+                new ReportServer(context.FileSystem, context.Clock, auditor, _ => [])
+                    .Serve(experiment, folder, levels, parsed.GetValue(port) ?? 0, url => Tell(context, parsed.GetValue(json), url), context.Cancellation)
+                    .GetAwaiter().GetResult();
+                return ExitCodes.Ok;
+            }
+
+            var result = new ReportWriter(context.FileSystem, context.Clock, auditor, _ => [])
+                .Write(experiment, folder, levels, parsed.GetValue(output) ?? Path.Combine("results", "report", experiment.Name), context.Cancellation);
+            Print(context, parsed.GetValue(json), result, result.Index);
+            context.Say(FormattableString.Invariant($"{result.Pages} pages, {result.Bytes / 1e6:F1} MB"));
+            return ExitCodes.Ok;
+        });
+        return verb;
+    }
+
+    private static void Check(bool serve, string? output, int? port)
+    {
+        var problems = new List<Problem>();
+        if (serve && output is not null)
+        {
+            problems.Add(new Problem("--output", "--serve writes nothing", "leave out one of the two"));
+        }
+
+        if (!serve && port is not null)
+        {
+            problems.Add(new Problem("--port", "only --serve has a port", "add --serve, or leave it out"));
+        }
+
+        if (port is < 0 or > IPEndPoint.MaxPort)
+        {
+            problems.Add(new Problem("--port", FormattableString.Invariant($"{port} is no port"), FormattableString.Invariant($"give 0 to {IPEndPoint.MaxPort}")));
+        }
+
+        ProblemException.ThrowIfAny(ProblemKind.InvalidInput, problems);
+    }
+
+    private static void Tell(CliContext context, bool json, string url)
+    {
+        Print(context, json, new { Url = url }, url);
+        context.Say($"serving the report at {url}, to this machine alone, until Ctrl-C");
+    }
+
+    private static void Print<T>(CliContext context, bool json, T result, string text)
+    {
+        if (json)
+        {
+            ResultJson.Print(context, result);
+        }
+        else
+        {
+            context.Out.WriteLine(text);
+        }
+
+        context.Out.Flush();
+    }
+}

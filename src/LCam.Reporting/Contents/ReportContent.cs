@@ -1,0 +1,66 @@
+using System.IO.Abstractions;
+using LCam.Experiments.Auditing;
+using LCam.Experiments.Monitoring;
+using LCam.Experiments.Results;
+using LCam.Experiments.Specs;
+using LCam.Experiments.Store;
+using LCam.Problems;
+
+namespace LCam.Reporting.Contents;
+
+/// <summary>What a report says, read from the store when the first page asks for it. Nothing is written.</summary>
+public sealed class ReportContent
+{
+    private readonly Lazy<IReadOnlyList<ExperimentTable>> _tables;
+    private readonly Lazy<IReadOnlyList<ReportedBackbone>> _backbones;
+    private readonly Lazy<SweepStatus> _sweep;
+    private readonly Lazy<IReadOnlyDictionary<string, StageStatus>> _stages;
+    private readonly Lazy<ComparedRuns> _runs;
+    private readonly Lazy<AuditReport> _audit;
+
+    /// <param name="audit">Audits the experiment.</param>
+    /// <param name="scores">Gives what was measured image by image, where that is known already; null to read it.</param>
+    /// <exception cref="ProblemException">The store does not know the experiment.</exception>
+    public ReportContent(ExperimentSpec spec, ExperimentStore store, IFileSystem fileSystem, TimeProvider clock, Func<AuditReport> audit, Func<IReadOnlyList<ReportedBackbone>>? scores = null)
+    {
+        (Spec, Store, FileSystem) = (spec, store, fileSystem);
+        Record = store.Experiments.Find(spec.Name)
+            ?? throw new ProblemException(ProblemKind.DataMissing, new Problem(store.Folder, $"the store knows no experiment {spec.Name}", "'lcam run' it first, or name its store with --store"));
+        _tables = new(() => [.. Tabulate()]);
+        _backbones = new(scores ?? (() => BackboneReader.Read(spec, store)));
+        _sweep = new(() => new SweepMonitor(store, fileSystem, clock).Look(spec.Name, all: true));
+        _runs = new(() => ComparedRuns.Read(store, Sweep.Stages));
+        _audit = new(audit);
+        _stages = new(() => Sweep.Stages.ToDictionary(stage => stage.Stage.Key, StringComparer.Ordinal));
+    }
+
+    public ExperimentSpec Spec { get; }
+
+    public ExperimentStore Store { get; }
+
+    public IFileSystem FileSystem { get; }
+
+    /// <summary>The experiment as it was last run.</summary>
+    public ExperimentRecord Record { get; }
+
+    /// <summary>The paper's table, then the spec's own, in its order.</summary>
+    public IReadOnlyList<ExperimentTable> Tables => _tables.Value;
+
+    /// <summary>Backbones with their methods, in the table's order; none of a sanity check.</summary>
+    public IReadOnlyList<ReportedBackbone> Backbones => _backbones.Value;
+
+    /// <summary>Every stage that the experiment needs, and its latest run.</summary>
+    public SweepStatus Sweep => _sweep.Value;
+
+    /// <summary>Every stage's latest run, to compare any two.</summary>
+    public ComparedRuns Runs => _runs.Value;
+
+    /// <summary>What the audit found.</summary>
+    public AuditReport Audit => _audit.Value;
+
+    /// <summary>The stage with a key; null where the experiment has none.</summary>
+    public StageStatus? StageOf(string key) => _stages.Value.GetValueOrDefault(key);
+
+    private IEnumerable<ExperimentTable> Tabulate() =>
+        Spec.Tables.Select(table => (ExperimentTable)ExperimentTables.Build(Spec, table.Name, Store)).Prepend(ExperimentTables.Build(Spec, Store));
+}
