@@ -80,7 +80,7 @@ public sealed class PublishingTests : IDisposable
         Assert.Equal(File.ReadAllText(_lcam.PathOf("tiny.seal.json")), File.ReadAllText(_lcam.PathOf("crate", "seal.json")));
         Assert.True(File.Exists(_lcam.PathOf("crate", "tables", "losses.csv")));
         var graph = JsonNode.Parse(File.ReadAllText(_lcam.PathOf("crate", "ro-crate-metadata.json")))!["@graph"]!.AsArray();
-        Assert.Equal(1 + 5, graph.Count(entity => (string?)entity!["actionStatus"] == "http://schema.org/CompletedActionStatus"));
+        Assert.Equal(2 * (1 + 5), graph.Count(entity => (string?)entity!["actionStatus"] == "http://schema.org/CompletedActionStatus"));
     }
 
     private byte[] Database() => File.ReadAllBytes(_lcam.PathOf("results", "store", "lcam.db"));

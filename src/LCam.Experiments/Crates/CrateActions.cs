@@ -23,6 +23,7 @@ internal sealed class CrateActions(CrateGraph graph, RecordedExperiment content,
     public void Add()
     {
         var (started, ended) = (content.Runs.Min(run => run.Run.Started), content.Runs.Max(run => run.Run.Ended));
+        var error = content.Unfinished == 0 ? null : FormattableString.Invariant($"{content.Unfinished} of {content.Stages.Count} stages did not succeed");
         graph.Add(
             Whole,
             Create,
@@ -31,8 +32,8 @@ internal sealed class CrateActions(CrateGraph graph, RecordedExperiment content,
             ("agent", CrateGraph.To(agents)),
             ("startTime", CrateGraph.Time(started)),
             ("endTime", CrateGraph.Time(ended)),
-            ("actionStatus", Status(content.Unfinished == 0)),
-            ("error", content.Unfinished == 0 ? null : FormattableString.Invariant($"{content.Unfinished} of {content.Stages.Count} stages did not succeed")),
+            ("actionStatus", Status(error)),
+            ("error", error),
             ("object", CrateGraph.To([CratePaths.Id(CrateFiles.Resolved), .. content.Runs.SelectMany(_inputs.Read)])),
             ("result", CrateGraph.To(Results())));
         graph.Add(
@@ -43,6 +44,8 @@ internal sealed class CrateActions(CrateGraph graph, RecordedExperiment content,
             ("agent", CrateGraph.To(agents)),
             ("startTime", CrateGraph.Time(started)),
             ("endTime", CrateGraph.Time(ended)),
+            ("actionStatus", Status(error)),
+            ("error", error),
             ("object", CrateGraph.To(content.Runs.Select(ControlOf))),
             ("result", CrateGraph.To(Whole)));
         foreach (var run in content.Runs)
@@ -53,7 +56,8 @@ internal sealed class CrateActions(CrateGraph graph, RecordedExperiment content,
 
     private void Add(RecordedRun run)
     {
-        var (record, succeeded) = (run.Run, run.Run.State == RunState.Succeeded);
+        var record = run.Run;
+        var error = record.State == RunState.Succeeded ? null : record.FailureMessage ?? $"the run was {record.State.ToString().ToLowerInvariant()}";
         graph.Add(
             CrateIds.Of(run),
             Create,
@@ -63,10 +67,10 @@ internal sealed class CrateActions(CrateGraph graph, RecordedExperiment content,
             ("agent", CrateGraph.To(agents)),
             ("startTime", CrateGraph.Time(record.Started)),
             ("endTime", CrateGraph.Time(record.Ended)),
-            ("actionStatus", Status(succeeded)),
-            ("error", succeeded ? null : record.FailureMessage ?? $"the run was {record.State.ToString().ToLowerInvariant()}"),
+            ("actionStatus", Status(error)),
+            ("error", error),
             ("object", CrateGraph.To([CratePaths.Id(CrateIds.StageFile(run.Stage.Key)), .. _inputs.Read(run), .. Needed(run)])),
-            ("result", CrateGraph.To(_paths.Contains(RunNumbers.PathOf(run)) && succeeded ? [CratePaths.Id(RunNumbers.PathOf(run)), .. _inputs.Left(run)] : [])),
+            ("result", CrateGraph.To(_paths.Contains(RunNumbers.PathOf(run)) && error is null ? [CratePaths.Id(RunNumbers.PathOf(run)), .. _inputs.Left(run)] : [])),
             ("subjectOf", CrateGraph.To(Described(run))),
             ("resourceUsage", CrateGraph.To(Usage(run))));
         graph.Add(
@@ -74,6 +78,8 @@ internal sealed class CrateActions(CrateGraph graph, RecordedExperiment content,
             "ControlAction",
             ("name", $"Start of run {record.Id}"),
             ("instrument", CrateGraph.To(CrateWorkflow.StepOf(run.Stage))),
+            ("actionStatus", Status(error)),
+            ("error", error),
             ("object", CrateGraph.To(CrateIds.Of(run))));
     }
 
@@ -93,17 +99,17 @@ internal sealed class CrateActions(CrateGraph graph, RecordedExperiment content,
         if (run.Provenance is { ProcessorSeconds: { } seconds })
         {
             yield return graph.Add(
-                $"{CrateIds.Of(run)}-processor", "PropertyValue", ("name", "Processor time"), ("propertyID", "processor-seconds"), ("value", FormattableString.Invariant($"{seconds:R}")), ("unitText", "s"));
+                $"{CrateIds.Of(run)}-processor", "PropertyValue", ("name", "Processor time"), ("propertyID", "processor-seconds"), ("value", FormattableString.Invariant($"{seconds:R}")), ("unitCode", "https://qudt.org/vocab/unit/SEC"));
         }
 
         if (run.Provenance is { PeakBytes: { } bytes })
         {
             yield return graph.Add(
-                $"{CrateIds.Of(run)}-memory", "PropertyValue", ("name", "Most memory resident"), ("propertyID", "peak-bytes"), ("value", FormattableString.Invariant($"{bytes}")), ("unitText", "byte"));
+                $"{CrateIds.Of(run)}-memory", "PropertyValue", ("name", "Most memory resident"), ("propertyID", "peak-bytes"), ("value", FormattableString.Invariant($"{bytes}")), ("unitCode", "https://qudt.org/vocab/unit/BYTE"));
         }
     }
 
     private static string ControlOf(RecordedRun run) => $"#control-{Uri.EscapeDataString(run.Run.Id)}";
 
-    private static string Status(bool succeeded) => succeeded ? "http://schema.org/CompletedActionStatus" : "http://schema.org/FailedActionStatus";
+    private static string Status(string? error) => error is null ? "http://schema.org/CompletedActionStatus" : "http://schema.org/FailedActionStatus";
 }

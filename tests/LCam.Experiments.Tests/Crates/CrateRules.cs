@@ -121,12 +121,13 @@ internal sealed class CrateRules
             Require(status!.Contains("Failed", StringComparison.Ordinal) == (Text(action, "error") is not null), $"{id} has an error where it failed, and only there");
             Require(IsTime(Text(action, "startTime")) && (Text(action, "endTime") is not { } end || (IsTime(end) && string.CompareOrdinal(end, Text(action, "startTime")) >= 0)), $"{id} has times in order");
             Require(References(action, "result").Count > 0 || status.Contains("Failed", StringComparison.Ordinal), $"{id} has a result");
-            Require(References(action, "resourceUsage").All(usage => Types(_entities[usage]).Contains("PropertyValue") && Text(_entities[usage], "propertyID") is not null), $"{id} used something that has a name");
+            Require(References(action, "resourceUsage").All(usage => Types(_entities[usage]).Contains("PropertyValue") && Text(_entities[usage], "propertyID") is not null && Text(_entities[usage], "unitCode") is not null), $"{id} used something that has a name and a unit");
         }
 
         var controls = _entities.Values.Where(entity => Types(entity).Contains("ControlAction")).ToList();
         Require(controls.All(control => References(control, "instrument") is [var step] && Types(_entities[step]).Contains("HowToStep") && References(control, "object") is [var run] && Types(_entities[run]).Contains("CreateAction")), "a control action has a step and a run");
         Require(controls.Count == actions.Count - 1, "every run has a control action");
+        Require(controls.All(control => References(control, "object") is [var run] && Text(control, "actionStatus") == Text(_entities[run], "actionStatus")), "a step ended as its run did");
         var organized = _entities.Values.Single(entity => Types(entity).Contains("OrganizeAction"));
         Require(References(organized, "result") is [var result] && References(_entities[result], "instrument").Contains(main), "the orchestration has the workflow's action as its result");
         Require(References(organized, "object").ToHashSet().SetEquals(controls.Select(control => (string)control["@id"]!)), "the orchestration has every control action");

@@ -43,9 +43,11 @@ internal sealed class LatexFormat : DocumentFormat
             foreach (var (page, lines) in pages.Index())
             {
                 var continued = page > 0 ? ", continued" : "";
-                var caption = index == 0 && page == 0 ? document.Caption : $"{grid.Heading ?? document.Title}{continued}";
+                var isFirst = tables == 0;
+                var caption = isFirst ? document.Caption : $"{grid.Heading ?? document.Title}{continued}";
                 var number = ++tables == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{tables}");
                 text.Append(CultureInfo.InvariantCulture, $"\\begin{{table}}\n\\centering\n\\caption{{{Escape(caption)}}}\n\\label{{tab:{Label(document.Title)}{number}}}\n\\smallskip\n");
+                text.Append(isFirst && grid.Heading is { } heading ? $"{Escape(heading)}\\par\\smallskip\n" : "");
                 Append(text, grid, lines);
                 if (index == 0 && page == pages.Count - 1)
                 {
