@@ -52,11 +52,16 @@ public sealed class Auditor(IFileSystem fileSystem, IProgramRunner programs, Tim
         catch (Exception failure) when (IsOfTheStore(failure))
         {
             // What cannot be read may be what was tampered with.
-            findings.Add(check.Unchecked(subject.Store.Folder, $"{failure.GetType().Name}: {failure.Message.Split('\n')[0]}"));
+            var cause = One(failure);
+            findings.Add(check.Unchecked(subject.Store.Folder, $"{cause.GetType().Name}: {cause.Message.Split('\n')[0]}"));
         }
 
         return findings;
     }
+
+    // Of what failed side by side always the same one.
+    private static Exception One(Exception failure) =>
+        failure is AggregateException all ? all.Flatten().InnerExceptions.OrderBy(one => one.Message, StringComparer.Ordinal).First() : failure;
 
     private static T? Count<T>(Func<T> read)
         where T : class
