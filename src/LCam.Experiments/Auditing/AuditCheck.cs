@@ -17,6 +17,11 @@ internal abstract class AuditCheck(string id, AuditLevel level, string finds, st
 
     public FindingSeverity Severity => severity;
 
+    /// <summary>Begins what can go on beside other checks.</summary>
+    public virtual void Begin(AuditSubject subject)
+    {
+    }
+
     /// <summary>All that is wrong.</summary>
     public abstract IEnumerable<Finding> Look(AuditSubject subject);
 

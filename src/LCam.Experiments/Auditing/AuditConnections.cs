@@ -9,32 +9,26 @@ internal sealed class AuditConnections : IDisposable
 {
     private const int Most = 8;
     private const int Tries = 20;
+    private const string Head = "SELECT hash FROM events ORDER BY sequence DESC LIMIT 1";
 
-    private readonly List<SqliteConnection> _all = [];
+    private readonly List<RowConnection> _readers = [];
 
-    private AuditConnections()
-    {
-    }
+    private AuditConnections(SqliteConnection main) => Main = main;
 
-    public IReadOnlyList<SqliteConnection> All => _all;
+    /// <summary>For all questions but those that go through every row.</summary>
+    public SqliteConnection Main { get; }
+
+    /// <summary>For those that do, each of a thread of its own.</summary>
+    public IReadOnlyList<RowConnection> Readers => _readers;
 
     /// <summary>Opens a store for reading alone.</summary>
     /// <exception cref="Problems.ProblemException">There is none, it cannot be read, or it is of another version.</exception>
     public static AuditConnections Open(string folder)
     {
-        var opened = new AuditConnections();
+        var opened = new AuditConnections(StoreDatabase.OpenUntouched(folder));
         try
         {
-            for (var reader = 0; reader < Math.Min(Environment.ProcessorCount, Most); reader++)
-            {
-                opened._all.Add(StoreDatabase.OpenUntouched(folder));
-            }
-
-            if (!opened.Aligns())
-            {
-                opened.KeepOne(folder);
-            }
-
+            opened.Align(folder);
             return opened;
         }
         catch
@@ -44,38 +38,40 @@ internal sealed class AuditConnections : IDisposable
         }
     }
 
-    public void Dispose() => _all.ForEach(connection => connection.Dispose());
-
-    // Each run's end adds an event: with the same last one, all see the same finished runs.
-    private bool Aligns()
+    public void Dispose()
     {
+        _readers.ForEach(reader => reader.Dispose());
+        Main.Dispose();
+    }
+
+    // Each run's end adds an event: with the same last one, all see the same finished runs. Where so many end that there is
+    // no common moment, or where the events cannot be read, which is for the checks to find, the last moments have to do.
+    private void Align(string folder)
+    {
+        for (var reader = 0; reader < Math.Min(Environment.ProcessorCount, Most); reader++)
+        {
+            _readers.Add(RowConnection.Open(folder));
+        }
+
+        for (var attempt = 1; !Begin() && attempt < Tries; attempt++)
+        {
+            Main.Execute("COMMIT TRANSACTION");
+            _readers.ForEach(reader => reader.Execute("COMMIT TRANSACTION"));
+        }
+    }
+
+    private bool Begin()
+    {
+        Main.Execute("BEGIN DEFERRED; SELECT COUNT(*) FROM sqlite_schema");
+        _readers.ForEach(reader => reader.Execute("BEGIN DEFERRED"));
         try
         {
-            for (var attempt = 0; attempt < Tries; attempt++)
-            {
-                _all.ForEach(connection => connection.Execute("BEGIN DEFERRED"));
-                if (_all.Select(connection => connection.ExecuteScalar<string?>("SELECT hash FROM events ORDER BY sequence DESC LIMIT 1")).Distinct().Count() == 1)
-                {
-                    return true;
-                }
-
-                _all.ForEach(connection => connection.Execute("COMMIT TRANSACTION"));
-            }
+            var head = Main.ExecuteScalar<string?>(Head);
+            return _readers.TrueForAll(reader => reader.Text(Head) == head);
         }
         catch (SqliteException)
         {
-            // The events cannot be read, which is for the checks to find.
+            return true;
         }
-
-        return false;
-    }
-
-    // One reader has a moment of its own.
-    private void KeepOne(string folder)
-    {
-        Dispose();
-        _all.Clear();
-        _all.Add(StoreDatabase.OpenUntouched(folder));
-        _all[0].Execute("BEGIN; SELECT COUNT(*) FROM sqlite_schema");
     }
 }

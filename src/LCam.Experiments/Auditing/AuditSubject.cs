@@ -13,12 +13,12 @@ namespace LCam.Experiments.Auditing;
 
 /// <summary>A store under audit: its parts are read when the first check asks, once, and never written.</summary>
 internal sealed class AuditSubject(
-    ExperimentStore store, IReadOnlyList<SqliteConnection> connections, IFileSystem fileSystem, IProgramRunner programs, TimeProvider clock, Func<string, string?> environment, AuditOptions options, Rerunner? rerunner)
+    ExperimentStore store, AuditConnections connections, IFileSystem fileSystem, IProgramRunner programs, TimeProvider clock, Func<string, string?> environment, AuditOptions options, Rerunner? rerunner)
 {
-    private readonly Lazy<IReadOnlyList<AuditedEvent>> _events = new(() => connections[0].Query<AuditedEvent>(
+    private readonly Lazy<IReadOnlyList<AuditedEvent>> _events = new(() => connections.Main.Query<AuditedEvent>(
         "SELECT sequence, time, kind, subject, detail, previous_hash AS PreviousHash, hash FROM events ORDER BY sequence").ToList());
 
-    private readonly Lazy<IReadOnlyDictionary<string, RunFacts>> _facts = new(() => StoreScan.Read(connections));
+    private readonly Lazy<IReadOnlyDictionary<string, RunFacts>> _facts = new(() => StoreScan.Read(connections.Readers));
     private readonly Dictionary<string, JsonNode?> _texts = new(StringComparer.Ordinal);
     private Dictionary<string, AuditedEvent>? _ends;
     private HashSet<string>? _removed;
@@ -33,10 +33,12 @@ internal sealed class AuditSubject(
     private readonly Dictionary<string, (string? Text, string? Why)> _tables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (IReadOnlyList<AuditedClaim> Claims, string? Why)> _claims = new(StringComparer.Ordinal);
     private Dictionary<string, AuditedSeal>? _seals;
+    private Task<IReadOnlyList<string>>? _damage;
+    private IReadOnlyDictionary<string, HashSet<string>>? _files;
     private IReadOnlyList<Rerun>? _evaluations;
     private IReadOnlyList<Rerun>? _trainings;
 
-    public SqliteConnection Connection => connections[0];
+    public SqliteConnection Connection => connections.Main;
 
     public ExperimentStore Store => store;
 
@@ -108,6 +110,13 @@ internal sealed class AuditSubject(
     public ILookup<string, ArtifactRecord> Artifacts => _artifacts ??= Connection
         .Query<(string Run, string Path, string Role, string Sha256, long Bytes)>("SELECT run_id, path, role, sha256, bytes FROM artifacts ORDER BY run_id, path")
         .ToLookup(row => row.Run, row => new ArtifactRecord(row.Path, row.Role, row.Sha256, row.Bytes), StringComparer.Ordinal);
+
+    /// <summary>The files that are there, by run that succeeded, relative to its folder.</summary>
+    public IReadOnlyDictionary<string, HashSet<string>> Files => _files ??= InScope.Where(run => run.Succeeded).ToList().AsParallel()
+        .Select(run => KeyValuePair.Create(run.Id, FilesIn(PathOf(run, "")))).ToDictionary(StringComparer.Ordinal);
+
+    /// <summary>What SQLite says of the database, worked out in the background.</summary>
+    public Task<IReadOnlyList<string>> Damage => _damage ??= Task.Run(() => DatabaseCheck.Run(store.Folder, fileSystem));
 
     /// <summary>The latest seal of each experiment in question.</summary>
     public IReadOnlyDictionary<string, AuditedSeal> Seals => _seals ??= Connection.Query<AuditedSeal>(
@@ -203,6 +212,10 @@ internal sealed class AuditSubject(
             return ([], failure.Problems[0].ToString());
         }
     }
+
+    private HashSet<string> FilesIn(string folder) => fileSystem.Directory.Exists(folder)
+        ? fileSystem.Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => fileSystem.Path.GetRelativePath(folder, file)).ToHashSet(StringComparer.Ordinal)
+        : [];
 
     private List<AuditedRun> Choose()
     {

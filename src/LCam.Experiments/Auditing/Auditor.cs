@@ -32,8 +32,10 @@ public sealed class Auditor(IFileSystem fileSystem, IProgramRunner programs, Tim
         }
 
         using var connections = AuditConnections.Open(folder);
-        var subject = new AuditSubject(store, connections.All, fileSystem, programs, clock, environment, options, rerunner);
-        var findings = AuditChecks.All.Where(check => options.Levels.Contains(check.Level)).OrderBy(check => check.Level).SelectMany(check => Look(check, subject)).ToList();
+        var subject = new AuditSubject(store, connections, fileSystem, programs, clock, environment, options, rerunner);
+        var checks = AuditChecks.All.Where(check => options.Levels.Contains(check.Level)).OrderBy(check => check.Level).ToList();
+        checks.ForEach(check => check.Begin(subject));
+        var findings = checks.SelectMany(check => Look(check, subject)).ToList();
         return new AuditReport(
             store.Folder, [.. options.Levels.Order()], Count(() => subject.Experiments) ?? [], Count(() => subject.InScope)?.Count ?? 0, Count(() => subject.Events)?.Count ?? 0, findings)
         {

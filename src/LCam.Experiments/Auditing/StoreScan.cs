@@ -1,6 +1,5 @@
 using System.Text;
 using LCam.Experiments.Store;
-using Microsoft.Data.Sqlite;
 
 namespace LCam.Experiments.Auditing;
 
@@ -9,7 +8,7 @@ internal static class StoreScan
 {
     /// <summary>The facts of each run that any table has rows of, whether or not there is such a run.</summary>
     /// <param name="connections">Each reads the runs of some of the ids, beside the others.</param>
-    public static IReadOnlyDictionary<string, RunFacts> Read(IReadOnlyList<SqliteConnection> connections)
+    public static IReadOnlyDictionary<string, RunFacts> Read(IReadOnlyList<RowConnection> connections)
     {
         var parts = new IReadOnlyDictionary<string, RunFacts>[connections.Count];
         Parallel.For(0, parts.Length, part => parts[part] = Read(connections[part], Bound(part, parts.Length), Bound(part + 1, parts.Length)));
@@ -19,7 +18,7 @@ internal static class StoreScan
     // Ids begin with digits of a hash, which are spread evenly; others fall into the first part or the last.
     private static string? Bound(int part, int parts) => part == 0 || part == parts ? null : FormattableString.Invariant($"{256 * part / parts:x2}");
 
-    private static Dictionary<string, RunFacts> Read(SqliteConnection connection, string? first, string? end)
+    private static Dictionary<string, RunFacts> Read(RowConnection connection, string? first, string? end)
     {
         var cursors = RunTables.All.Select(table => new Cursor(table, connection, first, end)).ToList();
         try
@@ -81,10 +80,10 @@ internal static class StoreScan
 
     private sealed class Cursor : IDisposable
     {
-        public Cursor(RunTable table, SqliteConnection connection, string? first, string? end)
+        public Cursor(RunTable table, RowConnection connection, string? first, string? end)
         {
             Table = table;
-            Rows = new RowReader(connection, table.OfRuns(first is not null, end is not null), [.. new[] { first, end }.OfType<string>()]);
+            Rows = connection.Read(table.OfRuns(first is not null, end is not null), [.. new[] { first, end }.OfType<string>()]);
             Advance();
         }
 

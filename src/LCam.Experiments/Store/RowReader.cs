@@ -18,8 +18,14 @@ internal sealed class RowReader : IDisposable
 
     /// <param name="parameters">Of the statement, in order.</param>
     public RowReader(SqliteConnection connection, string sql, params ReadOnlySpan<string> parameters)
+        : this(connection.Handle!, sql, parameters)
     {
-        _database = connection.Handle!;
+    }
+
+    /// <param name="parameters">Of the statement, in order.</param>
+    internal RowReader(sqlite3 database, string sql, params ReadOnlySpan<string> parameters)
+    {
+        _database = database;
         Require(raw.sqlite3_prepare_v2(_database, sql, out _statement), raw.SQLITE_OK);
         for (var index = 0; index < parameters.Length; index++)
         {

@@ -22,7 +22,7 @@ public sealed class StoreDatabase : IDisposable
     // SQLite's own 2 MB are too few for the inner nodes of tables of millions of rows.
     private const int CacheKibibytes = 65_536;
 
-    private static readonly string Settings = string.Create(
+    internal static readonly string Settings = string.Create(
         CultureInfo.InvariantCulture,
         $"PRAGMA busy_timeout = {BusyTimeoutMilliseconds}; PRAGMA cache_size = -{CacheKibibytes}; PRAGMA temp_store = MEMORY");
 

@@ -9,12 +9,10 @@ internal sealed class ChangedArtifact() : AuditCheck(
     public override IEnumerable<Finding> Look(AuditSubject subject)
     {
         var files = subject.InScope.Where(run => run.Succeeded)
-            .SelectMany(run => subject.Artifacts[run.Id].Select(artifact => (Run: run, Artifact: artifact)))
+            .SelectMany(run => subject.Artifacts[run.Id].Where(artifact => subject.Files[run.Id].Contains(artifact.Path)).Select(artifact => (Run: run, Artifact: artifact)))
             .ToList();
         return files.AsParallel().AsOrdered()
-            .Select(file => (file.Run, file.Artifact, Path: subject.PathOf(file.Run, file.Artifact.Path)))
-            .Where(file => subject.FileSystem.File.Exists(file.Path))
-            .Select(file => (file.Run, file.Artifact, Actual: FileHash.Of(subject.FileSystem, file.Path)))
+            .Select(file => (file.Run, file.Artifact, Actual: FileHash.Of(subject.FileSystem, subject.PathOf(file.Run, file.Artifact.Path))))
             .Where(file => file.Actual != file.Artifact.Sha256)
             .Select(file => Found($"run {file.Run.Id}", $"{file.Artifact.Path} ({file.Artifact.Role}) has the hash {file.Actual}, not {file.Artifact.Sha256}"))
             .ToList();

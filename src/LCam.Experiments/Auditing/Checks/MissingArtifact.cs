@@ -4,14 +4,10 @@ namespace LCam.Experiments.Auditing.Checks;
 internal sealed class MissingArtifact() : AuditCheck(
     "A1-artifact-missing", AuditLevel.Integrity, "A file that a run left is gone", "restore it from a copy, or 'lcam run' the experiment: what needs it is then computed again")
 {
-    public override IEnumerable<Finding> Look(AuditSubject subject)
-    {
-        var artifacts = subject.Artifacts;
-        return
-            from run in subject.InScope.AsParallel().AsOrdered()
-            where run.Succeeded
-            from artifact in artifacts[run.Id]
-            where !subject.FileSystem.File.Exists(subject.PathOf(run, artifact.Path))
-            select Found($"run {run.Id}", $"{artifact.Path} ({artifact.Role})");
-    }
+    public override IEnumerable<Finding> Look(AuditSubject subject) =>
+        from run in subject.InScope
+        where run.Succeeded
+        from artifact in subject.Artifacts[run.Id]
+        where !subject.Files[run.Id].Contains(artifact.Path)
+        select Found($"run {run.Id}", $"{artifact.Path} ({artifact.Role})");
 }

@@ -7,17 +7,10 @@ internal sealed class OrphanFile() : AuditCheck(
     private const string Log = "log.txt";
     private const string Checkpoints = "checkpoints";
 
-    public override IEnumerable<Finding> Look(AuditSubject subject)
-    {
-        var artifacts = subject.Artifacts;
-        return
-            from run in subject.InScope.AsParallel().AsOrdered()
-            where run.Succeeded
-            let folder = subject.PathOf(run, "")
-            where subject.FileSystem.Directory.Exists(folder)
-            from file in subject.FileSystem.Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            let name = subject.FileSystem.Path.GetRelativePath(folder, file)
-            where name != Log && !name.StartsWith(Checkpoints, StringComparison.Ordinal) && artifacts[run.Id].All(artifact => artifact.Path != name)
-            select Found($"run {run.Id}", name);
-    }
+    public override IEnumerable<Finding> Look(AuditSubject subject) =>
+        from run in subject.InScope
+        where run.Succeeded
+        from name in subject.Files[run.Id].Order(StringComparer.Ordinal)
+        where name != Log && !name.StartsWith(Checkpoints, StringComparison.Ordinal) && subject.Artifacts[run.Id].All(artifact => artifact.Path != name)
+        select Found($"run {run.Id}", name);
 }
