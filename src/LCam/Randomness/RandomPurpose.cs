@@ -17,4 +17,5 @@ public enum RandomPurpose
     Sampling = 12,
     TrainingMuting = 13,
     Randomisation = 14,
+    GallerySample = 15,
 }

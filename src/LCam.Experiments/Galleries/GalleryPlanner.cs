@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+using LCam.Evaluation;
+using LCam.Experiments.Results;
+using LCam.Experiments.Specs;
+using LCam.Experiments.Store;
+using LCam.Losses;
+
+namespace LCam.Experiments.Galleries;
+
+/// <summary>Finds an experiment's networks, methods and scores in the store, and chooses the images.</summary>
+internal sealed class GalleryPlanner(ExperimentStore store)
+{
+    public GalleryPlan Plan(ExperimentSpec spec, GalleryOptions options)
+    {
+        if (options.Images == 0 || spec.Sanity is not null)
+        {
+            return Nothing(spec.Sanity is null ? "no images were asked for" : "a sanity check compares maps of many networks and keeps no image's confidences");
+        }
+
+        var rows = StoredRows.Of(RowSource.All(spec, CellExpansion.Expand(spec)), spec.Name, store).Rows.OrderBy(row => row.Source.Kind).ToList();
+        var networks = Networks([.. rows.Where(row => row.Run?.State == RunState.Succeeded)]);
+        var missing = rows.Where(row => row.Run?.State != RunState.Succeeded)
+            .Select(row => $"{row.Source.Group}, {row.Source.Method}: {row.WhyMissing("")}").ToList();
+        var percentages = networks.SelectMany(network => network.Methods).SelectMany(method => method.Percentages).ToList();
+        if (percentages.Count == 0)
+        {
+            return Nothing("nothing has been measured yet") with { Notes = ["nothing has been measured yet", .. missing] };
+        }
+
+        var changes = networks.Select(network => new NetworkChanges(
+            network.Network.Name, [.. network.Methods.Select(method => method.Changes(percentages.Min())).OfType<MethodChanges>()])).ToList();
+        var available = networks.SelectMany(network => network.Methods).SelectMany(method => method.Scores.Keys).Distinct().Count();
+        return new GalleryPlan(networks, ImageChooser.Choose(changes, options.Images, options.Seed), available, percentages.Min(), missing);
+    }
+
+    private static GalleryPlan Nothing(string why) => new([], [], 0, 0, [why]);
+
+    private List<PlannedNetwork> Networks(IReadOnlyList<StoredRow> rows)
+    {
+        var stages = store.Experiments.Stages([.. rows.Select(row => row.Run!.StageKey).Distinct()]);
+        var groups = rows.GroupBy(row => Network(row.Source.Group, stages[row.Run!.StageKey])).ToList();
+        var names = groups.Select(group => group.Key.Name).ToList();
+        return
+        [
+            .. groups.Select((group, ordinal) => Planned(
+                ordinal,
+                names.Count(name => name == names[ordinal]) == 1 ? names[ordinal] : $"{names[ordinal]}, {group.Key.Crop} px, network {FormattableString.Invariant($"{ordinal + 1}")}",
+                [.. group])),
+        ];
+    }
+
+    // What is in a stage's identity are contents: the same network and pixels, wherever the files are.
+    private static (string Name, string Crop, string Content) Network(string name, StageRecord stage)
+    {
+        var identity = JsonNode.Parse(stage.Identity)!;
+        var evaluation = identity["evaluation"];
+        var crop = evaluation?["crop-size"]?.ToJsonString() ?? "";
+        return (name, crop, $"{identity["backbone"]?.ToJsonString()} {identity["images"]?.ToJsonString()} {evaluation?["input-size"]?.ToJsonString()}");
+    }
+
+    private PlannedNetwork Planned(int ordinal, string name, IReadOnlyList<StoredRow> rows)
+    {
+        var methods = rows.Select((row, place) => Method(row, place)).ToList();
+        return new PlannedNetwork(new GalleryNetwork(ordinal, name, [.. methods.Select(method => method.Method)]), methods);
+    }
+
+    private PlannedMethod Method(StoredRow row, int ordinal)
+    {
+        var (source, run) = (row.Source, row.Run!);
+        IReadOnlyList<ImageScore> scores = store.Scores.Images(run.Id);
+        var measured = scores.SelectMany(score => score.Masked.Select(masked => masked.Percentage)).ToHashSet();
+        return new PlannedMethod(
+            new GalleryMethod(ordinal, source.Method, source.Kind, run.StageKey, run.Id, source.ForwardPasses),
+            source.Backbone,
+            run,
+            source.Cell is { Loss: LossKind.LCam },
+            [.. source.Percentages.Where(measured.Contains).Order()],
+            scores.ToDictionary(score => score.Index));
+    }
+}

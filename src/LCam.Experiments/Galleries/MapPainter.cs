@@ -1,0 +1,56 @@
+using LCam.Evaluation;
+using LCam.Images;
+using LCam.Measures;
+using LCam.Models;
+using LCam.Visuals;
+using TorchSharp;
+
+namespace LCam.Experiments.Galleries;
+
+/// <summary>Makes one explainer's maps of a batch and writes them: in colours, and as what they leave of the images.</summary>
+internal static class MapPainter
+{
+    // Its brightness grows evenly with the value, and people who confuse red and green can read it.
+    private static readonly ColourMap Colours = ColourMaps.Find("viridis");
+
+    /// <param name="crops">The pass's images, as many as count.</param>
+    public static void Paint(
+        GalleryNetwork network, PaintingMethod method, CleanPass pass, IReadOnlyList<RgbImage> crops, Paintings paintings, string folder)
+    {
+        using var noGradient = torch.no_grad();
+        using var scope = torch.NewDisposeScope();
+        var (planned, constant) = (method.Planned, method.Order.Evaluation.ConstantMap);
+        var classes = torch.tensor(pass.Places.Select(place => (long)planned.Scores[place].Predicted).ToArray()).to(pass.Images.device);
+        var maps = InputMaps.Of(method.Explainer.Explainer, pass, classes, constant);
+        using var measured = new MeasureBatch(pass, method.Explainer.Explainer, classes, maps, constant, crops.Count);
+        var after = planned.Percentages.Count == 0 ? null : measured.Confidences(measured.MaskedLogits(planned.Percentages[0]));
+        for (var row = 0; row < crops.Count; row++)
+        {
+            var image = pass.Places[row];
+            var isConstant = measured.Degenerate[row];
+            if (!isConstant)
+            {
+                Write(network, planned, maps, pass, row, crops[row], folder);
+            }
+
+            paintings.Map(network, planned.Method, image, new PaintedMap(measured.Before[row], after?[row] ?? double.NaN, isConstant));
+        }
+    }
+
+    private static void Write(GalleryNetwork network, PlannedMethod planned, InputMaps maps, CleanPass pass, int row, RgbImage crop, string folder)
+    {
+        using var scope = torch.NewDisposeScope();
+        var image = pass.Places[row];
+        var map = maps.Maps.narrow(0, row, 1);
+        var gray = MapImage.Of([.. map.cpu().data<float>()], crop.Width, crop.Height);
+        WebpFile.Write(Path.Combine(folder, GalleryFiles.Map(network, planned.Method, image)), Overlay.Blend(crop, gray, Colours, 1));
+        foreach (var (place, percentage) in planned.Percentages.Index())
+        {
+            var muted = Muting.Apply(map, percentage, maps.TieOrder?.narrow(0, row, 1)).unsqueeze(1);
+            var masked = (pass.Images.narrow(0, row, 1) * muted).clamp(0, 1).mul(byte.MaxValue).round().to(torch.uint8).permute(0, 2, 3, 1).contiguous();
+            WebpFile.Write(
+                Path.Combine(folder, GalleryFiles.Muted(network, planned.Method, image, place)),
+                new RgbImage(crop.Width, crop.Height, [.. masked.cpu().data<byte>()]));
+        }
+    }
+}
