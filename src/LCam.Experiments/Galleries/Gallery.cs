@@ -4,8 +4,8 @@ namespace LCam.Experiments.Galleries;
 public sealed record Gallery
 {
     /// <summary>
-    /// How far a confidence that is worked out anew may be from the stored one without a word: a hundred times what other
-    /// batches, threads or processors amount to, and less than what a page shows.
+    /// How far a confidence that is worked out anew may be from the stored one without a word: half of the last digit that
+    /// a page shows.
     /// </summary>
     public const double Tolerance = 0.0005;
 
