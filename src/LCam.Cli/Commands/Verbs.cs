@@ -11,6 +11,7 @@ internal static class Verbs
         RunCommand.Create(context),
         RunCommand.CreateRetry(context),
         TableCommand.Create(context),
+        ReportCommand.Create(context),
         AuditCommand.Create(context),
         SealCommand.Create(context),
         StatusCommand.Create(context),

@@ -5,4 +5,4 @@ namespace LCam.Experiments.Results.Layout;
 /// <param name="Heads">Headings of the columns that name a line: at least one.</param>
 /// <param name="Columns">Headings of the columns with values.</param>
 /// <param name="Lines">Each with as many names and cells as there are headings, save titles, which have none.</param>
-internal sealed record Grid(string? Heading, IReadOnlyList<string> Heads, IReadOnlyList<string> Columns, IReadOnlyList<GridLine> Lines);
+public sealed record Grid(string? Heading, IReadOnlyList<string> Heads, IReadOnlyList<string> Columns, IReadOnlyList<GridLine> Lines);

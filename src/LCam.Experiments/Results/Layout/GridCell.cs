@@ -5,7 +5,7 @@ namespace LCam.Experiments.Results.Layout;
 /// <summary>One value, and how precisely it is written.</summary>
 /// <param name="Value">Null for a dash.</param>
 /// <param name="Decimals">Digits behind the point, of the value and all that stands beside it.</param>
-internal sealed record GridCell(double? Value, int Decimals = 2)
+public sealed record GridCell(double? Value, int Decimals = 2)
 {
     private const string Dash = "–";
 

@@ -1,7 +1,7 @@
 namespace LCam.Experiments.Results.Layout;
 
 /// <summary>What a line of a grid is.</summary>
-internal enum GridLineKind
+public enum GridLineKind
 {
     /// <summary>Values.</summary>
     Values,

@@ -6,5 +6,5 @@ namespace LCam.Experiments.Results.Layout;
 /// <param name="Caption">What the numbers are, in sentences.</param>
 /// <param name="Notes">What holds for all of it, a paragraph each.</param>
 /// <param name="Footnotes">Texts that lines refer to by their 1-based place.</param>
-internal sealed record TableDocument(
+public sealed record TableDocument(
     string Title, IReadOnlyList<Grid> Grids, string Caption, IReadOnlyList<string> Notes, IReadOnlyList<string> Footnotes);

@@ -1,0 +1,49 @@
+using System.IO.Abstractions;
+using LCam.Experiments.Monitoring;
+using LCam.Experiments.Results;
+using LCam.Experiments.Results.Layout;
+using LCam.Experiments.Specs;
+using LCam.Experiments.Store;
+using LCam.Problems;
+
+namespace LCam.Reporting.Contents;
+
+/// <summary>What a report says, read from the store when the first page asks for it. Nothing is written.</summary>
+public sealed class ReportContent
+{
+    private readonly Lazy<IReadOnlyList<TableDocument>> _tables;
+    private readonly Lazy<IReadOnlyList<ReportedBackbone>> _backbones;
+    private readonly Lazy<SweepStatus> _sweep;
+
+    /// <exception cref="ProblemException">The store does not know the experiment.</exception>
+    public ReportContent(ExperimentSpec spec, ExperimentStore store, IFileSystem fileSystem, TimeProvider clock)
+    {
+        (Spec, Store, FileSystem) = (spec, store, fileSystem);
+        Record = store.Experiments.Find(spec.Name)
+            ?? throw new ProblemException(ProblemKind.DataMissing, new Problem(store.Folder, $"the store knows no experiment {spec.Name}", "'lcam run' it first, or name its store with --store"));
+        _tables = new(() => [.. Tabulate().Select(TableLayout.Of)]);
+        _backbones = new(() => BackboneReader.Read(spec, store));
+        _sweep = new(() => new SweepMonitor(store, fileSystem, clock).Look(spec.Name, all: true));
+    }
+
+    public ExperimentSpec Spec { get; }
+
+    public ExperimentStore Store { get; }
+
+    public IFileSystem FileSystem { get; }
+
+    /// <summary>The experiment as it was last run.</summary>
+    public ExperimentRecord Record { get; }
+
+    /// <summary>The paper's table, then the spec's own, in its order.</summary>
+    public IReadOnlyList<TableDocument> Tables => _tables.Value;
+
+    /// <summary>Backbones with their methods, in the table's order; none of a sanity check.</summary>
+    public IReadOnlyList<ReportedBackbone> Backbones => _backbones.Value;
+
+    /// <summary>Every stage that the experiment needs, and its latest run.</summary>
+    public SweepStatus Sweep => _sweep.Value;
+
+    private IEnumerable<ExperimentTable> Tabulate() =>
+        Spec.Tables.Select(table => (ExperimentTable)ExperimentTables.Build(Spec, table.Name, Store)).Prepend(ExperimentTables.Build(Spec, Store));
+}

@@ -1,0 +1,72 @@
+using LCam.Reporting.Contents;
+using LCam.Reporting.Pages;
+
+namespace LCam.Reporting.Site;
+
+/// <summary>A report's pages and files, and how they hang together.</summary>
+public sealed class ReportSite
+{
+    /// <param name="content">What the pages say.</param>
+    /// <param name="sections">Further pages, in the navigation's order.</param>
+    /// <param name="live">Whether it is served while the experiment may go on.</param>
+    public ReportSite(ReportContent content, IReadOnlyList<SiteSection> sections, bool live = false)
+    {
+        (Content, Sections, IsLive) = (content, sections, live);
+        List<SitePage> pages = [.. OwnPages(), .. sections.SelectMany(section => section.Pages)];
+        Pages = pages.ToDictionary(page => page.Path, StringComparer.Ordinal);
+        Files = new[] { Asset(SitePaths.StyleSheet), Asset(SitePaths.Script) }.Concat(sections.SelectMany(section => section.Files))
+            .ToDictionary(file => file.Path, StringComparer.Ordinal);
+        Navigation = [.. Links().Where(link => Pages.ContainsKey(link.Path))];
+    }
+
+    public ReportContent Content { get; }
+
+    public IReadOnlyList<SiteSection> Sections { get; }
+
+    /// <summary>Whether the pages are served and follow what goes on.</summary>
+    public bool IsLive { get; }
+
+    /// <summary>All pages by path, in the order in which they are written.</summary>
+    public IReadOnlyDictionary<string, SitePage> Pages { get; }
+
+    /// <summary>All other files by path.</summary>
+    public IReadOnlyDictionary<string, SiteFile> Files { get; }
+
+    /// <summary>The links on every page.</summary>
+    public IReadOnlyList<SiteLink> Navigation { get; }
+
+    /// <summary>The page that shows an image's maps; null where there is none.</summary>
+    /// <param name="backbone">1-based place.</param>
+    /// <param name="image">0-based place in the list.</param>
+    public string? PictureOf(int backbone, int image) =>
+        Sections.Select(section => section.ImagePages.GetValueOrDefault((backbone, image))).FirstOrDefault(path => path is not null);
+
+    private IEnumerable<SitePage> OwnPages()
+    {
+        yield return new SitePage(SitePaths.Overview, typeof(OverviewPage));
+        foreach (var stage in Content.Sweep.Stages)
+        {
+            yield return new SitePage(SitePaths.Run(stage.Stage.Key), typeof(RunPage), new Dictionary<string, object?> { [nameof(RunPage.Stage)] = stage });
+        }
+    }
+
+    private IEnumerable<SiteLink> Links() =>
+    [
+        new("Overview", SitePaths.Overview),
+        new("Methods", SitePaths.Methods),
+        new("Images", SitePaths.Images),
+        .. Sections.Select(section => new SiteLink(section.Title, section.Path)),
+        new("Runs", SitePaths.Runs),
+        new("Compare", SitePaths.Compare),
+        new("Audit", SitePaths.Audit),
+        new("Settings", SitePaths.Settings),
+    ];
+
+    private static SiteFile Asset(string name) => new(name, () =>
+    {
+        using var stream = typeof(ReportSite).Assembly.GetManifestResourceStream(name)!;
+        using var memory = new MemoryStream();
+        stream.CopyTo(memory);
+        return memory.ToArray();
+    });
+}
