@@ -13,13 +13,21 @@ internal static class ReportCommand
         var set = SharedOptions.Set();
         var store = SharedOptions.Store();
         var output = new Option<string?>("--output") { Description = "the report's folder (default: results/report/NAME); an earlier report there is replaced" };
+        var gallery = new GalleryOptionGroup();
         var json = SharedOptions.Json();
         var verb = new Command("report", "write an experiment's report: pages of HTML that open from disk") { spec, set, store, output, json };
+        foreach (var option in gallery.All)
+        {
+            verb.Add(option);
+        }
+
         verb.SetAction(parsed =>
         {
             var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set));
             var folder = SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment);
-            var result = new ReportWriter(context.FileSystem, context.Clock, _ => [])
+            var options = gallery.Read(parsed);
+            using var pictures = new PictureFolder();
+            var result = new ReportWriter(context.FileSystem, context.Clock, content => GalleryOptionGroup.Make(context, experiment, content, options, pictures.Path))
                 .Write(experiment, folder, parsed.GetValue(output) ?? Path.Combine("results", "report", experiment.Name), context.Cancellation);
             if (parsed.GetValue(json))
             {

@@ -64,8 +64,14 @@ internal sealed class GalleryAssembler(GalleryPlan plan, Paintings paintings, IR
         return new GalleryRow
         {
             Method = method,
-            Cells = [.. planned.Percentages.Select((percentage, place) => Cell(score, percentage, isPainted ? GalleryFiles.Muted(network, method, image, place) : null))],
-            Map = isPainted ? GalleryFiles.Map(network, method, image) : null,
+            Cells =
+            [
+                .. planned.Percentages.Select((percentage, place) => Cell(
+                    score,
+                    percentage,
+                    isPainted ? GalleryFiles.Map(network, method, image, place) : null,
+                    isPainted ? GalleryFiles.Masked(network, method, image, place) : null)),
+            ],
             Missing = missing,
             Recomputed = planned.Percentages.Count == 0
                 ? null
@@ -73,10 +79,10 @@ internal sealed class GalleryAssembler(GalleryPlan plan, Paintings paintings, IR
         };
     }
 
-    private static GalleryCell Cell(ImageScore score, double percentage, string? muted)
+    private static GalleryCell Cell(ImageScore score, double percentage, string? map, string? masked)
     {
         var after = PlannedMethod.After(score, percentage);
-        return new GalleryCell(percentage, after, ConfidenceScores.AverageDrop([score.Confidence], [after]), muted);
+        return new GalleryCell(percentage, after, ConfidenceScores.AverageDrop([score.Confidence], [after]), map, masked);
     }
 
     // Two that are no numbers are equal; one alone is as far away as can be.

@@ -44,6 +44,7 @@ internal sealed class GalleryPlanner(ExperimentStore store)
         [
             .. groups.Select((group, ordinal) => Planned(
                 ordinal,
+                group.Key.Name,
                 names.Count(name => name == names[ordinal]) == 1 ? names[ordinal] : $"{names[ordinal]}, {group.Key.Crop} px, network {FormattableString.Invariant($"{ordinal + 1}")}",
                 [.. group])),
         ];
@@ -58,10 +59,10 @@ internal sealed class GalleryPlanner(ExperimentStore store)
         return (name, crop, $"{identity["backbone"]?.ToJsonString()} {identity["images"]?.ToJsonString()} {evaluation?["input-size"]?.ToJsonString()}");
     }
 
-    private PlannedNetwork Planned(int ordinal, string name, IReadOnlyList<StoredRow> rows)
+    private PlannedNetwork Planned(int ordinal, string backbone, string name, IReadOnlyList<StoredRow> rows)
     {
         var methods = rows.Select((row, place) => Method(row, place)).ToList();
-        return new PlannedNetwork(new GalleryNetwork(ordinal, name, [.. methods.Select(method => method.Method)]), methods);
+        return new PlannedNetwork(new GalleryNetwork(ordinal, backbone, name, [.. methods.Select(method => method.Method)]), methods);
     }
 
     private PlannedMethod Method(StoredRow row, int ordinal)

@@ -8,9 +8,6 @@ public sealed record GalleryRow
     /// <summary>By percentage, ascending.</summary>
     public required IReadOnlyList<GalleryCell> Cells { get; init; }
 
-    /// <summary>The coloured map's file, relative to the gallery's folder; null where there is none.</summary>
-    public string? Map { get; init; }
-
     /// <summary>Why there are no pictures; null where there are.</summary>
     public string? Missing { get; init; }
 

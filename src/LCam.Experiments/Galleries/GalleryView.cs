@@ -17,7 +17,7 @@ public sealed record GalleryView
     /// <summary>That confidence worked out anew; null where it was not, or where it is the stored one within <see cref="Gallery.Tolerance"/>.</summary>
     public double? Recomputed { get; init; }
 
-    /// <summary>The file of what the network sees, relative to the gallery's folder; null where there is none.</summary>
+    /// <summary>The file of what the network sees, relative to the pictures' folder; null where there is none.</summary>
     public string? Picture { get; init; }
 
     /// <summary>Why there is no picture; null where there is one.</summary>

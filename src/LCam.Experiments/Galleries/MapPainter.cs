@@ -43,14 +43,16 @@ internal static class MapPainter
         var image = pass.Places[row];
         var map = maps.Maps.narrow(0, row, 1);
         var gray = MapImage.Of([.. map.cpu().data<float>()], crop.Width, crop.Height);
-        WebpFile.Write(Path.Combine(folder, GalleryFiles.Map(network, planned.Method, image)), Overlay.Blend(crop, gray, Colours, 1));
+        var coloured = Overlay.Blend(crop, gray, Colours, 1);
         foreach (var (place, percentage) in planned.Percentages.Index())
         {
-            var muted = Muting.Apply(map, percentage, maps.TieOrder?.narrow(0, row, 1)).unsqueeze(1);
-            var masked = (pass.Images.narrow(0, row, 1) * muted).clamp(0, 1).mul(byte.MaxValue).round().to(torch.uint8).permute(0, 2, 3, 1).contiguous();
-            WebpFile.Write(
-                Path.Combine(folder, GalleryFiles.Muted(network, planned.Method, image, place)),
-                new RgbImage(crop.Width, crop.Height, [.. masked.cpu().data<byte>()]));
+            var muted = Muting.Apply(map, percentage, maps.TieOrder?.narrow(0, row, 1));
+            var masked = (pass.Images.narrow(0, row, 1) * muted.unsqueeze(1)).clamp(0, 1).mul(byte.MaxValue).round().to(torch.uint8);
+            var kept = percentage == 0 ? null : new GrayImage(crop.Width, crop.Height, [.. (muted > 0).to(torch.uint8).mul(byte.MaxValue).cpu().data<byte>()]);
+            WebpFile.Write(Path.Combine(folder, GalleryFiles.Map(network, planned.Method, image, place)), coloured, kept);
+            JpegFile.Write(
+                Path.Combine(folder, GalleryFiles.Masked(network, planned.Method, image, place)),
+                new RgbImage(crop.Width, crop.Height, [.. masked.permute(0, 2, 3, 1).contiguous().cpu().data<byte>()]));
         }
     }
 }

@@ -100,7 +100,7 @@ internal sealed class NetworkPainter : IDisposable
         try
         {
             crop = ImageLoader.ForEvaluation(Path.Combine(images.Folder, score.Image), images.InputSize, images.CropSize);
-            WebpFile.Write(PathOf(GalleryFiles.Picture(_network.Network, image)), crop);
+            JpegFile.Write(PathOf(GalleryFiles.Picture(_network.Network, image)), crop);
         }
         catch (Problems.ProblemException problem) when (crop is null)
         {

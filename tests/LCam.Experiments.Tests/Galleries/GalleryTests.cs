@@ -30,12 +30,12 @@ public sealed class GalleryTests(FinishedExperiment finished) : IDisposable
             Assert.Equal(["L-CAM-Fm", "L-CAM-Fm (cross-entropy)"], view.Rows.Select(row => row.Method.Name));
             Assert.All(view.Rows, row =>
             {
-                Assert.True(row.Missing is null == row.Map is not null);
                 Assert.Equal([0, 0.5], row.Cells.Select(cell => cell.Percentage));
-                Assert.All(row.Cells.Where(_ => row.Map is not null), cell => Assert.Equal((40, 40), Size(cell.Muted)));
+                Assert.All(row.Cells, cell => Assert.Equal((row.Missing is null, row.Missing is null), (cell.Map is not null, cell.Masked is not null)));
+                Assert.All(row.Cells.Where(cell => cell.Map is not null), cell => Assert.Equal(((40, 40), (40, 40)), (Size(cell.Map), Size(cell.Masked))));
             });
         });
-        Assert.Contains(gallery.Images, image => image.Views[0].Rows.All(row => row.Map is not null));
+        Assert.Contains(gallery.Images, image => image.Views[0].Rows.All(row => row.Missing is null));
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class GalleryTests(FinishedExperiment finished) : IDisposable
         var gallery = Build(store, new GalleryOptions { Images = 2 });
         Assert.NotEmpty(gallery.Notes);
         Assert.Empty(Directory.EnumerateFiles(_folder.FullName));
-        Assert.All(gallery.Images, image => Assert.All(image.Views[0].Rows, row => Assert.Equal((null, 2), (row.Map, row.Cells.Count))));
+        Assert.All(gallery.Images, image => Assert.All(image.Views[0].Rows, row => Assert.All(row.Cells, cell => Assert.Null(cell.Map))));
     }
 
     [Fact]
