@@ -1,7 +1,6 @@
 using System.CommandLine;
 using LCam.Cli.Rendering;
 using LCam.Experiments.Auditing;
-using LCam.Problems;
 
 namespace LCam.Cli.Commands;
 
@@ -13,18 +12,14 @@ internal static class AuditCommand
         var spec = new Argument<string?>("SPEC") { Description = "the experiment's YAML file; without it, all experiments of the store", Arity = ArgumentArity.ZeroOrOne };
         var set = SharedOptions.Set();
         var store = SharedOptions.Store();
-        var level = new Option<string>("--level")
-        {
-            Description = "what to look at: A0 completeness, A1 integrity, A2 consistency, A3 provenance",
-            DefaultValueFactory = _ => "A0,A1,A2,A3",
-        };
+        var level = AuditLevels.Option("--level");
         var signers = new Option<string?>("--signers") { Description = "an ssh-keygen file of allowed signers: every seal must be signed by one of them" };
         var json = SharedOptions.Json();
         var markdown = new Option<bool>("--markdown") { Description = "print the findings as Markdown" };
         var verb = new Command("audit", "find what in a store is not what it claims to be") { spec, set, store, level, signers, json, markdown };
         verb.SetAction(parsed =>
         {
-            var levels = Levels(parsed.GetRequiredValue(level));
+            var levels = AuditLevels.Parse(parsed.GetRequiredValue(level), "--level");
             var experiment = parsed.GetValue(spec) is { } path ? SharedOptions.ReadSpec(context, path, parsed.GetRequiredValue(set)) : null;
             var folder = SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment);
             var report = new Auditor(context.FileSystem, context.Programs, context.Clock, context.Environment)
@@ -50,20 +45,6 @@ internal static class AuditCommand
             };
         });
         return verb;
-    }
-
-    private static HashSet<AuditLevel> Levels(string text)
-    {
-        var known = Enum.GetValues<AuditLevel>().ToDictionary(level => FormattableString.Invariant($"A{(int)level}"), StringComparer.OrdinalIgnoreCase);
-        var names = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var unknown = names.Where(name => !known.ContainsKey(name)).Select(name => new Problem("--level", $"{name} is no level", $"give some of {string.Join(",", known.Keys)}")).ToList();
-        if (names.Length == 0)
-        {
-            unknown.Add(new Problem("--level", "there is no level in it", $"give some of {string.Join(",", known.Keys)}"));
-        }
-
-        ProblemException.ThrowIfAny(ProblemKind.InvalidInput, unknown);
-        return [.. names.Select(name => known[name])];
     }
 
     private static void Print(CliContext context, AuditReport report)

@@ -13,18 +13,27 @@ public sealed class RunComparison(ExperimentStore store)
 
     public RunDifference Compare(RunRecord a, RunRecord b)
     {
-        var stages = store.Experiments.Stages([a.StageKey, b.StageKey]);
-        var environments = CanonicalJson.Differences(JsonNode.Parse(store.Runs.Environment(a)), JsonNode.Parse(store.Runs.Environment(b)))
-            .ToLookup(difference => CodeKeys.Contains(difference.Path.Split('.')[0]) || difference.Path.StartsWith("git", StringComparison.Ordinal));
+        var (left, right) = (Describe(a), Describe(b));
+        var environments = CanonicalJson.Differences(left.Environment, right.Environment).ToLookup(difference => IsCode(difference.Path));
         return new RunDifference(
             a,
             b,
-            CanonicalJson.Differences(JsonNode.Parse(stages[a.StageKey].Identity), JsonNode.Parse(stages[b.StageKey].Identity)),
+            CanonicalJson.Differences(left.Settings, right.Settings),
             [.. environments[true]],
             [.. environments[false]],
-            CanonicalJson.Differences(Outcome(a), Outcome(b)),
-            CanonicalJson.Differences(Metrics(a), Metrics(b)));
+            CanonicalJson.Differences(left.Outcome, right.Outcome),
+            CanonicalJson.Differences(left.Metrics, right.Metrics));
     }
+
+    /// <summary>All of a run that is compared.</summary>
+    public RunDescription Describe(RunRecord run) => new(
+        JsonNode.Parse(store.Experiments.Stages([run.StageKey])[run.StageKey].Identity),
+        JsonNode.Parse(store.Runs.Environment(run)),
+        Outcome(run),
+        Metrics(run));
+
+    /// <summary>Whether a path of an environment tells of the program, not of where it computed.</summary>
+    public static bool IsCode(string path) => CodeKeys.Contains(path.Split('.')[0]) || path.StartsWith("git", StringComparison.Ordinal);
 
     private static JsonObject Outcome(RunRecord run) => new()
     {

@@ -53,7 +53,8 @@ public static class CanonicalJson
         ];
     }
 
-    private static Dictionary<string, string> Leaves(JsonNode? node)
+    /// <summary>A value's texts by path (keys joined by dots), in the order written.</summary>
+    public static IReadOnlyDictionary<string, string> Leaves(JsonNode? node)
     {
         var leaves = new Dictionary<string, string>(StringComparer.Ordinal);
         Collect(node, "", leaves);

@@ -58,6 +58,13 @@ public sealed class EventLog(StoreDatabase database, TimeProvider clock)
         """,
         new { subject, lately = Lately })) is { } time ? StoreTime.Parse(time) : null;
 
+    /// <summary>All that happened to these runs, stages or experiments, by subject, in order.</summary>
+    public ILookup<string, EventRecord> Of(IReadOnlyCollection<string> subjects) => database.Read(connection => connection
+        .Query<(string Time, string Kind, string Subject, string Detail)>(
+            "SELECT time, kind, subject, detail FROM events WHERE subject IN (SELECT value FROM json_each(@subjects)) ORDER BY sequence",
+            new { subjects = KeyList.Text(subjects) })
+        .ToLookup(row => row.Subject, row => new EventRecord(StoreTime.Parse(row.Time), row.Kind, row.Subject, row.Detail), StringComparer.Ordinal));
+
     /// <summary>The hash that an event with these fields must have.</summary>
     public static string Hash(long sequence, string time, string kind, string subject, string detail, string previousHash)
     {

@@ -79,6 +79,18 @@ public sealed class ScoreRepository(StoreDatabase database)
                 new { runId, scope })
             .Select(row => new MetricRecord((int)row.Epoch, row.Step, row.Name, row.Value ?? double.NaN)).ToList());
 
+    /// <summary>A run's step metrics in few enough points to draw: each is the mean over some steps, at the first of them.</summary>
+    /// <param name="points">At most so many of each metric, and one more.</param>
+    public IReadOnlyList<MetricRecord> StepMeans(string runId, int points) => database.Read(connection =>
+        connection.Query<(long Epoch, long Step, string Name, double? Value)>(
+                """
+                WITH span AS (SELECT MAX(1, (MAX(step) + @points) / @points) AS width FROM metrics WHERE run_id = @runId AND scope = 'step')
+                SELECT MIN(epoch), MIN(step), name, AVG(value) FROM metrics, span
+                WHERE run_id = @runId AND scope = 'step' GROUP BY name, step / width ORDER BY 2, 3
+                """,
+                new { runId, points })
+            .Select(row => new MetricRecord((int)row.Epoch, row.Step, row.Name, row.Value ?? double.NaN)).ToList());
+
     /// <summary>A run's checkpoints, first to last.</summary>
     public IReadOnlyList<CheckpointEntry> Checkpoints(string runId) => database.Read(connection =>
         connection.Query<(long Epoch, long Step, string Path, string Sha256)>(

@@ -38,5 +38,81 @@
     }
   };
 
+  // The tables of two runs: as the server writes them for the first pair.
+  const compareRuns = () => {
+    const place = document.getElementById("runs-data");
+    if (!place) return;
+    const { runs, environments } = JSON.parse(place.textContent);
+    const selects = ["first", "second"].map(id => document.getElementById(id));
+    const output = document.getElementById("differences");
+    const isCode = path => ["program", "build"].includes(path.split(".")[0]) || path.startsWith("git");
+    const pick = (leaves, keep) => Object.fromEntries(Object.entries(leaves).filter(([path]) => keep(path)));
+
+    const element = (name, text, attributes = {}) => {
+      const made = document.createElement(name);
+      if (text !== undefined) made.textContent = text;
+      for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+      return made;
+    };
+
+    const code = text => {
+      const cell = element("td");
+      cell.append(element("code", text));
+      return cell;
+    };
+
+    const part = (title, a, b) => {
+      const section = element("section", undefined, { "data-differences": title });
+      section.append(element("h2", title));
+      const paths = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort()
+        .map(path => [path, a[path] ?? "(none)", b[path] ?? "(none)"]).filter(([, x, y]) => x !== y);
+      if (paths.length === 0) {
+        section.append(element("p", "The same."));
+        return section;
+      }
+      const region = element("div", undefined, { class: "scroll", role: "region", tabindex: "0", "aria-label": `${title} that differ` });
+      const table = element("table", undefined, { class: "sortable" });
+      table.append(element("caption", `${title} that differ`));
+      const head = table.createTHead().insertRow();
+      for (const name of ["What", "First", "Second"]) head.append(element("th", name, { scope: "col" }));
+      const body = table.createTBody();
+      for (const [path, x, y] of paths) {
+        const row = body.insertRow();
+        row.append(element("th", path, { scope: "row" }), code(x), code(y));
+      }
+      region.append(table);
+      section.append(region);
+      return section;
+    };
+
+    const show = () => {
+      const [a, b] = selects.map(select => runs[select.value]);
+      const [x, y] = [environments[a.environment], environments[b.environment]];
+      const line = element("p");
+      line.append(element("bdi", a.label), " (", element("code", a.id), ") → ", element("bdi", b.label), " (", element("code", b.id), ")");
+      output.replaceChildren(
+        line,
+        part("Settings", a.settings, b.settings),
+        part("Code", pick(x, isCode), pick(y, isCode)),
+        part("Environment", pick(x, path => !isCode(path)), pick(y, path => !isCode(path))),
+        part("Outcome", a.outcome, b.outcome),
+        part("Metrics", a.metrics, b.metrics));
+      makeSortable(output);
+    };
+
+    const shown = [...output.querySelectorAll("p code")].map(id => runs.findIndex(run => run.id === id.textContent));
+    for (const [index, select] of selects.entries()) {
+      for (const kind of [...new Set(runs.map(run => run.kind))]) {
+        const group = element("optgroup", undefined, { label: kind });
+        runs.forEach((run, value) => { if (run.kind === kind) group.append(element("option", run.label, { value })); });
+        select.append(group);
+      }
+      select.value = shown[index];
+      select.addEventListener("change", show);
+    }
+    document.getElementById("pair").hidden = false;
+  };
+
   makeSortable(document);
+  compareRuns();
 })();

@@ -13,7 +13,7 @@ internal static class Chart
     public static PlotModel Model() => new()
     {
         Culture = CultureInfo.InvariantCulture,
-        DefaultFont = "system-ui, Arial, sans-serif",
+        DefaultFont = "Arial, Helvetica, sans-serif",
         DefaultFontSize = FontSize,
         Padding = new OxyThickness(4, 8, 12, 4),
         PlotAreaBorderThickness = new OxyThickness(1, 0, 0, 1),
@@ -27,6 +27,9 @@ internal static class Chart
         MajorGridlineColor = OxyColor.FromArgb(40, 0, 0, 0),
         MinorTickSize = 0,
         TickStyle = TickStyle.Outside,
+
+        // The page's font may be wider than the one that the exporter measures.
+        AxisTitleDistance = 14,
     };
 
     /// <summary>The chart as an SVG element.</summary>

@@ -1,4 +1,5 @@
 using System.IO.Abstractions;
+using LCam.Experiments.Auditing;
 using LCam.Experiments.Monitoring;
 using LCam.Experiments.Results;
 using LCam.Experiments.Results.Layout;
@@ -14,9 +15,13 @@ public sealed class ReportContent
     private readonly Lazy<IReadOnlyList<TableDocument>> _tables;
     private readonly Lazy<IReadOnlyList<ReportedBackbone>> _backbones;
     private readonly Lazy<SweepStatus> _sweep;
+    private readonly Lazy<IReadOnlyDictionary<string, StageStatus>> _stages;
+    private readonly Lazy<ComparedRuns> _runs;
+    private readonly Lazy<AuditReport> _audit;
 
+    /// <param name="audit">Audits the experiment.</param>
     /// <exception cref="ProblemException">The store does not know the experiment.</exception>
-    public ReportContent(ExperimentSpec spec, ExperimentStore store, IFileSystem fileSystem, TimeProvider clock)
+    public ReportContent(ExperimentSpec spec, ExperimentStore store, IFileSystem fileSystem, TimeProvider clock, Func<AuditReport> audit)
     {
         (Spec, Store, FileSystem) = (spec, store, fileSystem);
         Record = store.Experiments.Find(spec.Name)
@@ -24,6 +29,9 @@ public sealed class ReportContent
         _tables = new(() => [.. Tabulate().Select(TableLayout.Of)]);
         _backbones = new(() => BackboneReader.Read(spec, store));
         _sweep = new(() => new SweepMonitor(store, fileSystem, clock).Look(spec.Name, all: true));
+        _runs = new(() => ComparedRuns.Read(store, Sweep.Stages));
+        _audit = new(audit);
+        _stages = new(() => Sweep.Stages.ToDictionary(stage => stage.Stage.Key, StringComparer.Ordinal));
     }
 
     public ExperimentSpec Spec { get; }
@@ -43,6 +51,15 @@ public sealed class ReportContent
 
     /// <summary>Every stage that the experiment needs, and its latest run.</summary>
     public SweepStatus Sweep => _sweep.Value;
+
+    /// <summary>Every stage's latest run, to compare any two.</summary>
+    public ComparedRuns Runs => _runs.Value;
+
+    /// <summary>What the audit found.</summary>
+    public AuditReport Audit => _audit.Value;
+
+    /// <summary>The stage with a key; null where the experiment has none.</summary>
+    public StageStatus? StageOf(string key) => _stages.Value.GetValueOrDefault(key);
 
     private IEnumerable<ExperimentTable> Tabulate() =>
         Spec.Tables.Select(table => (ExperimentTable)ExperimentTables.Build(Spec, table.Name, Store)).Prepend(ExperimentTables.Build(Spec, Store));

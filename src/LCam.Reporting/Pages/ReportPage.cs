@@ -13,4 +13,7 @@ public abstract class ReportPage : ComponentBase
     public PageContext Here { get; set; } = null!;
 
     protected ReportContent Content => Here.Site.Content;
+
+    /// <summary>The way from the overview to the page above this one.</summary>
+    protected IReadOnlyList<SiteLink> Above(params IEnumerable<SiteLink> more) => [new(Content.Spec.Name, SitePaths.Overview), .. more];
 }

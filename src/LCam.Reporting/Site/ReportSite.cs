@@ -1,3 +1,4 @@
+using LCam.Experiments.Results;
 using LCam.Reporting.Contents;
 using LCam.Reporting.Pages;
 
@@ -44,9 +45,48 @@ public sealed class ReportSite
     private IEnumerable<SitePage> OwnPages()
     {
         yield return new SitePage(SitePaths.Overview, typeof(OverviewPage));
+        if (Content.Backbones.Any(backbone => backbone.Measured.Count > 0))
+        {
+            yield return new SitePage(SitePaths.Methods, typeof(MethodsPage));
+            yield return new SitePage(SitePaths.Images, typeof(ImagesPage));
+            foreach (var page in Content.Backbones.Where(backbone => backbone.Measured.Count > 0).SelectMany(PagesOf))
+            {
+                yield return page;
+            }
+        }
+
+        yield return new SitePage(SitePaths.Runs, typeof(RunsPage));
+        if (Content.Sweep.Stages.Count(stage => stage.Run is not null) > 1)
+        {
+            yield return new SitePage(SitePaths.Compare, typeof(ComparePage));
+        }
+
+        yield return new SitePage(SitePaths.Audit, typeof(AuditPage));
+        yield return new SitePage(SitePaths.Settings, typeof(SettingsPage));
         foreach (var stage in Content.Sweep.Stages)
         {
             yield return new SitePage(SitePaths.Run(stage.Stage.Key), typeof(RunPage), new Dictionary<string, object?> { [nameof(RunPage.Stage)] = stage });
+        }
+    }
+
+    private static IEnumerable<SitePage> PagesOf(ReportedBackbone backbone)
+    {
+        for (var place = 0; place < backbone.Percentages.Count; place++)
+        {
+            yield return new SitePage(SitePaths.ImagesOf(backbone.Place, place), typeof(ImageListPage), new Dictionary<string, object?>
+            {
+                [nameof(ImageListPage.Backbone)] = backbone,
+                [nameof(ImageListPage.Place)] = place,
+            });
+            foreach (var method in backbone.Measured.Where(method => method.Kind == RowKind.Trained && MethodPair.Opponents(backbone, method).Count > 0))
+            {
+                yield return new SitePage(SitePaths.Against(backbone.Place, place, method.Place), typeof(AgainstPage), new Dictionary<string, object?>
+                {
+                    [nameof(AgainstPage.Backbone)] = backbone,
+                    [nameof(AgainstPage.Method)] = method,
+                    [nameof(AgainstPage.Place)] = place,
+                });
+            }
         }
     }
 
