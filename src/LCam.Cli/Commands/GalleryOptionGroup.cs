@@ -1,11 +1,6 @@
 using System.CommandLine;
-using LCam.Cli.Rendering;
 using LCam.Experiments.Galleries;
-using LCam.Experiments.Specs;
 using LCam.Problems;
-using LCam.Reporting.Contents;
-using LCam.Reporting.Galleries;
-using LCam.Reporting.Site;
 
 namespace LCam.Cli.Commands;
 
@@ -48,22 +43,5 @@ internal sealed class GalleryOptionGroup
             Device = Devices.Resolve(parsed.GetRequiredValue(_device)),
             Threads = SharedOptions.ThreadCount(parsed.GetValue(_threads)),
         };
-    }
-
-    /// <summary>Makes the gallery.</summary>
-    /// <param name="content">The report that it joins.</param>
-    /// <param name="pictures">An existing folder for its pictures.</param>
-    /// <returns>Its pages; none where no images were asked for.</returns>
-    public static IReadOnlyList<SiteSection> Make(CliContext context, ExperimentSpec spec, ReportContent content, GalleryOptions options, string pictures)
-    {
-        if (options.Images == 0)
-        {
-            return [];
-        }
-
-        var counts = new CountProgress(context, "maps");
-        var gallery = new GalleryBuilder(content.Store, context.FileSystem).Build(
-            spec, options, pictures, new ImmediateProgress<GalleryProgress>(progress => counts.Report(progress.Done, progress.Total)), context.Cancellation);
-        return [GallerySection.Of(content, gallery, pictures)];
     }
 }

@@ -1,7 +1,10 @@
 using System.CommandLine;
+using System.Net;
 using LCam.Cli.Rendering;
 using LCam.Experiments.Auditing;
+using LCam.Problems;
 using LCam.Reporting;
+using LCam.Reporting.Serving;
 
 namespace LCam.Cli.Commands;
 
@@ -14,10 +17,12 @@ internal static class ReportCommand
         var set = SharedOptions.Set();
         var store = SharedOptions.Store();
         var output = new Option<string?>("--output") { Description = "the report's folder (default: results/report/NAME); an earlier report there is replaced" };
+        var serve = new Option<bool>("--serve") { Description = "write nothing: serve the report to browsers on this machine, and follow what goes on, until Ctrl-C" };
+        var port = new Option<int?>("--port") { Description = "of --serve (default: any that is free)" };
         var level = AuditLevels.Option("--audit");
         var gallery = new GalleryOptionGroup();
         var json = SharedOptions.Json();
-        var verb = new Command("report", "write an experiment's report: pages of HTML that open from disk") { spec, set, store, output, level };
+        var verb = new Command("report", "write an experiment's report, pages of HTML that open from disk, or serve it") { spec, set, store, output, serve, port, level };
         foreach (var option in gallery.All.Append(json))
         {
             verb.Add(option);
@@ -25,25 +30,63 @@ internal static class ReportCommand
 
         verb.SetAction(parsed =>
         {
+            var levels = AuditLevels.Parse(parsed.GetRequiredValue(level), "--audit");
+            Check(parsed.GetValue(serve), parsed.GetValue(output), parsed.GetValue(port));
             var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set));
             var folder = SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment);
             var options = gallery.Read(parsed);
             var auditor = new Auditor(context.FileSystem, context.Programs, context.Clock, context.Environment);
             using var pictures = new PictureFolder();
-            var result = new ReportWriter(context.FileSystem, context.Clock, auditor, content => GalleryOptionGroup.Make(context, experiment, content, options, pictures.Path))
-                .Write(experiment, folder, AuditLevels.Parse(parsed.GetRequiredValue(level), "--audit"), parsed.GetValue(output) ?? Path.Combine("results", "report", experiment.Name), context.Cancellation);
-            if (parsed.GetValue(json))
+            var sections = new GalleryMaker(context, experiment, options, pictures.Path);
+            if (parsed.GetValue(serve))
             {
-                ResultJson.Print(context, result);
-            }
-            else
-            {
-                context.Out.WriteLine(result.Index);
-                context.Say(FormattableString.Invariant($"{result.Pages} pages, {result.Bytes / 1e6:F1} MB"));
+                new ReportServer(context.FileSystem, context.Clock, auditor, sections.OnceFinished)
+                    .Serve(experiment, folder, levels, parsed.GetValue(port) ?? 0, url => Print(context, parsed.GetValue(json), new { Url = url }, url), context.Cancellation)
+                    .GetAwaiter().GetResult();
+                return ExitCodes.Ok;
             }
 
+            var result = new ReportWriter(context.FileSystem, context.Clock, auditor, sections.Make)
+                .Write(experiment, folder, levels, parsed.GetValue(output) ?? Path.Combine("results", "report", experiment.Name), context.Cancellation);
+            Print(context, parsed.GetValue(json), result, result.Index);
+            context.Say(FormattableString.Invariant($"{result.Pages} pages, {result.Bytes / 1e6:F1} MB"));
             return ExitCodes.Ok;
         });
         return verb;
+    }
+
+    private static void Check(bool serve, string? output, int? port)
+    {
+        var problems = new List<Problem>();
+        if (serve && output is not null)
+        {
+            problems.Add(new Problem("--output", "--serve writes nothing", "leave out one of the two"));
+        }
+
+        if (!serve && port is not null)
+        {
+            problems.Add(new Problem("--port", "only --serve has a port", "add --serve, or leave it out"));
+        }
+
+        if (port is < 0 or > IPEndPoint.MaxPort)
+        {
+            problems.Add(new Problem("--port", FormattableString.Invariant($"{port} is no port"), FormattableString.Invariant($"give 0 to {IPEndPoint.MaxPort}")));
+        }
+
+        ProblemException.ThrowIfAny(ProblemKind.InvalidInput, problems);
+    }
+
+    private static void Print<T>(CliContext context, bool json, T result, string text)
+    {
+        if (json)
+        {
+            ResultJson.Print(context, result);
+        }
+        else
+        {
+            context.Out.WriteLine(text);
+        }
+
+        context.Out.Flush();
     }
 }

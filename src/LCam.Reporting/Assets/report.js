@@ -113,6 +113,60 @@
     document.getElementById("pair").hidden = false;
   };
 
+  // Puts what the server says now in the place of what it said, sorted and focused as it was.
+  const refresh = async () => {
+    const answer = await fetch(location.href);
+    if (!answer.ok) return;
+    const now = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const part of document.querySelectorAll("[data-part]")) {
+      const next = now.getElementById(part.id);
+      if (!next) continue;
+      const focusable = root => [...root.querySelectorAll("a, button, summary, [tabindex]")];
+      const orders = [...part.querySelectorAll("table.sortable")].map(table => {
+        const place = [...table.tHead.rows[0].cells].findIndex(head => head.hasAttribute("aria-sort"));
+        return place < 0 ? null : [place, table.tHead.rows[0].cells[place].getAttribute("aria-sort")];
+      });
+      const focused = focusable(part).indexOf(document.activeElement);
+      const fresh = document.importNode(next, true);
+      part.replaceWith(fresh);
+      makeSortable(fresh);
+      [...fresh.querySelectorAll("table.sortable")].forEach((table, index) => {
+        const head = orders[index] && table.tHead.rows[0].cells[orders[index][0]];
+        while (head && head.getAttribute("aria-sort") !== orders[index][1]) sort(table, head);
+      });
+      if (focused >= 0) focusable(fresh)[focused]?.focus({ preventScroll: true });
+    }
+  };
+
+  const follow = () => {
+    const { events, root } = document.body.dataset;
+    if (!events || !window.EventSource) return;
+    let sequence = Number(document.body.dataset.sequence);
+    new EventSource(events).addEventListener("message", async ({ data }) => {
+      const state = JSON.parse(data);
+      if (state.sequence !== sequence) {
+        sequence = state.sequence;
+        await refresh();
+      }
+      const line = document.getElementById("state-line");
+      if (!line) return;
+      if (line.textContent !== state.line) line.textContent = state.line;
+      const progress = document.getElementById("progress");
+      [progress.max, progress.value] = [state.count, state.done];
+      const list = document.getElementById("running");
+      list.hidden = state.running.length === 0;
+      list.replaceChildren(...state.running.map(stage => {
+        const [item, link, label] = ["li", "a", "bdi"].map(name => document.createElement(name));
+        link.href = root + stage.path;
+        label.textContent = stage.label;
+        link.append(label);
+        item.append(link, `: ${stage.progress}`);
+        return item;
+      }));
+    });
+  };
+
   makeSortable(document);
   compareRuns();
+  follow();
 })();

@@ -20,14 +20,15 @@ public sealed class ReportContent
     private readonly Lazy<AuditReport> _audit;
 
     /// <param name="audit">Audits the experiment.</param>
+    /// <param name="scores">Gives what was measured image by image, where that is known already; null to read it.</param>
     /// <exception cref="ProblemException">The store does not know the experiment.</exception>
-    public ReportContent(ExperimentSpec spec, ExperimentStore store, IFileSystem fileSystem, TimeProvider clock, Func<AuditReport> audit)
+    public ReportContent(ExperimentSpec spec, ExperimentStore store, IFileSystem fileSystem, TimeProvider clock, Func<AuditReport> audit, Func<IReadOnlyList<ReportedBackbone>>? scores = null)
     {
         (Spec, Store, FileSystem) = (spec, store, fileSystem);
         Record = store.Experiments.Find(spec.Name)
             ?? throw new ProblemException(ProblemKind.DataMissing, new Problem(store.Folder, $"the store knows no experiment {spec.Name}", "'lcam run' it first, or name its store with --store"));
         _tables = new(() => [.. Tabulate().Select(TableLayout.Of)]);
-        _backbones = new(() => BackboneReader.Read(spec, store));
+        _backbones = new(scores ?? (() => BackboneReader.Read(spec, store)));
         _sweep = new(() => new SweepMonitor(store, fileSystem, clock).Look(spec.Name, all: true));
         _runs = new(() => ComparedRuns.Read(store, Sweep.Stages));
         _audit = new(audit);

@@ -10,6 +10,11 @@ internal static class Words
     public static string Counts(SweepStatus sweep) =>
         string.Join(", ", sweep.Counts.OrderBy(count => count.Key, StringComparer.Ordinal).Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Value} {count.Key}")));
 
+    /// <summary>The state of an experiment in a sentence.</summary>
+    public static string State(SweepStatus sweep) => sweep.Counts.GetValueOrDefault("succeeded") == sweep.Count
+        ? string.Create(CultureInfo.InvariantCulture, $"Finished: all {sweep.Count} stages are done.")
+        : string.Create(CultureInfo.InvariantCulture, $"Not finished: {Counts(sweep)}, of {sweep.Count} stages.");
+
     /// <summary>How far a stage is.</summary>
     public static string Progress(JournalGlance journal) => journal.Total == 0
         ? "begun"

@@ -9,10 +9,10 @@ public sealed class ReportSite
 {
     /// <param name="content">What the pages say.</param>
     /// <param name="sections">Further pages, in the navigation's order.</param>
-    /// <param name="live">Whether it is served while the experiment may go on.</param>
-    public ReportSite(ReportContent content, IReadOnlyList<SiteSection> sections, bool live = false)
+    /// <param name="sequence">Of the store's last event, where the site is served while the experiment may go on; null for a folder.</param>
+    public ReportSite(ReportContent content, IReadOnlyList<SiteSection> sections, long? sequence = null)
     {
-        (Content, Sections, IsLive) = (content, sections, live);
+        (Content, Sections, Sequence) = (content, sections, sequence);
         List<SitePage> pages = [.. OwnPages(), .. sections.SelectMany(section => section.Pages)];
         Pages = pages.ToDictionary(page => page.Path, StringComparer.Ordinal);
         Files = new[] { Asset(SitePaths.StyleSheet), Asset(SitePaths.Script) }.Concat(sections.SelectMany(section => section.Files))
@@ -24,8 +24,8 @@ public sealed class ReportSite
 
     public IReadOnlyList<SiteSection> Sections { get; }
 
-    /// <summary>Whether the pages are served and follow what goes on.</summary>
-    public bool IsLive { get; }
+    /// <summary>Of the store's last event, where pages are served and follow what goes on; null for a folder.</summary>
+    public long? Sequence { get; }
 
     /// <summary>All pages by path, in the order in which they are written.</summary>
     public IReadOnlyDictionary<string, SitePage> Pages { get; }
