@@ -53,6 +53,9 @@ public sealed class ReportInBrowser : IAsyncLifetime, IDisposable
         _lcam.Dispose();
     }
 
+    /// <summary>Serves the same report.</summary>
+    internal Task<Served> Serve() => Served.Start(_lcam);
+
     /// <summary>An empty page on which nothing may go wrong.</summary>
     internal async Task<WatchedPage> Open(int width = 1280, bool dark = false, bool script = true)
     {

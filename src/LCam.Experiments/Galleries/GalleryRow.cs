@@ -12,8 +12,8 @@ public sealed record GalleryRow
     public string? Missing { get; init; }
 
     /// <summary>
-    /// The confidence of the masked image at the first percentage, worked out anew; null where it was not, or where it is
-    /// the stored one within <see cref="Gallery.Tolerance"/>.
+    /// The confidence of the masked image at the first percentage, worked out anew; null where it was not (which is for one
+    /// batch of images alone), or where it is the stored one within <see cref="Gallery.Tolerance"/>.
     /// </summary>
     public double? Recomputed { get; init; }
 }

@@ -14,8 +14,9 @@ internal static class MapPainter
     private static readonly ColourMap Colours = ColourMaps.Find("viridis");
 
     /// <param name="crops">The pass's images, as many as count.</param>
+    /// <param name="check">Work out the confidences of the masked images too, at the first percentage: that costs most.</param>
     public static void Paint(
-        GalleryNetwork network, PaintingMethod method, CleanPass pass, IReadOnlyList<RgbImage> crops, Paintings paintings, string folder)
+        GalleryNetwork network, PaintingMethod method, CleanPass pass, IReadOnlyList<RgbImage> crops, bool check, Paintings paintings, string folder)
     {
         using var noGradient = torch.no_grad();
         using var scope = torch.NewDisposeScope();
@@ -23,7 +24,7 @@ internal static class MapPainter
         var classes = torch.tensor(pass.Places.Select(place => (long)planned.Scores[place].Predicted).ToArray()).to(pass.Images.device);
         var maps = InputMaps.Of(method.Explainer.Explainer, pass, classes, constant);
         using var measured = new MeasureBatch(pass, method.Explainer.Explainer, classes, maps, constant, crops.Count);
-        var after = planned.Percentages.Count == 0 ? null : measured.Confidences(measured.MaskedLogits(planned.Percentages[0]));
+        var after = !check || planned.Percentages.Count == 0 ? null : measured.Confidences(measured.MaskedLogits(planned.Percentages[0]));
         for (var row = 0; row < crops.Count; row++)
         {
             var image = pass.Places[row];
@@ -33,7 +34,7 @@ internal static class MapPainter
                 Write(network, planned, maps, pass, row, crops[row], folder);
             }
 
-            paintings.Map(network, planned.Method, image, new PaintedMap(measured.Before[row], after?[row] ?? double.NaN, isConstant));
+            paintings.Map(network, planned.Method, image, new PaintedMap(measured.Before[row], after?[row], isConstant));
         }
     }
 

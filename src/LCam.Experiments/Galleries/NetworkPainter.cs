@@ -54,9 +54,10 @@ internal sealed class NetworkPainter : IDisposable
         var crops = images.Select(image => (Image: image, Crop: Decode(image))).Where(image => image.Crop is not null).ToList();
         told((images.Count - crops.Count) * _methods.Count);
         var size = Math.Clamp(_methods[0].Order.Evaluation.BatchSize, 1, Math.Max(1, crops.Count));
-        foreach (var batch in crops.Chunk(size))
+        foreach (var (place, batch) in crops.Chunk(size).Index())
         {
-            Paint([.. batch.Select(image => image.Image)], [.. batch.Select(image => image.Crop!)], size, told, cancellation);
+            // Each image's clean confidence tells whether it is the one that was measured; whether a model is, one batch tells.
+            Paint([.. batch.Select(image => image.Image)], [.. batch.Select(image => image.Crop!)], size, check: place == 0, told, cancellation);
             GC.Collect(0);
         }
     }
@@ -111,7 +112,7 @@ internal sealed class NetworkPainter : IDisposable
         return crop;
     }
 
-    private void Paint(int[] images, RgbImage[] crops, int batchSize, Action<int> told, CancellationToken cancellation)
+    private void Paint(int[] images, RgbImage[] crops, int batchSize, bool check, Action<int> told, CancellationToken cancellation)
     {
         using var scope = torch.NewDisposeScope();
         using var stacked = ImageBatch.Stack(crops, new long[crops.Length], images);
@@ -124,7 +125,7 @@ internal sealed class NetworkPainter : IDisposable
                 cancellation.ThrowIfCancellationRequested();
                 if (!_paintings.HasFailed(_network.Network, method.Planned.Method))
                 {
-                    Attempt(method.Planned, () => MapPainter.Paint(_network.Network, method, pass, crops, _paintings, _folder));
+                    Attempt(method.Planned, () => MapPainter.Paint(_network.Network, method, pass, crops, check, _paintings, _folder));
                 }
 
                 told(crops.Length);
