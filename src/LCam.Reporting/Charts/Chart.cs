@@ -53,6 +53,7 @@ internal static class Chart
             svg.Add(over(svg.Name.Namespace));
         }
 
-        return ChartColours.FromPage(svg.ToString(SaveOptions.DisableFormatting));
+        ChartColours.TakeFromPage(svg);
+        return svg.ToString(SaveOptions.DisableFormatting);
     }
 }

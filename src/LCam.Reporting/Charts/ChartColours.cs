@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using OxyPlot;
 
 namespace LCam.Reporting.Charts;
@@ -16,10 +17,17 @@ internal static partial class ChartColours
     /// <summary>The colour of the n-th series, 0-based; after the last come the first again.</summary>
     public static OxyColor Of(int place) => OxyColor.FromRgb(Red, Green, (byte)(place % Series));
 
-    /// <summary>The drawing's colours as the style sheet's: black is that of the page's text.</summary>
-    public static string FromPage(string svg) => Placeholder().Replace(svg, "var(--series-$1)")
-        .Replace("rgb(0,0,0)", "currentColor", StringComparison.Ordinal)
-        .Replace("\"black\"", "\"currentColor\"", StringComparison.Ordinal);
+    /// <summary>Gives a drawing the style sheet's colours; black becomes that of the page's text.</summary>
+    public static void TakeFromPage(XElement drawing)
+    {
+        foreach (var attribute in drawing.DescendantsAndSelf().Attributes().Where(attribute => attribute.Name.LocalName is "style" or "fill" or "stroke"))
+        {
+            attribute.Value = Black().Replace(Placeholder().Replace(attribute.Value, "var(--series-$1)"), "currentColor");
+        }
+    }
+
+    [GeneratedRegex(@"rgb\(0,0,0\)|black")]
+    private static partial Regex Black();
 
     [GeneratedRegex(@"rgb\(1,2,(\d+)\)")]
     private static partial Regex Placeholder();

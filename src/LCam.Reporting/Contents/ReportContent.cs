@@ -2,7 +2,6 @@ using System.IO.Abstractions;
 using LCam.Experiments.Auditing;
 using LCam.Experiments.Monitoring;
 using LCam.Experiments.Results;
-using LCam.Experiments.Results.Layout;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Store;
 using LCam.Problems;
@@ -12,7 +11,7 @@ namespace LCam.Reporting.Contents;
 /// <summary>What a report says, read from the store when the first page asks for it. Nothing is written.</summary>
 public sealed class ReportContent
 {
-    private readonly Lazy<IReadOnlyList<TableDocument>> _tables;
+    private readonly Lazy<IReadOnlyList<ExperimentTable>> _tables;
     private readonly Lazy<IReadOnlyList<ReportedBackbone>> _backbones;
     private readonly Lazy<SweepStatus> _sweep;
     private readonly Lazy<IReadOnlyDictionary<string, StageStatus>> _stages;
@@ -27,7 +26,7 @@ public sealed class ReportContent
         (Spec, Store, FileSystem) = (spec, store, fileSystem);
         Record = store.Experiments.Find(spec.Name)
             ?? throw new ProblemException(ProblemKind.DataMissing, new Problem(store.Folder, $"the store knows no experiment {spec.Name}", "'lcam run' it first, or name its store with --store"));
-        _tables = new(() => [.. Tabulate().Select(TableLayout.Of)]);
+        _tables = new(() => [.. Tabulate()]);
         _backbones = new(scores ?? (() => BackboneReader.Read(spec, store)));
         _sweep = new(() => new SweepMonitor(store, fileSystem, clock).Look(spec.Name, all: true));
         _runs = new(() => ComparedRuns.Read(store, Sweep.Stages));
@@ -45,7 +44,7 @@ public sealed class ReportContent
     public ExperimentRecord Record { get; }
 
     /// <summary>The paper's table, then the spec's own, in its order.</summary>
-    public IReadOnlyList<TableDocument> Tables => _tables.Value;
+    public IReadOnlyList<ExperimentTable> Tables => _tables.Value;
 
     /// <summary>Backbones with their methods, in the table's order; none of a sanity check.</summary>
     public IReadOnlyList<ReportedBackbone> Backbones => _backbones.Value;

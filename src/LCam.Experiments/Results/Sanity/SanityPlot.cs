@@ -15,7 +15,7 @@ public static class SanityPlot
     private const double LegendWidth = 220;
 
     // Okabe and Ito's colours, which people with any colour vision tell apart; then the same in other line styles.
-    private static readonly OxyColor[] Colors =
+    internal static readonly IReadOnlyList<OxyColor> Colours =
         [.. new[] { "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000" }.Select(OxyColor.Parse)];
 
     private static readonly LineStyle[] Styles = [LineStyle.Solid, LineStyle.Dash, LineStyle.DashDot, LineStyle.Dot, LineStyle.LongDash];
@@ -58,7 +58,7 @@ public static class SanityPlot
     // A line, without any points, for the legend and to be copied.
     private static LineSeries Look(SanityRow row, int place) => row.Kind == RowKind.Control
         ? new LineSeries { Title = row.Method, Color = OxyColors.Gray, LineStyle = Styles[place % Styles.Length], StrokeThickness = 1.5 }
-        : new LineSeries { Title = row.Method, Color = Colors[place % Colors.Length], LineStyle = Styles[place / Colors.Length % Styles.Length], StrokeThickness = 2 };
+        : new LineSeries { Title = row.Method, Color = Colours[place % Colours.Count], LineStyle = Styles[place / Colours.Count % Styles.Length], StrokeThickness = 2 };
 
     private static PlotModel Panel(SanityGroup group, (string Name, Func<LayerSimilarity, SimilarityMean> Of) similarity, Dictionary<string, LineSeries> looks)
     {
