@@ -41,7 +41,7 @@ internal static class ReportCommand
             if (parsed.GetValue(serve))
             {
                 new ReportServer(context.FileSystem, context.Clock, auditor, sections.OnceFinished)
-                    .Serve(experiment, folder, levels, parsed.GetValue(port) ?? 0, url => Print(context, parsed.GetValue(json), new { Url = url }, url), context.Cancellation)
+                    .Serve(experiment, folder, levels, parsed.GetValue(port) ?? 0, url => Tell(context, parsed.GetValue(json), url), context.Cancellation)
                     .GetAwaiter().GetResult();
                 return ExitCodes.Ok;
             }
@@ -74,6 +74,12 @@ internal static class ReportCommand
         }
 
         ProblemException.ThrowIfAny(ProblemKind.InvalidInput, problems);
+    }
+
+    private static void Tell(CliContext context, bool json, string url)
+    {
+        Print(context, json, new { Url = url }, url);
+        context.Say($"serving the report at {url}, to this machine alone, until Ctrl-C");
     }
 
     private static void Print<T>(CliContext context, bool json, T result, string text)

@@ -36,6 +36,30 @@ public sealed class StoreTests : IDisposable
         threads: 1);
 
     [Fact]
+    public void Step_metrics_are_thinned_out_to_means_over_equal_spans()
+    {
+        using var store = OpenWithRun(out var run);
+        store.Scores.Ingest(run.Id, [.. Enumerable.Range(0, 10).Select(step => new StepEntry(step / 5, step, 1, new Dictionary<string, double> { ["loss"] = step, ["rate"] = 1 }))]);
+        Assert.Equal(
+            [new MetricRecord(0, 0, "loss", 1), new MetricRecord(0, 3, "loss", 4), new MetricRecord(1, 6, "loss", 7), new MetricRecord(1, 9, "loss", 9)],
+            store.Scores.StepMeans(run.Id, 4).Where(metric => metric.Name == "loss"));
+        Assert.Equal(20, store.Scores.StepMeans(run.Id, 100).Count);
+        Assert.Empty(store.Scores.StepMeans("none", 100));
+    }
+
+    [Fact]
+    public void Events_are_found_by_what_they_happened_to_in_order()
+    {
+        using var store = OpenWithRun(out _);
+        foreach (var (kind, subject) in new[] { ("one", "a"), ("two", "b"), ("three", "a") })
+        {
+            store.Events.Append(kind, subject);
+        }
+
+        Assert.Equal(["one", "three"], store.Events.Of(["a", "c"])["a"].Select(happened => happened.Kind));
+    }
+
+    [Fact]
     public void Scores_come_back_as_they_were_measured()
     {
         using var store = OpenWithRun(out var run);
