@@ -11,7 +11,7 @@ internal static class BoxChart
     private const double Width = 760;
     private const double RowHeight = 24;
     private const double Margin = 60;
-    private const double WiderBy = 2;
+    private const double WiderBy = 2.6;
     private const string Names = "names";
     private const string Values = "values";
 

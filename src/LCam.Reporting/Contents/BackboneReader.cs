@@ -2,6 +2,7 @@ using LCam.Evaluation;
 using LCam.Experiments.Results;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Store;
+using LCam.Reporting.Site;
 
 namespace LCam.Reporting.Contents;
 
@@ -22,13 +23,21 @@ internal static class BackboneReader
                 place + 1,
                 group.Key,
                 [.. group.SelectMany(row => row.Source.Percentages).Distinct().Order()],
-                [.. group.OrderBy(row => row.Source.Kind).Select((row, index) => Method(row, index + 1, store))])),
+                Methods([.. group.OrderBy(row => row.Source.Kind)], store))),
         ];
     }
 
-    private static ReportedMethod Method(StoredRow row, int place, ExperimentStore store)
+    // Of very many, the scores of those that others are held against, then of the first.
+    private static List<ReportedMethod> Methods(List<StoredRow> rows, ExperimentStore store)
     {
-        IReadOnlyList<ImageScore> scores = row.Run is { State: RunState.Succeeded } run ? store.Scores.Images(run.Id) : [];
+        var read = rows.Where(row => row.Run is { State: RunState.Succeeded })
+            .OrderBy(row => row.Source.Kind == RowKind.Trained).Take(SiteBounds.Methods).ToHashSet();
+        return [.. rows.Select((row, index) => Method(row, index + 1, read.Contains(row), store))];
+    }
+
+    private static ReportedMethod Method(StoredRow row, int place, bool read, ExperimentStore store)
+    {
+        IReadOnlyList<ImageScore> scores = read ? store.Scores.Images(row.Run!.Id) : [];
         return new ReportedMethod(place, row.Source.Method, row.Source.Kind, row.Run?.StageKey, scores);
     }
 }

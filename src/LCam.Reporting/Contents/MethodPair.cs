@@ -7,7 +7,7 @@ namespace LCam.Reporting.Contents;
 public sealed record MethodPair(ReportedMethod First, ReportedMethod Second, double Percentage)
 {
     // More opponents than fit on a page say nothing more of a method.
-    private const int MaximumOpponents = 8;
+    private const int MaximumOpponents = 6;
 
     /// <summary>Every image that both measured: its score under each, and by how many percent points the first's drop is larger.</summary>
     public IReadOnlyList<(ImageScore First, ImageScore Second, double Difference)> Images()

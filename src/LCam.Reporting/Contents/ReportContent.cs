@@ -5,6 +5,7 @@ using LCam.Experiments.Results;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Store;
 using LCam.Problems;
+using LCam.Reporting.Site;
 
 namespace LCam.Reporting.Contents;
 
@@ -15,6 +16,8 @@ public sealed class ReportContent
     private readonly Lazy<IReadOnlyList<ReportedBackbone>> _backbones;
     private readonly Lazy<SweepStatus> _sweep;
     private readonly Lazy<IReadOnlyDictionary<string, StageStatus>> _stages;
+    private readonly Lazy<IReadOnlyList<StageStatus>> _listed;
+    private readonly Lazy<ILookup<string, EventRecord>> _events;
     private readonly Lazy<ComparedRuns> _runs;
     private readonly Lazy<AuditReport> _audit;
 
@@ -29,9 +32,11 @@ public sealed class ReportContent
         _tables = new(() => [.. Tabulate()]);
         _backbones = new(scores ?? (() => BackboneReader.Read(spec, store)));
         _sweep = new(() => new SweepMonitor(store, fileSystem, clock).Look(spec.Name, all: true));
-        _runs = new(() => ComparedRuns.Read(store, Sweep.Stages));
+        _listed = new(() => Choose(Sweep.Stages));
+        _runs = new(() => ComparedRuns.Read(store, [.. Stages.Where(stage => stage.Run is not null).OrderBy(stage => stage.Stage.Kind is "evaluate" or "sanity" ? 0 : 1).Take(SiteBounds.Runs)]));
+        _events = new(() => store.Events.Of([.. Stages.Select(stage => stage.Run).OfType<RunRecord>().SelectMany(Attempts)]));
         _audit = new(audit);
-        _stages = new(() => Sweep.Stages.ToDictionary(stage => stage.Stage.Key, StringComparer.Ordinal));
+        _stages = new(() => Stages.ToDictionary(stage => stage.Stage.Key, StringComparer.Ordinal));
     }
 
     public ExperimentSpec Spec { get; }
@@ -52,14 +57,28 @@ public sealed class ReportContent
     /// <summary>Every stage that the experiment needs, and its latest run.</summary>
     public SweepStatus Sweep => _sweep.Value;
 
-    /// <summary>Every stage's latest run, to compare any two.</summary>
+    /// <summary>The stages that have a page, in the sweep's order: of very many those that failed or are under way, then the first.</summary>
+    public IReadOnlyList<StageStatus> Stages => _listed.Value;
+
+    /// <summary>What happened to those stages' runs, by run.</summary>
+    public ILookup<string, EventRecord> Events => _events.Value;
+
+    /// <summary>Their latest runs, to compare any two.</summary>
     public ComparedRuns Runs => _runs.Value;
 
     /// <summary>What the audit found.</summary>
     public AuditReport Audit => _audit.Value;
 
-    /// <summary>The stage with a key; null where the experiment has none.</summary>
+    /// <summary>The stage with a key; null where it has no page.</summary>
     public StageStatus? StageOf(string key) => _stages.Value.GetValueOrDefault(key);
+
+    private static List<StageStatus> Choose(IReadOnlyList<StageStatus> all) =>
+    [
+        .. all.Index().OrderBy(stage => stage.Item.State switch { "running" => 0, "succeeded" or "planned" => 2, _ => 1 }).ThenBy(stage => stage.Index)
+            .Take(SiteBounds.Stages).OrderBy(stage => stage.Index).Select(stage => stage.Item),
+    ];
+
+    private static IEnumerable<string> Attempts(RunRecord latest) => Enumerable.Range(1, latest.Attempt).Select(attempt => RunRecord.IdOf(latest.StageKey, attempt));
 
     private IEnumerable<ExperimentTable> Tabulate() =>
         Spec.Tables.Select(table => (ExperimentTable)ExperimentTables.Build(Spec, table.Name, Store)).Prepend(ExperimentTables.Build(Spec, Store));

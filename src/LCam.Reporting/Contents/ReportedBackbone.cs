@@ -8,5 +8,5 @@ namespace LCam.Reporting.Contents;
 public sealed record ReportedBackbone(int Place, string Title, IReadOnlyList<double> Percentages, IReadOnlyList<ReportedMethod> Methods)
 {
     /// <summary>The methods that have scores.</summary>
-    public IReadOnlyList<ReportedMethod> Measured { get; } = [.. Methods.Where(method => method.Scores.Count > 0)];
+    public IReadOnlyList<ReportedMethod> Measured => [.. Methods.Where(method => method.Scores.Count > 0)];
 }

@@ -19,9 +19,6 @@ public sealed record RunDetails
     /// <summary>All attempts, first to last.</summary>
     public required IReadOnlyList<RunRecord> Attempts { get; init; }
 
-    /// <summary>What happened to the attempts, in order.</summary>
-    public required IReadOnlyList<EventRecord> Events { get; init; }
-
     /// <summary>What was measured at steps, thinned out for drawing.</summary>
     public required IReadOnlyList<MetricRecord> Steps { get; init; }
 
@@ -64,7 +61,6 @@ public sealed record RunDetails
         {
             Settings = CanonicalJson.Leaves(JsonNode.Parse(store.Experiments.Stages([stageKey])[stageKey].Identity)),
             Attempts = attempts,
-            Events = [.. store.Events.Of([.. attempts.Select(attempt => attempt.Id)]).SelectMany(happened => happened).OrderBy(happened => happened.Time)],
             Steps = store.Scores.StepMeans(id, Points),
             Epochs = store.Scores.Metrics(id, "epoch"),
             Whole = store.Scores.Metrics(id, "run"),

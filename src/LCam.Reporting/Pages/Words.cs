@@ -24,8 +24,13 @@ internal static class Words
     public static string Kept(double percentage) => string.Create(CultureInfo.InvariantCulture, $"{100 * (1 - percentage):0.##} %");
 
     /// <summary>A number with two decimals; a dash for none.</summary>
-    public static string Number(double? value, int decimals = 2) =>
-        value is { } number ? number.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : "–";
+    public static string Number(double? value, int decimals = 2)
+    {
+        var text = value?.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) ?? "–";
+
+        // A fall too small to be written is none.
+        return text.StartsWith("-0", StringComparison.Ordinal) && text.All(letter => letter is '-' or '0' or '.') ? text[1..] : text;
+    }
 
     /// <summary>A measured number in as few digits as tell it.</summary>
     public static string Short(double value) => value.ToString("G6", CultureInfo.InvariantCulture);

@@ -1,4 +1,3 @@
-using LCam.Experiments.Results;
 using LCam.Reporting.Contents;
 using LCam.Reporting.Pages;
 
@@ -49,46 +48,41 @@ public sealed class ReportSite
         {
             yield return new SitePage(SitePaths.Methods, typeof(MethodsPage));
             yield return new SitePage(SitePaths.Images, typeof(ImagesPage));
-            foreach (var page in Content.Backbones.Where(backbone => backbone.Measured.Count > 0).SelectMany(PagesOf))
+            var lists = Content.Backbones.Where(backbone => backbone.Measured.Count > 0).SelectMany(ListsOf);
+            foreach (var page in lists.Concat(SiteBounds.Against(Content.Backbones).SelectMany(pair => Against(pair.Backbone, pair.Method))))
             {
                 yield return page;
             }
         }
 
         yield return new SitePage(SitePaths.Runs, typeof(RunsPage));
-        if (Content.Sweep.Stages.Count(stage => stage.Run is not null) > 1)
+        if (Content.Stages.Count(stage => stage.Run is not null) > 1)
         {
             yield return new SitePage(SitePaths.Compare, typeof(ComparePage));
         }
 
         yield return new SitePage(SitePaths.Audit, typeof(AuditPage));
         yield return new SitePage(SitePaths.Settings, typeof(SettingsPage));
-        foreach (var stage in Content.Sweep.Stages)
+        foreach (var stage in Content.Stages)
         {
             yield return new SitePage(SitePaths.Run(stage.Stage.Key), typeof(RunPage), new Dictionary<string, object?> { [nameof(RunPage.Stage)] = stage });
         }
     }
 
-    private static IEnumerable<SitePage> PagesOf(ReportedBackbone backbone)
-    {
-        for (var place = 0; place < backbone.Percentages.Count; place++)
+    private static IEnumerable<SitePage> ListsOf(ReportedBackbone backbone) => backbone.Percentages.Index().Select(percentage =>
+        new SitePage(SitePaths.ImagesOf(backbone.Place, percentage.Index), typeof(ImageListPage), new Dictionary<string, object?>
         {
-            yield return new SitePage(SitePaths.ImagesOf(backbone.Place, place), typeof(ImageListPage), new Dictionary<string, object?>
-            {
-                [nameof(ImageListPage.Backbone)] = backbone,
-                [nameof(ImageListPage.Place)] = place,
-            });
-            foreach (var method in backbone.Measured.Where(method => method.Kind == RowKind.Trained && MethodPair.Opponents(backbone, method).Count > 0))
-            {
-                yield return new SitePage(SitePaths.Against(backbone.Place, place, method.Place), typeof(AgainstPage), new Dictionary<string, object?>
-                {
-                    [nameof(AgainstPage.Backbone)] = backbone,
-                    [nameof(AgainstPage.Method)] = method,
-                    [nameof(AgainstPage.Place)] = place,
-                });
-            }
-        }
-    }
+            [nameof(ImageListPage.Backbone)] = backbone,
+            [nameof(ImageListPage.Place)] = percentage.Index,
+        }));
+
+    private static IEnumerable<SitePage> Against(ReportedBackbone backbone, ReportedMethod method) => backbone.Percentages.Index().Select(percentage =>
+        new SitePage(SitePaths.Against(backbone.Place, percentage.Index, method.Place), typeof(AgainstPage), new Dictionary<string, object?>
+        {
+            [nameof(AgainstPage.Backbone)] = backbone,
+            [nameof(AgainstPage.Method)] = method,
+            [nameof(AgainstPage.Place)] = percentage.Index,
+        }));
 
     private IEnumerable<SiteLink> Links() =>
     [

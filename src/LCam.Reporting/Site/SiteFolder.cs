@@ -45,7 +45,7 @@ internal sealed class SiteFolder(IFileSystem fileSystem, string folder)
                 fileSystem.Directory.Move(_folder, former);
             }
 
-            fileSystem.Directory.Move(aside, _folder);
+            Place(aside, former);
             Delete(former);
             return new SiteResult(_folder, fileSystem.Path.Combine(_folder, SitePaths.Overview), site.Pages.Count, site.Pages.Count + site.Files.Count + 1, bytes);
         }
@@ -56,6 +56,20 @@ internal sealed class SiteFolder(IFileSystem fileSystem, string folder)
         finally
         {
             Delete(aside);
+        }
+    }
+
+    // Whatever goes wrong, a report is there.
+    private void Place(string aside, string former)
+    {
+        try
+        {
+            fileSystem.Directory.Move(aside, _folder);
+        }
+        catch (IOException) when (fileSystem.Directory.Exists(former))
+        {
+            fileSystem.Directory.Move(former, _folder);
+            throw;
         }
     }
 
