@@ -13,11 +13,11 @@ internal sealed class GalleryMaker(CliContext context, ExperimentSpec spec, Gall
 {
     private IReadOnlyList<SiteSection>? _served;
 
-    /// <summary>The gallery's pages; none where no images were asked for.</summary>
+    /// <summary>The gallery's pages; none where no images were asked for, or where the experiment has no scores of any.</summary>
     /// <param name="content">The report that it joins.</param>
     public IReadOnlyList<SiteSection> Make(ReportContent content)
     {
-        if (options.Images == 0)
+        if (options.Images == 0 || spec.Sanity is not null)
         {
             return [];
         }

@@ -10,6 +10,10 @@ namespace LCam.Experiments.Galleries;
 /// <summary>Finds an experiment's networks, methods and scores in the store, and chooses the images.</summary>
 internal sealed class GalleryPlanner(ExperimentStore store)
 {
+    // More rows under an image nobody reads, and the scores of a very large experiment would fill the memory.
+    private const int MaximumMethods = 40;
+    private const int MaximumNotes = 20;
+
     public GalleryPlan Plan(ExperimentSpec spec, GalleryOptions options)
     {
         if (options.Images == 0 || spec.Sanity is not null)
@@ -18,9 +22,10 @@ internal sealed class GalleryPlanner(ExperimentStore store)
         }
 
         var rows = StoredRows.Of(RowSource.All(spec, CellExpansion.Expand(spec)), spec.Name, store).Rows.OrderBy(row => row.Source.Kind).ToList();
-        var networks = Networks([.. rows.Where(row => row.Run?.State == RunState.Succeeded)]);
-        var missing = rows.Where(row => row.Run?.State != RunState.Succeeded)
-            .Select(row => $"{row.Source.Group}, {row.Source.Method}: {row.WhyMissing("")}").ToList();
+        var measured = rows.Where(row => row.Run?.State == RunState.Succeeded).ToList();
+        var shown = measured.GroupBy(row => row.Source.Group).SelectMany(Shown).ToHashSet();
+        var networks = Networks([.. measured.Where(shown.Contains)]);
+        var missing = Missing(rows, measured.Count - shown.Count);
         var percentages = networks.SelectMany(network => network.Methods).SelectMany(method => method.Percentages).ToList();
         if (percentages.Count == 0)
         {
@@ -31,6 +36,26 @@ internal sealed class GalleryPlanner(ExperimentStore store)
             network.Network.Name, [.. network.Methods.Select(method => method.Changes(percentages.Min())).OfType<MethodChanges>()])).ToList();
         var available = networks.SelectMany(network => network.Methods).SelectMany(method => method.Scores.Keys).Distinct().Count();
         return new GalleryPlan(networks, ImageChooser.Choose(changes, options.Images, options.Seed), available, percentages.Min(), missing);
+    }
+
+    // Of very many, those that others are held against, then the first.
+    private static IEnumerable<StoredRow> Shown(IEnumerable<StoredRow> rows) => rows.OrderBy(row => row.Source.Kind == RowKind.Trained).Take(MaximumMethods);
+
+    private static List<string> Missing(IReadOnlyList<StoredRow> rows, int leftOut)
+    {
+        var missing = rows.Where(row => row.Run?.State != RunState.Succeeded).ToList();
+        var notes = missing.Take(MaximumNotes).Select(row => $"{row.Source.Group}, {row.Source.Method}: {row.WhyMissing("")}").ToList();
+        if (missing.Count > MaximumNotes)
+        {
+            notes.Add(FormattableString.Invariant($"{missing.Count - MaximumNotes} more methods are not measured yet"));
+        }
+
+        if (leftOut > 0)
+        {
+            notes.Add(FormattableString.Invariant($"{leftOut} more methods are measured: {MaximumMethods} of a backbone are shown, those that are compared with and then the first"));
+        }
+
+        return notes;
     }
 
     private static GalleryPlan Nothing(string why) => new([], [], 0, 0, [why]);
