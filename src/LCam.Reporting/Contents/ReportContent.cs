@@ -22,15 +22,17 @@ public sealed class ReportContent
     private readonly Lazy<AuditReport> _audit;
 
     /// <param name="audit">Audits the experiment.</param>
-    /// <param name="scores">Gives what was measured image by image, where that is known already; null to read it.</param>
+    /// <param name="same">What was read before, where nothing was measured since: its tables and scores hold. Null to read all.</param>
     /// <exception cref="ProblemException">The store does not know the experiment.</exception>
-    public ReportContent(ExperimentSpec spec, ExperimentStore store, IFileSystem fileSystem, TimeProvider clock, Func<AuditReport> audit, Func<IReadOnlyList<ReportedBackbone>>? scores = null)
+    public ReportContent(ExperimentSpec spec, ExperimentStore store, IFileSystem fileSystem, TimeProvider clock, Func<AuditReport> audit, ReportContent? same = null)
     {
         (Spec, Store, FileSystem) = (spec, store, fileSystem);
         Record = store.Experiments.Find(spec.Name)
             ?? throw new ProblemException(ProblemKind.DataMissing, new Problem(store.Folder, $"the store knows no experiment {spec.Name}", "'lcam run' it first, or name its store with --store"));
-        _tables = new(() => [.. Tabulate()]);
-        _backbones = new(scores ?? (() => BackboneReader.Read(spec, store)));
+
+        // A database that is locked for a moment is no reason to give up for good.
+        _tables = same?._tables ?? new(() => [.. Tabulate()], LazyThreadSafetyMode.PublicationOnly);
+        _backbones = same?._backbones ?? new(() => BackboneReader.Read(spec, store), LazyThreadSafetyMode.PublicationOnly);
         _sweep = new(() => new SweepMonitor(store, fileSystem, clock).Look(spec.Name, all: true));
         _listed = new(() => Choose(Sweep.Stages));
         _runs = new(() => ComparedRuns.Read(store, [.. Stages.Where(stage => stage.Run is not null).OrderBy(stage => stage.Stage.Kind is "evaluate" or "sanity" ? 0 : 1).Take(SiteBounds.Runs)]));
