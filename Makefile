@@ -23,7 +23,7 @@ test: build
 # A report in a real browser: needs a Chromium, on PATH or named by LCAM_CHROMIUM, and says so where there is none.
 browser:
 	$(DOTNET) build tests/LCam.Browser.Tests -c Release -v quiet
-	$(DOTNET) test tests/LCam.Browser.Tests -c Release --no-build --nologo
+	$(DOTNET) test tests/LCam.Browser.Tests -c Release --no-build --nologo --logger "console;verbosity=normal"
 
 # One table of every comparison with the reference implementation: quantity, model, worst difference, bound, verdict.
 fidelity: build

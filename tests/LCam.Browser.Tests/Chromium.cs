@@ -9,15 +9,18 @@ internal static class Chromium
     /// <summary>Set to anything, a missing browser fails the tests instead of skipping them.</summary>
     public const string RequiredVariable = "LCAM_REQUIRE_CHROMIUM";
 
+    private const string NotFound = $"no Chromium was found: install one, or name it by {Variable}";
+
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-    /// <summary>The program; null where there is none.</summary>
-    public static string? Program { get; } = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? given : OnPath();
+    /// <summary>The program.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public static string Program => Found ?? throw new InvalidOperationException(NotFound);
 
     /// <summary>Why tests are skipped; null where they are not.</summary>
-    public static string? WhySkipped { get; } = Program is null && Environment.GetEnvironmentVariable(RequiredVariable) is not { Length: > 0 }
-        ? $"no Chromium was found: install one, or name it by {Variable}"
-        : null;
+    public static string? WhySkipped => Found is null && Environment.GetEnvironmentVariable(RequiredVariable) is not { Length: > 0 } ? NotFound : null;
+
+    private static string? Found { get; } = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? given : OnPath();
 
     private static string? OnPath() => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
