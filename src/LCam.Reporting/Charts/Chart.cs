@@ -29,7 +29,7 @@ internal static class Chart
         TickStyle = TickStyle.Outside,
 
         // The page's font may be wider than the one that the exporter measures.
-        AxisTitleDistance = 14,
+        AxisTitleDistance = 20,
     };
 
     /// <summary>The chart as an SVG element.</summary>

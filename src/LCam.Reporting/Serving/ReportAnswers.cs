@@ -55,7 +55,7 @@ internal sealed class ReportAnswers(LiveSite site, ProgressFeed feed, Cancellati
                 await Show(context, site.Now(), path);
             }
         }
-        catch (ProblemException failure)
+        catch (ProblemException failure) when (!context.Response.HasStarted)
         {
             await Say(context, StatusCodes.Status503ServiceUnavailable, failure.Message);
         }
