@@ -44,8 +44,7 @@ public sealed class GalleryBuilder(ExperimentStore store, IFileSystem fileSystem
             {
                 TorchRuntime.Initialize();
                 torch.set_num_threads(options.Threads);
-                using var painter = new NetworkPainter(network, orders, options, paintings, folder);
-                painter.Paint(images, count => progress?.Report(new GalleryProgress(done += count, total)), cancellation);
+                new NetworkPainter(network, orders, options, paintings, folder).Paint(images, count => progress?.Report(new GalleryProgress(done += count, total)), cancellation);
             }
             catch (OperationCanceledException)
             {

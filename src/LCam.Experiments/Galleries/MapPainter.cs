@@ -1,4 +1,5 @@
 using LCam.Evaluation;
+using LCam.Explainers;
 using LCam.Images;
 using LCam.Measures;
 using LCam.Models;
@@ -16,14 +17,14 @@ internal static class MapPainter
     /// <param name="crops">The pass's images, as many as count.</param>
     /// <param name="check">Work out the confidences of the masked images too, at the first percentage: that costs most.</param>
     public static void Paint(
-        GalleryNetwork network, PaintingMethod method, CleanPass pass, IReadOnlyList<RgbImage> crops, bool check, Paintings paintings, string folder)
+        GalleryNetwork network, PaintingMethod method, IExplainer explainer, CleanPass pass, IReadOnlyList<RgbImage> crops, bool check, Paintings paintings, string folder)
     {
         using var noGradient = torch.no_grad();
         using var scope = torch.NewDisposeScope();
         var (planned, constant) = (method.Planned, method.Order.Evaluation.ConstantMap);
         var classes = torch.tensor(pass.Places.Select(place => (long)planned.Scores[place].Predicted).ToArray()).to(pass.Images.device);
-        var maps = InputMaps.Of(method.Explainer.Explainer, pass, classes, constant);
-        using var measured = new MeasureBatch(pass, method.Explainer.Explainer, classes, maps, constant, crops.Count);
+        var maps = InputMaps.Of(explainer, pass, classes, constant);
+        using var measured = new MeasureBatch(pass, explainer, classes, maps, constant, crops.Count);
         var after = !check || planned.Percentages.Count == 0 ? null : measured.Confidences(measured.MaskedLogits(planned.Percentages[0]));
         for (var row = 0; row < crops.Count; row++)
         {

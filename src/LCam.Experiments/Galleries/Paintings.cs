@@ -33,7 +33,26 @@ internal sealed class Paintings
         _notes.Add($"{network.Name}, {method.Name} is without pictures: {failure}");
     }
 
-    /// <summary>Nothing of a network can be painted.</summary>
+    /// <summary>Works at a method; what goes wrong in it costs that method's pictures alone.</summary>
+    public void Attempt(GalleryNetwork network, GalleryMethod method, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (OperationCanceledException)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // One explainer may fail in any way; the page says so and has the others.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            Fail(network, method, Words(failure));
+        }
+    }
+
+    /// <summary>Nothing of a network can be painted, or nothing more.</summary>
     public void Fail(GalleryNetwork network, string failure)
     {
         _networkFailures[network.Ordinal] = failure;
@@ -50,7 +69,9 @@ internal sealed class Paintings
     public string? WhyNoMap(GalleryNetwork network, GalleryMethod method, int image) =>
         Find(network, method, image) is { } map
             ? map.Constant ? "the map is constant: there is nothing to show" : null
-            : _methodFailures.GetValueOrDefault((network.Ordinal, method.Ordinal)) ?? WhyNoPicture(network, image) ?? "it was not painted";
+            : _methodFailures.GetValueOrDefault((network.Ordinal, method.Ordinal))
+                ?? WhyNoPicture(network, image)
+                ?? _networkFailures.GetValueOrDefault(network.Ordinal, "it was not painted");
 
     public PaintedMap? Find(GalleryNetwork network, GalleryMethod method, int image) => _maps.GetValueOrDefault((network.Ordinal, method.Ordinal, image));
 
