@@ -5,7 +5,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
 .DEFAULT_GOAL := quickstart
-.PHONY: build quickstart tables test fidelity mutants torture bench bench-store clean imagenet-mini
+.PHONY: build quickstart tables test browser fidelity mutants torture bench bench-store bench-report clean imagenet-mini
 
 # Everything: the program and all tests.
 build:
@@ -25,6 +25,11 @@ tables:
 # All tests. SNAPSHOOTER_STRICT_MODE: a missing snapshot fails instead of being made.
 test: build
 	SNAPSHOOTER_STRICT_MODE=true tests/run.sh
+
+# A report in a real browser: needs a Chromium, on PATH or named by LCAM_CHROMIUM, and says so where there is none.
+browser:
+	$(DOTNET) build tests/LCam.Browser.Tests -c Release -v quiet
+	$(DOTNET) test tests/LCam.Browser.Tests -c Release --no-build --nologo --logger "console;verbosity=normal"
 
 # One table of every comparison with the reference implementation: quantity, model, worst difference, bound, verdict.
 fidelity: build
@@ -49,6 +54,10 @@ bench: build
 # The command line on a store of 100,000 finished stages and 20 million image scores, made in minutes at the first time.
 bench-store: build
 	$(DOTNET) artifacts/bin/LCam.Bench/release/LCam.Bench.dll store
+
+# The report of the paper's nine models, four competitors and 2000 images on networks of full size: time and size beside their bounds.
+bench-report: build
+	$(DOTNET) artifacts/bin/LCam.Bench/release/LCam.Bench.dll report
 
 # The real ResNet-50 on a small photo folder: needs IMAGENET_MINI and WEIGHTS.
 imagenet-mini:

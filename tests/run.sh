@@ -6,6 +6,8 @@ results=artifacts/test-results
 rm -rf "$results"
 status=0
 for project in tests/*/*.csproj; do
+  # The browser's tests have a target of their own, `make browser`: their driver is large.
+  case $project in *Browser*) continue ;; esac
   dotnet test "$project" -c Release --no-build --nologo -v quiet \
     --logger "trx;LogFileName=$(basename "$project" .csproj).trx" --results-directory "$results" || status=1
 done

@@ -34,4 +34,11 @@ store.SetAction(parsed =>
     StoreBench.Run(new MeasuredProgram(parsed.GetRequiredValue(program), parsed.GetRequiredValue(folder)), made, report);
     report.Print();
 });
-return new RootCommand("Measures how the bookkeeping scales. Prints numbers beside their bounds and asserts nothing.") { plan, journal, store }.Parse(args).Invoke();
+var paper = new Command("report", "what the report of the paper's experiment needs; makes a store of that size first, in a minute or two") { program, folder };
+paper.SetAction(parsed =>
+{
+    var report = new Report();
+    ReportBench.Run(new MeasuredProgram(parsed.GetRequiredValue(program), parsed.GetRequiredValue(folder)), SyntheticPaper.Make(parsed.GetRequiredValue(folder)), report);
+    report.Print();
+});
+return new RootCommand("Measures how the bookkeeping scales. Prints numbers beside their bounds and asserts nothing.") { plan, journal, store, paper }.Parse(args).Invoke();

@@ -10,7 +10,8 @@ internal sealed class Lcam : IDisposable
     public const int Kill = 9;
     public const int Terminate = 15;
 
-    private static readonly string Program = Path.GetFullPath(
+    /// <summary>The program's file.</summary>
+    public static readonly string Program = Path.GetFullPath(
         Path.Combine(AppContext.BaseDirectory, "..", "..", "LCam.Cli", "release", "lcam.dll"));
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("lcam-e2e-");

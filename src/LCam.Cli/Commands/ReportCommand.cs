@@ -20,24 +20,33 @@ internal static class ReportCommand
         var serve = new Option<bool>("--serve") { Description = "write nothing: serve the report to browsers on this machine, and follow what goes on, until Ctrl-C" };
         var port = new Option<int?>("--port") { Description = "of --serve (default: any that is free)" };
         var level = AuditLevels.Option("--audit", AuditOptions.ReadingLevels);
+        var gallery = new GalleryOptionGroup();
         var json = SharedOptions.Json();
-        var verb = new Command("report", "write an experiment's report, pages of HTML that open from disk, or serve it") { spec, set, store, output, serve, port, level, json };
+        var verb = new Command("report", "write an experiment's report, pages of HTML that open from disk, or serve it") { spec, set, store, output, serve, port, level };
+        foreach (var option in gallery.All.Append(json))
+        {
+            verb.Add(option);
+        }
+
         verb.SetAction(parsed =>
         {
             var levels = AuditLevels.Parse(parsed.GetRequiredValue(level), "--audit", AuditOptions.ReadingLevels);
             Check(parsed.GetValue(serve), parsed.GetValue(output), parsed.GetValue(port));
             var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set));
             var folder = SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment);
+            var options = gallery.Read(parsed);
             var auditor = new Auditor(context.FileSystem, context.Programs, context.Clock, context.Environment);
+            using var pictures = new PictureFolder();
+            var sections = new GalleryMaker(context, experiment, options, pictures.Path);
             if (parsed.GetValue(serve))
             {
-                new ReportServer(context.FileSystem, context.Clock, auditor, _ => [])
+                new ReportServer(context.FileSystem, context.Clock, auditor, sections.OnceFinished)
                     .Serve(experiment, folder, levels, parsed.GetValue(port) ?? 0, url => Tell(context, parsed.GetValue(json), url), context.Cancellation)
                     .GetAwaiter().GetResult();
                 return ExitCodes.Ok;
             }
 
-            var result = new ReportWriter(context.FileSystem, context.Clock, auditor, _ => [])
+            var result = new ReportWriter(context.FileSystem, context.Clock, auditor, sections.Make)
                 .Write(experiment, folder, levels, parsed.GetValue(output) ?? Path.Combine("results", "report", experiment.Name), context.Cancellation);
             Print(context, parsed.GetValue(json), result, result.Index);
             context.Say(FormattableString.Invariant($"{result.Pages} pages, {result.Bytes / 1e6:F1} MB"));

@@ -14,6 +14,9 @@ internal sealed class ReportAnswers(LiveSite site, ProgressFeed feed, Cancellati
     /// <summary>The feed's path.</summary>
     public const string Events = "events";
 
+    // Browsers ask for it whatever a page says; there is none, and that is no error.
+    private const string Icon = "favicon.ico";
+
     private static readonly (string Name, string Value)[] Headers =
     [
         ("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
@@ -38,6 +41,10 @@ internal sealed class ReportAnswers(LiveSite site, ProgressFeed feed, Cancellati
             if (!HttpMethods.IsGet(context.Request.Method))
             {
                 await Say(context, StatusCodes.Status405MethodNotAllowed, "Only GET is answered.");
+            }
+            else if (path == Icon)
+            {
+                context.Response.StatusCode = StatusCodes.Status204NoContent;
             }
             else if (path == Events)
             {

@@ -96,11 +96,5 @@ public sealed class ReportSite
         new("Settings", SitePaths.Settings),
     ];
 
-    private static SiteFile Asset(string name) => new(name, () =>
-    {
-        using var stream = typeof(ReportSite).Assembly.GetManifestResourceStream(name)!;
-        using var memory = new MemoryStream();
-        stream.CopyTo(memory);
-        return memory.ToArray();
-    });
+    private static SiteFile Asset(string name) => SiteFile.Embedded(name, name);
 }

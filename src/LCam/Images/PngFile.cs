@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using LCam.Problems;
 using SkiaSharp;
 
@@ -11,20 +10,14 @@ public static class PngFile
     /// <exception cref="ProblemException">The file cannot be written.</exception>
     public static void Write(string path, RgbImage image)
     {
-        var rgba = new byte[checked(image.Width * image.Height * 4)];
-        for (int from = 0, to = 0; to < rgba.Length; from += 3, to += 4)
-        {
-            image.Pixels.AsSpan(from, 3).CopyTo(rgba.AsSpan(to));
-            rgba[to + 3] = byte.MaxValue;
-        }
-
-        Encode(path, rgba, new SKImageInfo(image.Width, image.Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        var (rgba, info) = EncodedFile.Opaque(image);
+        EncodedFile.Write(path, rgba, info, Encode);
     }
 
     /// <summary>Writes an 8-bit grey PNG, replacing the file.</summary>
     /// <exception cref="ProblemException">The file cannot be written.</exception>
     public static void WriteGray(string path, GrayImage image) =>
-        Encode(path, image.Pixels, new SKImageInfo(image.Width, image.Height, SKColorType.Gray8, SKAlphaType.Opaque));
+        EncodedFile.Write(path, image.Pixels, new SKImageInfo(image.Width, image.Height, SKColorType.Gray8, SKAlphaType.Opaque), Encode);
 
     /// <summary>Reads the image file's grey values.</summary>
     /// <exception cref="ProblemException">The file is missing, damaged, or has colours.</exception>
@@ -48,23 +41,5 @@ public static class PngFile
         return new GrayImage(image.Width, image.Height, gray);
     }
 
-    private static void Encode(string path, byte[] pixels, SKImageInfo info)
-    {
-        var pin = GCHandle.Alloc(pixels, GCHandleType.Pinned);
-        try
-        {
-            using var pixmap = new SKPixmap(info, pin.AddrOfPinnedObject());
-            using var png = pixmap.Encode(SKPngEncoderOptions.Default)
-                ?? throw new InvalidOperationException($"a {info.Width}x{info.Height} {info.ColorType} image does not encode");
-            File.WriteAllBytes(path, png.Span);
-        }
-        catch (Exception failure) when (ImageFile.IsAccessFailure(failure))
-        {
-            throw ImageFile.Unwritable(path, failure);
-        }
-        finally
-        {
-            pin.Free();
-        }
-    }
+    private static SKData? Encode(SKPixmap pixels) => pixels.Encode(SKPngEncoderOptions.Default);
 }

@@ -17,5 +17,6 @@ public enum RandomPurpose
     Sampling = 12,
     TrainingMuting = 13,
     Randomisation = 14,
-    AuditSampling = 15,
+    GallerySample = 15,
+    AuditSampling = 16,
 }

@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.IO.Abstractions;
+using LCam.Experiments.Planning;
+using LCam.Experiments.Provenance;
+using LCam.Experiments.Resilience;
+using LCam.Experiments.Running;
+using LCam.Experiments.Specs;
+using LCam.Experiments.Stages;
+using LCam.Experiments.Store;
+using LCam.Images;
+using LCam.Models;
+using LCam.Native;
+using LCam.Weights;
+
+namespace LCam.Bench;
+
+/// <summary>
+/// The paper's experiment as far as a report looks at it: its nine models on networks of full size, four competitors, 2000
+/// images and their scores. Weights are random, images are patterns, and scores are made up: that changes no cost.
+/// </summary>
+/// <param name="Spec">The spec's file.</param>
+/// <param name="Store">The store's folder.</param>
+internal sealed record SyntheticPaper(string Spec, string Store)
+{
+    private const int Images = 2000;
+    private const int Classes = 1000;
+    private const int Side = 256;
+    private const int Steps = 300;
+    private const string AttentionFile = "attention.safetensors";
+
+    private static readonly FileSystem Files = new();
+
+    /// <summary>The experiment in <paramref name="folder"/>, made where it is not there yet.</summary>
+    public static SyntheticPaper Make(string folder)
+    {
+        folder = Directory.CreateDirectory(Path.Combine(folder, "paper")).FullName;
+        var made = new SyntheticPaper(Path.Combine(folder, "paper.yaml"), Path.Combine(folder, "store"));
+        var whole = Path.Combine(folder, "whole");
+        if (!File.Exists(whole))
+        {
+            Directory.Delete(folder, recursive: true);
+            Directory.CreateDirectory(Path.Combine(folder, "images", "evaluation"));
+            TorchRuntime.Initialize();
+            WriteImages(folder);
+            WriteWeights(folder);
+            made.WriteSpec();
+            made.Fill();
+            File.WriteAllText(whole, "");
+        }
+
+        return made;
+    }
+
+    private static void WriteImages(string folder)
+    {
+        var lines = new List<string>();
+        for (var index = 0; index < Images; index++)
+        {
+            var pixels = new byte[Side * Side * 3];
+            for (var i = 0; i < pixels.Length; i++)
+            {
+                pixels[i] = (byte)((i * (index + 3) / 977) + (i / (Side * 3)));
+            }
+
+            var name = string.Create(CultureInfo.InvariantCulture, $"evaluation/{index:D6}.png");
+            PngFile.Write(Path.Combine(folder, "images", name), new RgbImage(Side, Side, pixels));
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"{name} {index % 4}"));
+        }
+
+        File.WriteAllLines(Path.Combine(folder, "evaluation.txt"), lines);
+        File.WriteAllLines(Path.Combine(folder, "train.txt"), lines.Take(64));
+    }
+
+    private static void WriteWeights(string folder)
+    {
+        foreach (var architecture in (string[])["vgg16", "resnet50"])
+        {
+            using var network = Backbones.Create(new BackboneOptions(architecture, Classes, 1), Variant.FeatureMaps);
+            network.Initialise(1);
+            using var weights = StateDict.CopyOf(network);
+            WeightFile.Write(Path.Combine(folder, $"{architecture}.safetensors"), weights);
+        }
+    }
+
+    private void WriteSpec() => File.WriteAllText(
+        Spec,
+        """
+        name: paper
+        data:
+          train:      { images: images, list: train.txt }
+          evaluation: { images: images, list: evaluation.txt }
+        backbones:
+          vgg16: { weights: vgg16.safetensors }
+          resnet50: { weights: resnet50.safetensors }
+        matrix:
+          backbone: [vgg16, resnet50]
+          variant: [fm, img]
+          loss: [lcam, cross-entropy]
+          seed: 1
+          percentage: [0, 0.5, 0.85]
+          include: [ { backbone: vgg16, variant: img-7x7, loss: lcam } ]
+        compare: [grad-cam, grad-cam++, score-cam, rise]
+        controls: []
+        training: { epochs: 2, batch-size: 64 }
+
+        """);
+
+    private void Fill()
+    {
+        using var store = ExperimentStore.Open(Store, TimeProvider.System);
+        var spec = SpecReader.Read(Spec, [], _ => null, Files);
+        var settings = new ExecutionSettings("cpu", 1);
+        var plan = new Planner(store, new InputCatalog(null, null, CancellationToken.None), settings, HostIdentity.Current(), TimeProvider.System).Plan(spec);
+        new ExperimentRunner(
+            store, Files, new ProgramRunner(), TimeProvider.System, settings, HostIdentity.Current(), Polly.ResiliencePipeline.Empty, new PassingFaults(_ => { })).Record(plan);
+        foreach (var stage in plan.Stages)
+        {
+            Add(store, stage);
+        }
+    }
+
+    private static void Add(ExperimentStore store, PlannedStage stage)
+    {
+        var run = SyntheticRuns.Of(stage.Key, DateTimeOffset.UnixEpoch);
+        var folder = new StageFolder(Files, store.Folder, run.StageKey, run.Attempt);
+        folder.WriteOrder(stage.Order!);
+        File.WriteAllText(folder.JournalPath, "{}\n");
+        var files = new List<ResultFile> { folder.Describe("journal.jsonl", "journal") };
+        if (stage.Order is TrainOrder train)
+        {
+            WriteAttention(folder.PathOf(AttentionFile), train);
+            files.Add(folder.Describe(AttentionFile, "attention"));
+        }
+
+        folder.WriteResult(new StageResult(null, files));
+        store.Runs.Save(run with { State = RunState.Running }, "{}");
+        store.Scores.Ingest(run.Id, stage.Kind == StageKind.Evaluate
+            ? [.. Enumerable.Range(0, Images).Select(image => SyntheticEntries.Image(image, stage.Key[0]))]
+            : [.. Enumerable.Range(0, Steps).Select(SyntheticEntries.Step)]);
+        store.Provenance.Save(run.Id, new RunProvenance("{}", "{}"));
+        store.Runs.End(run, "{}", [.. files.Select(file => new ArtifactRecord(file.Path, file.Role, file.Sha256, file.Bytes))], null, "run-succeeded", []);
+    }
+
+    private static void WriteAttention(string path, TrainOrder order)
+    {
+        using var attention = AttentionMechanism.Initialised(Classes, order.Backbone.Architecture == "vgg16" ? 512 : 2048, order.Seed);
+        using var weights = new StateDict();
+        weights.AddCopy(AttentionMechanism.WeightName, attention.Weight);
+        weights.AddCopy(AttentionMechanism.BiasName, attention.Bias);
+        SafetensorsFile.Write(path, weights);
+    }
+}

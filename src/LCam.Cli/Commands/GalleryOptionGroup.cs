@@ -1,0 +1,47 @@
+using System.CommandLine;
+using LCam.Experiments.Galleries;
+using LCam.Problems;
+
+namespace LCam.Cli.Commands;
+
+/// <summary>The options that say what a report's gallery shows, and what it may cost.</summary>
+internal sealed class GalleryOptionGroup
+{
+    private static readonly GalleryOptions Standard = new();
+
+    private readonly Option<int> _images = new("--images")
+    {
+        Description = "images of the gallery; 0 for none",
+        DefaultValueFactory = _ => Standard.Images,
+    };
+
+    private readonly Option<int> _passes = new("--passes")
+    {
+        Description = "forward passes that an explainer may take for one image of the gallery; costlier ones are shown without pictures",
+        DefaultValueFactory = _ => Standard.Passes,
+    };
+
+    private readonly Option<string> _device = SharedOptions.Device();
+    private readonly Option<int?> _threads = SharedOptions.Threads();
+
+    public IReadOnlyList<Option> All => [_images, _passes, _device, _threads];
+
+    /// <summary>The options as they were given.</summary>
+    /// <exception cref="ProblemException">They are wrong, or the device is not there.</exception>
+    public GalleryOptions Read(ParseResult parsed)
+    {
+        var problems = new ProblemCollector();
+        problems.Try(() => Devices.Check(parsed.GetRequiredValue(_device)));
+        problems.Try(() => { SharedOptions.ThreadCount(parsed.GetValue(_threads)); });
+        var options = Standard with { Images = parsed.GetValue(_images), Passes = parsed.GetValue(_passes) };
+        problems.Add(ProblemKind.InvalidInput, options.Check());
+        problems.ThrowIfAny();
+
+        // Without pictures there is no need to look for a device.
+        return options.Images == 0 ? options : options with
+        {
+            Device = Devices.Resolve(parsed.GetRequiredValue(_device)),
+            Threads = SharedOptions.ThreadCount(parsed.GetValue(_threads)),
+        };
+    }
+}

@@ -1,0 +1,43 @@
+using System.IO.Abstractions;
+using System.Text.Json;
+using LCam.Experiments.Specs;
+using LCam.Experiments.Stages;
+using LCam.Problems;
+
+namespace LCam.Experiments.Galleries;
+
+/// <summary>
+/// What a run was told to do, as it can be done again here: the spec says where weights and images are now, the options
+/// where to compute.
+/// </summary>
+internal sealed class GalleryOrders(ExperimentSpec spec, GalleryOptions options, string store, IFileSystem fileSystem)
+{
+    /// <exception cref="ProblemException">The run's order is gone or damaged, or is for something else.</exception>
+    public (EvaluateOrder Order, StageFolder Folder) Of(PlannedMethod method)
+    {
+        var folder = new StageFolder(fileSystem, store, method.Run.StageKey, method.Run.Attempt);
+        var order = Read(folder);
+        return (order with
+        {
+            Backbone = order.Backbone with { WeightsFile = order.Backbone.WeightsFile is { } file ? method.Backbone.Weights?.Resolved ?? file : null },
+            Images = order.Images with { Folder = ImageFolder ?? order.Images.Folder },
+            Execution = order.Execution with { Device = options.Device, Threads = options.Threads },
+        }, folder);
+    }
+
+    private string? ImageFolder => (spec.Data.Shapes?.Folder ?? spec.Data.Evaluation?.Images)?.Resolved;
+
+    private static EvaluateOrder Read(StageFolder folder)
+    {
+        try
+        {
+            return folder.ReadOrder() as EvaluateOrder
+                ?? throw new ProblemException(ProblemKind.DataMissing, new Problem(folder.OrderPath, "this order measures nothing"));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new ProblemException(
+                ProblemKind.DataMissing, new Problem(folder.OrderPath, $"the run's order cannot be read: {failure.Message}"), failure);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+using LCam.Experiments.Stages;
+
+namespace LCam.Experiments.Galleries;
+
+/// <summary>A method whose maps are to be made.</summary>
+/// <param name="Planned">What the store knows of it.</param>
+/// <param name="Order">How it was measured.</param>
+/// <param name="Folder">Of the run that measured it.</param>
+/// <param name="CutLayer">Where its network is cut.</param>
+internal sealed record PaintingMethod(PlannedMethod Planned, EvaluateOrder Order, StageFolder Folder, string CutLayer);
