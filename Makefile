@@ -65,4 +65,4 @@ imagenet-mini:
 	$(DOTNET) $(LCAM) run experiments/imagenet-mini-resnet50.yaml
 
 clean:
-	rm -rf artifacts results/store
+	rm -rf artifacts results/store results/report
