@@ -14,6 +14,9 @@ internal sealed class Lcam : IDisposable
     public static readonly string Program = Path.GetFullPath(
         Path.Combine(AppContext.BaseDirectory, "..", "..", "LCam.Cli", "release", "lcam.dll"));
 
+    // The quickstart takes four minutes on two cores.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("lcam-e2e-");
 
     /// <summary>The working directory of every invocation.</summary>
@@ -51,6 +54,9 @@ internal sealed class Lcam : IDisposable
         var (output, error) = (new StringBuilder(), new StringBuilder());
         var started = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         var acted = false;
+
+        // A program that does not end, because it does not hear a signal, fails its test and not the whole suite.
+        using var patience = new CancellationTokenSource(Patience);
         var running = Cli.Wrap("dotnet")
             .WithArguments([Program, .. args])
             .WithWorkingDirectory(Folder)
@@ -66,7 +72,7 @@ internal sealed class Lcam : IDisposable
                     act(await started.Task);
                 }
             }))
-            .ExecuteAsync();
+            .ExecuteAsync(patience.Token);
         started.SetResult(running.ProcessId);
         var result = await running;
         return new LcamResult(result.ExitCode, output.ToString(), error.ToString());

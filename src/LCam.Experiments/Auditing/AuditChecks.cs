@@ -8,7 +8,7 @@ internal static class AuditChecks
 {
     public static IReadOnlyList<AuditCheck> All { get; } =
     [
-        new UnfinishedCell(), new CellTwice(), new CellGap(), new OrphanRows(), new OrphanFolder(), new OrphanFile(), new MixedDefinitions(),
+        new UnfinishedCell(), new CellTwice(), new CellGap(), new OrphanFolder(), new OrphanFile(), new MixedDefinitions(), new OrphanRows(),
         new DatabaseDamage(), new SchemaChanged(), new BrokenReference(), new StageKeyChanged(), new ContentChanged(),
         new EventChanged(), new ChainBroken(), new ChainCut(), new UnboundRun(), new MissingRun(), new RunStateChanged(),
         .. RunTables.All.Select(table => new ChangedRows(table.Id, What(table))),

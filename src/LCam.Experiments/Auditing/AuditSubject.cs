@@ -18,7 +18,6 @@ internal sealed class AuditSubject(
     private readonly Lazy<IReadOnlyList<AuditedEvent>> _events = new(() => connections.Main.Query<AuditedEvent>(
         "SELECT sequence, time, kind, subject, detail, previous_hash AS PreviousHash, hash FROM events ORDER BY sequence").ToList());
 
-    private readonly Lazy<IReadOnlyDictionary<string, RunFacts>> _facts = new(() => StoreScan.Read(connections.Readers));
     private readonly Dictionary<string, JsonNode?> _texts = new(StringComparer.Ordinal);
     private Dictionary<string, AuditedEvent>? _ends;
     private HashSet<string>? _removed;
@@ -33,6 +32,7 @@ internal sealed class AuditSubject(
     private readonly Dictionary<string, (string? Text, string? Why)> _tables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (IReadOnlyList<AuditedClaim> Claims, string? Why)> _claims = new(StringComparer.Ordinal);
     private Dictionary<string, AuditedSeal>? _seals;
+    private Task<IReadOnlyDictionary<string, RunFacts>>? _scan;
     private Task<IReadOnlyList<string>>? _damage;
     private IReadOnlyDictionary<string, HashSet<string>>? _files;
     private IReadOnlyList<Rerun>? _evaluations;
@@ -79,7 +79,10 @@ internal sealed class AuditSubject(
         """).ToDictionary(run => run.Id, StringComparer.Ordinal);
 
     /// <summary>What each run's rows say.</summary>
-    public IReadOnlyDictionary<string, RunFacts> Facts => _facts.Value;
+    public IReadOnlyDictionary<string, RunFacts> Facts => Scan.GetAwaiter().GetResult();
+
+    /// <summary><see cref="Facts"/>, read in the background.</summary>
+    public Task<IReadOnlyDictionary<string, RunFacts>> Scan => _scan ??= Task.Run(() => StoreScan.Read(connections.Readers));
 
     /// <summary>The current cells of the experiments in question.</summary>
     public IReadOnlyList<AuditedCell> Cells => _cells ??= Connection.Query<AuditedCell>(
@@ -135,6 +138,16 @@ internal sealed class AuditSubject(
 
     /// <summary>All that was executed again.</summary>
     public IReadOnlyList<Rerun> Reruns => [.. _evaluations ?? [], .. _trainings ?? []];
+
+    /// <summary>Returns when nothing goes on in the background any more.</summary>
+    public void Wait()
+    {
+        foreach (var task in new Task?[] { _scan, _damage }.OfType<Task>())
+        {
+            // What went wrong in it, whoever asked for it was told.
+            ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
+        }
+    }
 
     /// <summary>A path in a run's folder.</summary>
     public string PathOf(AuditedRun run, string file) => fileSystem.Path.Combine(StagesFolder, run.Folder, file);

@@ -33,11 +33,23 @@ public sealed class Auditor(IFileSystem fileSystem, IProgramRunner programs, Tim
 
         using var connections = AuditConnections.Open(folder);
         var subject = new AuditSubject(store, connections, fileSystem, programs, clock, environment, options, rerunner);
+        try
+        {
+            return Audit(subject, options);
+        }
+        finally
+        {
+            subject.Wait();
+        }
+    }
+
+    private static AuditReport Audit(AuditSubject subject, AuditOptions options)
+    {
         var checks = AuditChecks.All.Where(check => options.Levels.Contains(check.Level)).OrderBy(check => check.Level).ToList();
         checks.ForEach(check => check.Begin(subject));
         var findings = checks.SelectMany(check => Look(check, subject)).ToList();
         return new AuditReport(
-            store.Folder, [.. options.Levels.Order()], Count(() => subject.Experiments) ?? [], Count(() => subject.InScope)?.Count ?? 0, Count(() => subject.Events)?.Count ?? 0, findings)
+            subject.Store.Folder, [.. options.Levels.Order()], Count(() => subject.Experiments) ?? [], Count(() => subject.InScope)?.Count ?? 0, Count(() => subject.Events)?.Count ?? 0, findings)
         {
             Reruns = subject.Reruns,
             Claims = options.Levels.Contains(AuditLevel.Claims) ? Count(() => subject.Experiments.SelectMany(experiment => subject.Claims(experiment).Claims).ToList())?.Count ?? 0 : 0,

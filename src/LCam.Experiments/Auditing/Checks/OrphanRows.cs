@@ -4,6 +4,8 @@ namespace LCam.Experiments.Auditing.Checks;
 internal sealed class OrphanRows() : AuditCheck(
     "A0-orphan-rows", AuditLevel.Completeness, "There are measurements of a run that the store does not have", "restore the store from a copy; the rows belong to no known run")
 {
+    public override void Begin(AuditSubject subject) => _ = subject.Scan;
+
     public override IEnumerable<Finding> Look(AuditSubject subject) => subject.Facts
         .Where(facts => !subject.Runs.ContainsKey(facts.Key))
         .Select(facts => Found($"run {facts.Key}", $"rows in {string.Join(", ", facts.Value.Digests.Keys)}"));
