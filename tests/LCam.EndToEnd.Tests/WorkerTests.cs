@@ -30,7 +30,9 @@ public sealed partial class WorkerTests : IDisposable
             line => line.Contains("step 50/450", StringComparison.Ordinal),
             "run", "tiny.yaml", "--threads", "1");
         Assert.True(crashed.ExitCode == 3, crashed.ToString());
-        Assert.Contains("FAILED (crashed): the worker process was killed by SIGSEGV", crashed.Error, StringComparison.Ordinal);
+
+        // Where the fault hits the runtime's own code, it ends itself by another signal.
+        Assert.True(Killed().IsMatch(crashed.Error), crashed.ToString());
         Assert.Contains("3 stages done, 0 were done before, 1 failed, 1 not tried", crashed.Error, StringComparison.Ordinal);
 
         // It is not repeated unasked.
@@ -139,4 +141,7 @@ public sealed partial class WorkerTests : IDisposable
 
     [GeneratedRegex(@"^\[\d+/\d+\] .* \(run ([0-9a-f]+\.\d+)\)$", RegexOptions.Multiline)]
     private static partial Regex StartedRun();
+
+    [GeneratedRegex(@"FAILED \(crashed\): the worker process was killed by SIG(SEGV|ABRT)")]
+    private static partial Regex Killed();
 }
