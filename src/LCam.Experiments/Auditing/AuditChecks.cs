@@ -17,8 +17,8 @@ internal static class AuditChecks
         new ImpossibleConfidence(), new ImageListDiffers(), new IncompleteScores(), new SummaryDiffers(), new BrokenIncrease(), new TableDiffers(),
         new StepsDiffer(), new RatesDiffer(), new SeedDiffers(), new EqualCheckpoints(),
         new UntracedRun(), new LostDiff(), new MixedCode(), new MixedMachine(), new MixedDevice(), new SpecChanged(), new RunClock(), new EventClock(),
-        new ScoresDiffer(), new NotEvaluatedAgain(),
-        new TrainingDiverges(), new WeightsDiffer(), new NotTrainedAgain(),
+        new ScoresDiffer(), new NotRepeated("A4-not-repeated", AuditLevel.Evaluation, "evaluated"),
+        new TrainingDiverges(), new WeightsDiffer(), new NotRepeated("A5-not-repeated", AuditLevel.Training, "trained"),
         new MissedClaim(),
     ];
 

@@ -5,6 +5,7 @@ using LCam.Experiments.Auditing.Reruns;
 using LCam.Experiments.Provenance;
 using LCam.Experiments.Recorded;
 using LCam.Experiments.Results;
+using LCam.Experiments.Specs;
 using LCam.Experiments.Store;
 using LCam.Problems;
 using Microsoft.Data.Sqlite;
@@ -15,11 +16,11 @@ namespace LCam.Experiments.Auditing;
 internal sealed class AuditSubject(
     ExperimentStore store, AuditConnections connections, IFileSystem fileSystem, IProgramRunner programs, TimeProvider clock, Func<string, string?> environment, AuditOptions options, Rerunner? rerunner)
 {
-    private readonly Lazy<IReadOnlyList<AuditedEvent>> _events = new(() => connections.Main.Query<AuditedEvent>(
-        "SELECT sequence, time, kind, subject, detail, previous_hash AS PreviousHash, hash FROM events ORDER BY sequence").ToList());
+    private readonly Lazy<IReadOnlyList<EventRecord>> _events = new(() => connections.Main.Query<EventRecord>(
+        $"SELECT {EventLog.Columns} FROM events ORDER BY sequence").ToList());
 
     private readonly Dictionary<string, JsonNode?> _texts = new(StringComparer.Ordinal);
-    private Dictionary<string, AuditedEvent>? _ends;
+    private Dictionary<string, EventRecord>? _ends;
     private HashSet<string>? _removed;
     private Dictionary<string, AuditedStage>? _stages;
     private Dictionary<string, AuditedRun>? _runs;
@@ -54,10 +55,10 @@ internal sealed class AuditSubject(
     public string StagesFolder => fileSystem.Path.Combine(store.Folder, "stages");
 
     /// <summary>The chain, first to last.</summary>
-    public IReadOnlyList<AuditedEvent> Events => _events.Value;
+    public IReadOnlyList<EventRecord> Events => _events.Value;
 
     /// <summary>The last event that tells how a run stands, by run.</summary>
-    public IReadOnlyDictionary<string, AuditedEvent> Ends => _ends ??= Events.Where(happened => happened.IsOfRun)
+    public IReadOnlyDictionary<string, EventRecord> Ends => _ends ??= Events.Where(happened => happened.IsOfRun)
         .GroupBy(happened => happened.Subject).ToDictionary(run => run.Key, run => run.Last(), StringComparer.Ordinal);
 
     /// <summary>Runs that were removed on request.</summary>
@@ -175,7 +176,7 @@ internal sealed class AuditSubject(
     {
         if (!_tables.TryGetValue(name, out var table))
         {
-            _tables.Add(name, table = MakeTable(name));
+            _tables.Add(name, table = FromSpec(name, spec => ExperimentTables.Build(spec, store).Render(TableFormats.Default)));
         }
 
         return table;
@@ -186,43 +187,28 @@ internal sealed class AuditSubject(
     {
         if (!_claims.TryGetValue(name, out var claims))
         {
-            _claims.Add(name, claims = ReadClaims(name));
+            var (made, why) = FromSpec(name, spec => AuditedClaim.Of(spec, store));
+            _claims.Add(name, claims = (made ?? [], why));
         }
 
         return claims;
     }
 
-    private (string? Text, string? Why) MakeTable(string name)
+    // Of the experiment as it was run, or why nothing can be made of it.
+    private (T? Made, string? Why) FromSpec<T>(string name, Func<ExperimentSpec, T> make)
     {
         if (store.Experiments.Find(name) is not { } experiment)
         {
-            return (null, "the store no longer has the experiment");
+            return (default, "the store no longer has the experiment");
         }
 
         try
         {
-            return (ExperimentTables.Build(RecordedSpec.Read(experiment, experiment.SpecPath, environment, fileSystem), store).Render(TableFormats.Default), null);
+            return (make(RecordedSpec.Read(experiment, experiment.SpecPath, environment, fileSystem)), null);
         }
         catch (ProblemException failure)
         {
-            return (null, failure.Problems[0].ToString());
-        }
-    }
-
-    private (IReadOnlyList<AuditedClaim> Claims, string? Why) ReadClaims(string name)
-    {
-        if (store.Experiments.Find(name) is not { } experiment)
-        {
-            return ([], "the store no longer has the experiment");
-        }
-
-        try
-        {
-            return (AuditedClaim.Of(RecordedSpec.Read(experiment, experiment.SpecPath, environment, fileSystem), store), null);
-        }
-        catch (ProblemException failure)
-        {
-            return ([], failure.Problems[0].ToString());
+            return (default, failure.Problems[0].ToString());
         }
     }
 

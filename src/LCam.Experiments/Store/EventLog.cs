@@ -13,7 +13,8 @@ public sealed class EventLog(StoreDatabase database, TimeProvider clock)
     // Runs that are under way began among the last events; the log of a large store is long.
     private const int Lately = 10_000;
 
-    private const string Columns = "sequence, time, kind, subject, detail, previous_hash AS PreviousHash, hash";
+    /// <summary>The columns of an <see cref="EventRecord"/>.</summary>
+    internal const string Columns = "sequence, time, kind, subject, detail, previous_hash AS PreviousHash, hash";
 
     internal const string Genesis = "0000000000000000000000000000000000000000000000000000000000000000";
 

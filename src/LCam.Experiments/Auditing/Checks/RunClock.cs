@@ -1,3 +1,4 @@
+using LCam.Experiments.Store;
 using System.Globalization;
 
 namespace LCam.Experiments.Auditing.Checks;
@@ -16,7 +17,7 @@ internal sealed class RunClock() : AuditCheck(
         where why is not null
         select Found($"run {run.Id}", why);
 
-    private static string? Problem(AuditedRun run, AuditedEvent? end)
+    private static string? Problem(AuditedRun run, EventRecord? end)
     {
         if (!Time(run.Started, out var started) || !Time(run.Ended, out var ended))
         {

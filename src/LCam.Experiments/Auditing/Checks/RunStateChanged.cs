@@ -1,3 +1,5 @@
+using LCam.Experiments.Store;
+
 namespace LCam.Experiments.Auditing.Checks;
 
 /// <summary>A run stands as the chain says.</summary>
@@ -11,7 +13,7 @@ internal sealed class RunStateChanged() : AuditCheck(
         select Found($"run {run.Id}", FormattableString.Invariant($"it is {run.State}, and the last event of it, {end.Sequence}, is {end.Kind}"));
 
     // A claim and the event that tells of it are two: in between a run may be under way whose last event is an interruption.
-    private static bool Fits(string state, AuditedEvent end) => state switch
+    private static bool Fits(string state, EventRecord end) => state switch
     {
         "succeeded" => end.IsSuccess,
         "failed" => end.Kind == "run-failed",

@@ -1,3 +1,4 @@
+using LCam.Experiments.Store;
 using System.Text.Json.Nodes;
 using Dapper;
 
@@ -22,7 +23,7 @@ internal sealed class SealRecordChanged() : AuditCheck(
             }));
     }
 
-    private static bool Fits(AuditedEvent one, (long Sequence, string Experiment, string Manifest, string? Seal, string? Table) seal)
+    private static bool Fits(EventRecord one, (long Sequence, string Experiment, string Manifest, string? Seal, string? Table) seal)
     {
         var detail = JsonNode.Parse(one.Detail)!;
         return one.Subject == seal.Experiment && (string?)detail["manifest"] == seal.Manifest && (string?)detail["seal-path"] == seal.Seal && (string?)detail["table-path"] == seal.Table;
