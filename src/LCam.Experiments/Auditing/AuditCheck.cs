@@ -17,12 +17,10 @@ internal abstract class AuditCheck(string id, AuditLevel level, string finds, st
 
     public FindingSeverity Severity => severity;
 
-    /// <summary>Begins what can go on beside other checks.</summary>
-    public virtual void Begin(AuditSubject subject)
-    {
-    }
+    /// <summary>Begins what can go on beside other checks, and gives what there is to wait for; null where there is nothing.</summary>
+    public virtual Task? Begin(AuditSubject subject) => null;
 
-    /// <summary>All that is wrong.</summary>
+    /// <summary>All that is wrong; asked for when what was begun is over.</summary>
     public abstract IEnumerable<Finding> Look(AuditSubject subject);
 
     /// <summary>The finding that this could not be looked at.</summary>

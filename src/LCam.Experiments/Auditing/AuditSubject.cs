@@ -35,7 +35,8 @@ internal sealed class AuditSubject(
     private Dictionary<string, AuditedSeal>? _seals;
     private Task<IReadOnlyDictionary<string, RunFacts>>? _scan;
     private Task<IReadOnlyList<string>>? _damage;
-    private IReadOnlyDictionary<string, HashSet<string>>? _files;
+    private Task<RunFolders>? _folders;
+    private Task<long>? _readAhead;
     private IReadOnlyList<Rerun>? _evaluations;
     private IReadOnlyList<Rerun>? _trainings;
 
@@ -83,7 +84,7 @@ internal sealed class AuditSubject(
     public IReadOnlyDictionary<string, RunFacts> Facts => Scan.GetAwaiter().GetResult();
 
     /// <summary><see cref="Facts"/>, read in the background.</summary>
-    public Task<IReadOnlyDictionary<string, RunFacts>> Scan => _scan ??= Task.Run(() => StoreScan.Read(connections.Readers));
+    public Task<IReadOnlyDictionary<string, RunFacts>> Scan => _scan ??= Begin();
 
     /// <summary>The current cells of the experiments in question.</summary>
     public IReadOnlyList<AuditedCell> Cells => _cells ??= Connection.Query<AuditedCell>(
@@ -115,12 +116,14 @@ internal sealed class AuditSubject(
         .Query<(string Run, string Path, string Role, string Sha256, long Bytes)>("SELECT run_id, path, role, sha256, bytes FROM artifacts ORDER BY run_id, path")
         .ToLookup(row => row.Run, row => new ArtifactRecord(row.Path, row.Role, row.Sha256, row.Bytes), StringComparer.Ordinal);
 
-    /// <summary>The files that are there, by run that succeeded, relative to its folder.</summary>
-    public IReadOnlyDictionary<string, HashSet<string>> Files => _files ??= InScope.Where(run => run.Succeeded).ToList().AsParallel()
-        .Select(run => KeyValuePair.Create(run.Id, FilesIn(PathOf(run, "")))).ToDictionary(StringComparer.Ordinal);
+    /// <summary>What there is in the folders of the runs in question.</summary>
+    public RunFolders Folders => Listing.GetAwaiter().GetResult();
+
+    /// <summary><see cref="Folders"/>, read in the background.</summary>
+    public Task<RunFolders> Listing => _folders ??= List();
 
     /// <summary>What SQLite says of the database, worked out in the background.</summary>
-    public Task<IReadOnlyList<string>> Damage => _damage ??= Task.Run(() => DatabaseCheck.Run(store.Folder, fileSystem));
+    public Task<IReadOnlyList<string>> Damage => _damage ??= Background.Run(() => DatabaseCheck.Run(store.Folder, fileSystem));
 
     /// <summary>The latest seal of each experiment in question.</summary>
     public IReadOnlyDictionary<string, AuditedSeal> Seals => _seals ??= Connection.Query<AuditedSeal>(
@@ -143,7 +146,7 @@ internal sealed class AuditSubject(
     /// <summary>Returns when nothing goes on in the background any more.</summary>
     public void Wait()
     {
-        foreach (var task in new Task?[] { _scan, _damage }.OfType<Task>())
+        foreach (var task in new Task?[] { _scan, _damage, _folders, _readAhead }.OfType<Task>())
         {
             // What went wrong in it, whoever asked for it was told.
             ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
@@ -212,9 +215,23 @@ internal sealed class AuditSubject(
         }
     }
 
-    private HashSet<string> FilesIn(string folder) => fileSystem.Directory.Exists(folder)
-        ? fileSystem.Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => fileSystem.Path.GetRelativePath(folder, file)).ToHashSet(StringComparer.Ordinal)
-        : [];
+    private Task<IReadOnlyDictionary<string, RunFacts>> Begin()
+    {
+        var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        _readAhead = Background.Run(() => ReadAhead.Of(fileSystem, fileSystem.Path.Combine(store.Folder, StoreDatabase.FileName), memory));
+        return Background.Run(() => StoreScan.Read(connections.Readers));
+    }
+
+    // What the database says is read here: it is not for several threads.
+    private Task<RunFolders> List()
+    {
+        var whole = options.Experiment is null;
+        var left = (whole ? Runs.Values : InScope).ToDictionary(
+            run => run.Folder,
+            run => run.Succeeded ? (IReadOnlySet<string>)Artifacts[run.Id].Select(artifact => artifact.Path).ToHashSet(StringComparer.Ordinal) : null,
+            StringComparer.Ordinal);
+        return Background.Run(() => RunFolders.Read(fileSystem, StagesFolder, left, whole));
+    }
 
     private List<AuditedRun> Choose()
     {

@@ -46,14 +46,53 @@ public sealed class Auditor(IFileSystem fileSystem, IProgramRunner programs, Tim
     private static AuditReport Audit(AuditSubject subject, AuditOptions options)
     {
         var checks = AuditChecks.All.Where(check => options.Levels.Contains(check.Level)).OrderBy(check => check.Level).ToList();
-        checks.ForEach(check => check.Begin(subject));
-        var findings = checks.SelectMany(check => Look(check, subject)).ToList();
+        var found = new Dictionary<AuditCheck, List<Finding>>();
+        foreach (var check in InTime(checks, subject))
+        {
+            found.Add(check, Look(check, subject));
+        }
+
+        var findings = checks.SelectMany(check => found[check]).ToList();
         return new AuditReport(
             subject.Store.Folder, [.. options.Levels.Order()], Count(() => subject.Experiments) ?? [], Count(() => subject.InScope)?.Count ?? 0, Count(() => subject.Events)?.Count ?? 0, findings)
         {
             Reruns = subject.Reruns,
             Claims = options.Levels.Contains(AuditLevel.Claims) ? Count(() => subject.Experiments.SelectMany(experiment => subject.Claims(experiment).Claims).ToList())?.Count ?? 0 : 0,
         };
+    }
+
+    // First those that wait for nothing, then each when what it waits for is over.
+    private static IEnumerable<AuditCheck> InTime(IReadOnlyList<AuditCheck> checks, AuditSubject subject)
+    {
+        var waiting = checks.Select(check => (Check: check, Task: Begin(check, subject))).ToLookup(one => one.Task, one => one.Check);
+        foreach (var check in waiting[null])
+        {
+            yield return check;
+        }
+
+        var tasks = waiting.Select(one => one.Key).OfType<Task>().ToList();
+        while (tasks.Count > 0)
+        {
+            var over = tasks[Task.WaitAny([.. tasks])];
+            tasks.Remove(over);
+            foreach (var check in waiting[over])
+            {
+                yield return check;
+            }
+        }
+    }
+
+    // What cannot be begun cannot be looked at either, which the check then says.
+    private static Task? Begin(AuditCheck check, AuditSubject subject)
+    {
+        try
+        {
+            return check.Begin(subject);
+        }
+        catch (Exception failure) when (IsOfTheStore(failure))
+        {
+            return null;
+        }
     }
 
     private static List<Finding> Look(AuditCheck check, AuditSubject subject)

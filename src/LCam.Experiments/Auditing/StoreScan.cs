@@ -11,7 +11,7 @@ internal static class StoreScan
     public static IReadOnlyDictionary<string, RunFacts> Read(IReadOnlyList<RowConnection> connections)
     {
         var parts = new IReadOnlyDictionary<string, RunFacts>[connections.Count];
-        Parallel.For(0, parts.Length, part => parts[part] = Read(connections[part], Bound(part, parts.Length), Bound(part + 1, parts.Length)));
+        Background.ForAll([.. Enumerable.Range(0, parts.Length)], parts.Length, part => parts[part] = Read(connections[part], Bound(part, parts.Length), Bound(part + 1, parts.Length)));
         return parts.SelectMany(part => part).ToDictionary(StringComparer.Ordinal);
     }
 

@@ -6,7 +6,7 @@ namespace LCam.Experiments.Auditing.Checks;
 internal sealed class DatabaseDamage() : AuditCheck(
     "A1-database", AuditLevel.Integrity, "SQLite finds the database file damaged", "restore the store from a copy")
 {
-    public override void Begin(AuditSubject subject) => _ = subject.Damage;
+    public override Task Begin(AuditSubject subject) => subject.Damage;
 
     public override IEnumerable<Finding> Look(AuditSubject subject) =>
         subject.Damage.GetAwaiter().GetResult().Where(line => line != "ok").Select(line => Found(StoreDatabase.FileName, line));

@@ -3,7 +3,7 @@ using LCam.Experiments.Store;
 namespace LCam.Experiments.Auditing.Checks;
 
 /// <summary>Equal checkpoints have equal scores.</summary>
-internal sealed class EqualCheckpoints() : AuditCheck(
+internal sealed class EqualCheckpoints() : RowCheck(
     "A2-equal-checkpoints", AuditLevel.Consistency, "Evaluations of byte-identical attentions, alike in all else, have different scores", "evaluate again: one of them is not of that attention, or was made elsewhere", FindingSeverity.Warning)
 {
     public override IEnumerable<Finding> Look(AuditSubject subject) =>

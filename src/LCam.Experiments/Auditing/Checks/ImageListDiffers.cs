@@ -5,7 +5,7 @@ using LCam.Problems;
 namespace LCam.Experiments.Auditing.Checks;
 
 /// <summary>The images that were measured are those of the list.</summary>
-internal sealed class ImageListDiffers() : AuditCheck(
+internal sealed class ImageListDiffers() : RowCheck(
     "A2-image-list", AuditLevel.Consistency, "The images that a run measured, or their labels, are not those of its list in its order", "restore the list and the store to what they were")
 {
     public override IEnumerable<Finding> Look(AuditSubject subject)

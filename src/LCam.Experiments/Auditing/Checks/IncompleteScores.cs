@@ -3,7 +3,7 @@ using System.Globalization;
 namespace LCam.Experiments.Auditing.Checks;
 
 /// <summary>Every image has a score at every percentage.</summary>
-internal sealed class IncompleteScores() : AuditCheck(
+internal sealed class IncompleteScores() : RowCheck(
     "A2-scores-incomplete", AuditLevel.Consistency, "A run lacks a score of an image at a percentage, or has one that was not asked for", "restore the store from a copy")
 {
     public override IEnumerable<Finding> Look(AuditSubject subject) =>

@@ -1,11 +1,9 @@
 namespace LCam.Experiments.Auditing.Checks;
 
 /// <summary>No measurement without a run.</summary>
-internal sealed class OrphanRows() : AuditCheck(
+internal sealed class OrphanRows() : RowCheck(
     "A0-orphan-rows", AuditLevel.Completeness, "There are measurements of a run that the store does not have", "restore the store from a copy; the rows belong to no known run")
 {
-    public override void Begin(AuditSubject subject) => _ = subject.Scan;
-
     public override IEnumerable<Finding> Look(AuditSubject subject) => subject.Facts
         .Where(facts => !subject.Runs.ContainsKey(facts.Key))
         .Select(facts => Found($"run {facts.Key}", $"rows in {string.Join(", ", facts.Value.Digests.Keys)}"));

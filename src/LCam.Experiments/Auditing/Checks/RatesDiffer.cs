@@ -1,7 +1,7 @@
 namespace LCam.Experiments.Auditing.Checks;
 
 /// <summary>A training's learning rates follow its schedule.</summary>
-internal sealed class RatesDiffer() : AuditCheck(
+internal sealed class RatesDiffer() : RowCheck(
     "A2-learning-rate", AuditLevel.Consistency, "A training's learning rates do not follow its schedule", "restore the store from a copy, or find out which program trained so")
 {
     public override IEnumerable<Finding> Look(AuditSubject subject) =>

@@ -1,7 +1,7 @@
 namespace LCam.Experiments.Auditing.Checks;
 
 /// <summary>A training has the steps that its settings ask for.</summary>
-internal sealed class StepsDiffer() : AuditCheck(
+internal sealed class StepsDiffer() : RowCheck(
     "A2-steps", AuditLevel.Consistency, "A training's steps or epochs are not those that its settings and its list ask for", "'lcam retry' the experiment after looking at the journal")
 {
     public override IEnumerable<Finding> Look(AuditSubject subject) =>

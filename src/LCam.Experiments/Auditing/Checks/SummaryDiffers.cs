@@ -3,7 +3,7 @@ using Dapper;
 namespace LCam.Experiments.Auditing.Checks;
 
 /// <summary>What tables show of a run is what its scores amount to.</summary>
-internal sealed class SummaryDiffers() : AuditCheck(
+internal sealed class SummaryDiffers() : RowCheck(
     "A2-summary", AuditLevel.Consistency, "The summary that tables take their numbers from is not what the per-image scores amount to, or is missing", "restore the store from a copy: scores or summary were changed")
 {
     public override IEnumerable<Finding> Look(AuditSubject subject)
