@@ -16,8 +16,8 @@ internal static class StoreBench
         Add("plan of the experiment that fills the store", "plan", store.Large);
         Add("table of the experiment that fills the store", "table", store.Large);
 
-        // Findings there are, for a synthetic store is not sealed and its journals are empty: all is looked at nevertheless.
-        var audit = program.MeasureOnce([0, 4, 5], "audit", "--json", "--store", store.Folder);
+        // It finds nothing, or it would exit with another code.
+        var audit = program.MeasureOnce([0], "audit", "--json", "--level", "A0,A1,A2,A3", "--store", store.Folder);
         report.AtMost("audit of the store, A0 to A3", audit.Seconds, 30, "s");
         report.Note("audit of the store, processor time", audit.ProcessorSeconds, "s");
         report.Note("audit of the store, memory", audit.Bytes / 1e6, "MB");

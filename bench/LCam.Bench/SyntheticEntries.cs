@@ -1,5 +1,6 @@
 using LCam.Evaluation;
 using LCam.Experiments.Journals;
+using LCam.Training;
 
 namespace LCam.Bench;
 
@@ -8,16 +9,19 @@ internal static class SyntheticEntries
 {
     public const int Percentages = 3;
 
-    public static JournalEntry Step(int step) => new StepEntry(step / 100, step, 16, new Dictionary<string, double>
+    public static StepEntry Step(int step) => Step(step / 100, step, 16, new LearningRates(0.001, 0.002));
+
+    public static StepEntry Step(int epoch, int step, int images, LearningRates rates) => new(epoch, step, images, new Dictionary<string, double>
     {
         ["loss"] = Number(step, 1),
         ["cross-entropy"] = Number(step, 2),
         ["area"] = Number(step, 3),
         ["variation"] = Number(step, 4),
-        ["learning-rate"] = 0.001,
+        ["learning-rate.weight"] = rates.Weight,
+        ["learning-rate.bias"] = rates.Bias,
     });
 
-    public static JournalEntry Image(int index, int run = 0) => new ImageEntry(new ImageScore
+    public static ImageEntry Image(int index, int run = 0) => new(new ImageScore
     {
         Index = index,
         Image = FormattableString.Invariant($"evaluation/{index:D6}.png"),

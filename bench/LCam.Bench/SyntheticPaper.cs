@@ -1,11 +1,4 @@
 using System.Globalization;
-using System.IO.Abstractions;
-using LCam.Experiments.Planning;
-using LCam.Experiments.Provenance;
-using LCam.Experiments.Resilience;
-using LCam.Experiments.Running;
-using LCam.Experiments.Specs;
-using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
 using LCam.Images;
 using LCam.Models;
@@ -25,10 +18,6 @@ internal sealed record SyntheticPaper(string Spec, string Store)
     private const int Images = 2000;
     private const int Classes = 1000;
     private const int Side = 256;
-    private const int Steps = 300;
-    private const string AttentionFile = "attention.safetensors";
-
-    private static readonly FileSystem Files = new();
 
     /// <summary>The experiment in <paramref name="folder"/>, made where it is not there yet.</summary>
     public static SyntheticPaper Make(string folder)
@@ -68,7 +57,7 @@ internal sealed record SyntheticPaper(string Spec, string Store)
         }
 
         File.WriteAllLines(Path.Combine(folder, "evaluation.txt"), lines);
-        File.WriteAllLines(Path.Combine(folder, "train.txt"), lines.Take(64));
+        File.WriteAllLines(Path.Combine(folder, "train.txt"), lines);
     }
 
     private static void WriteWeights(string folder)
@@ -101,52 +90,19 @@ internal sealed record SyntheticPaper(string Spec, string Store)
           include: [ { backbone: vgg16, variant: img-7x7, loss: lcam } ]
         compare: [grad-cam, grad-cam++, score-cam, rise]
         controls: []
-        training: { epochs: 2, batch-size: 64 }
+        training: { epochs: 2, batch-size: 16 }
 
         """);
 
     private void Fill()
     {
         using var store = ExperimentStore.Open(Store, TimeProvider.System);
-        var spec = SpecReader.Read(Spec, [], _ => null, Files);
-        var settings = new ExecutionSettings("cpu", 1);
-        var plan = new Planner(store, new InputCatalog(null, null, CancellationToken.None), settings, HostIdentity.Current(), TimeProvider.System).Plan(spec);
-        new ExperimentRunner(
-            store, Files, new ProgramRunner(), TimeProvider.System, settings, HostIdentity.Current(), Polly.ResiliencePipeline.Empty, new PassingFaults(_ => { })).Record(plan);
-        foreach (var stage in plan.Stages)
+        var sweep = SyntheticSweep.Begin(store, Spec);
+        foreach (var stage in sweep.Stages)
         {
-            Add(store, stage);
-        }
-    }
-
-    private static void Add(ExperimentStore store, PlannedStage stage)
-    {
-        var run = SyntheticRuns.Of(stage.Key, DateTimeOffset.UnixEpoch);
-        var folder = new StageFolder(Files, store.Folder, run.StageKey, run.Attempt);
-        folder.WriteOrder(stage.Order!);
-        File.WriteAllText(folder.JournalPath, "{}\n");
-        var files = new List<ResultFile> { folder.Describe("journal.jsonl", "journal") };
-        if (stage.Order is TrainOrder train)
-        {
-            WriteAttention(folder.PathOf(AttentionFile), train);
-            files.Add(folder.Describe(AttentionFile, "attention"));
+            sweep.Execute(stage);
         }
 
-        folder.WriteResult(new StageResult(null, files));
-        store.Runs.Save(run with { State = RunState.Running }, "{}");
-        store.Scores.Ingest(run.Id, stage.Kind == StageKind.Evaluate
-            ? [.. Enumerable.Range(0, Images).Select(image => SyntheticEntries.Image(image, stage.Key[0]))]
-            : [.. Enumerable.Range(0, Steps).Select(SyntheticEntries.Step)]);
-        store.Provenance.Save(run.Id, new RunProvenance("{}", "{}"));
-        store.Runs.End(run, "{}", [.. files.Select(file => new ArtifactRecord(file.Path, file.Role, file.Sha256, file.Bytes))], null, "run-succeeded", []);
-    }
-
-    private static void WriteAttention(string path, TrainOrder order)
-    {
-        using var attention = AttentionMechanism.Initialised(Classes, order.Backbone.Architecture == "vgg16" ? 512 : 2048, order.Seed);
-        using var weights = new StateDict();
-        weights.AddCopy(AttentionMechanism.WeightName, attention.Weight);
-        weights.AddCopy(AttentionMechanism.BiasName, attention.Bias);
-        SafetensorsFile.Write(path, weights);
+        sweep.Seal();
     }
 }

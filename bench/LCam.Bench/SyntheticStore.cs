@@ -1,12 +1,7 @@
 using System.Diagnostics;
-using System.IO.Abstractions;
 using LCam.Experiments.Planning;
-using LCam.Experiments.Provenance;
-using LCam.Experiments.Resilience;
-using LCam.Experiments.Running;
-using LCam.Experiments.Specs;
-using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
+using LCam.Native;
 
 namespace LCam.Bench;
 
@@ -37,56 +32,33 @@ internal sealed record SyntheticStore(string Folder, string Large, string Common
                 Directory.Delete(made.Folder, recursive: true);
             }
 
-            made.Fill(images, report);
+            made.Fill(report);
             File.WriteAllText(whole, "");
         }
 
         return made;
     }
 
-    private void Fill(int images, Report report)
+    private void Fill(Report report)
     {
+        TorchRuntime.Initialize();
         using var store = ExperimentStore.Open(Folder, TimeProvider.System);
-        var files = new FileSystem();
         var (watch, entries, stages) = (Stopwatch.StartNew(), 0L, 0);
         foreach (var path in (string[])[Large, Common])
         {
-            var spec = SpecReader.Read(path, [], _ => null, files);
-            var plan = new Planner(store, new InputCatalog(null, null, CancellationToken.None), new ExecutionSettings("cpu", 1), HostIdentity.Current(), TimeProvider.System).Plan(spec);
-            new ExperimentRunner(
-                store, files, new ProgramRunner(), TimeProvider.System, new ExecutionSettings("cpu", 1), HostIdentity.Current(), Polly.ResiliencePipeline.Empty, new PassingFaults(_ => { })).Record(plan);
-            foreach (var stage in plan.Stages.OrderBy(stage => stage.Key, StringComparer.Ordinal))
+            var sweep = SyntheticSweep.Begin(store, path);
+            foreach (var stage in sweep.Stages.Where(stage => stage.State != PlanState.Cached).OrderBy(stage => stage.Key, StringComparer.Ordinal))
             {
-                entries += Add(store, files, stage, images);
+                entries += sweep.Execute(stage);
                 if (++stages % 5000 == 0)
                 {
                     Console.Error.WriteLine(FormattableString.Invariant($"{stages} stages, {entries} images, {watch.Elapsed.TotalSeconds:F0} s"));
                 }
             }
+
+            sweep.Seal();
         }
 
         report.Note($"a store of {stages:N0} stages and {entries * SyntheticEntries.Percentages:N0} image scores, made in", watch.Elapsed.TotalSeconds, "s");
-        report.Note("its rows of scores a second, without journals", entries * SyntheticEntries.Rows(SyntheticEntries.Image(0)) / watch.Elapsed.TotalSeconds, "/s");
-    }
-
-    private static int Add(ExperimentStore store, FileSystem files, PlannedStage stage, int images)
-    {
-        var run = SyntheticRuns.Of(stage.Key, DateTimeOffset.UnixEpoch);
-        var folder = new StageFolder(files, store.Folder, run.StageKey, run.Attempt);
-        Directory.CreateDirectory(folder.Path);
-        File.WriteAllText(folder.JournalPath, "{}\n");
-        File.WriteAllText(folder.ResultPath, "{}\n");
-        store.Runs.Save(run with { State = RunState.Running }, "{}");
-        var measured = stage.Kind == StageKind.Evaluate ? images : 0;
-        store.Scores.Ingest(run.Id, [.. Enumerable.Range(0, measured).Select(image => SyntheticEntries.Image(image, stage.Key[0]))]);
-        store.Provenance.Save(run.Id, new RunProvenance("{}", "{}"));
-        store.Runs.End(run, "{}", [Artifact(folder, "journal.jsonl", "journal"), Artifact(folder, "result.json", "result")], null, "run-succeeded", []);
-        return measured;
-    }
-
-    private static ArtifactRecord Artifact(StageFolder folder, string name, string role)
-    {
-        var file = folder.Describe(name, role);
-        return new ArtifactRecord(file.Path, file.Role, file.Sha256, file.Bytes);
     }
 }

@@ -1,5 +1,5 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
-using LCam.Experiments.Planning;
 using LCam.Experiments.Provenance;
 
 namespace LCam.Experiments.Auditing;
@@ -34,27 +34,28 @@ internal sealed record AuditedStage
     public static AuditedStage Of(string key, string kind, string label, string identity)
     {
         var stage = new AuditedStage { Key = key, Kind = kind, Label = label, IdentityHash = ContentAddress.Of(identity) };
-        if (JsonNode.Parse(identity) is not JsonObject settings)
-        {
-            return stage;
-        }
-
         return kind switch
         {
-            "evaluate" => stage with
-            {
-                Measures = Shared(CanonicalJson.Text(settings["measures"])),
-                TrainKey = (string?)settings["explainer"]?["stage"],
-                Percentages = settings["percentages"]?.AsArray().Select(value => (double)value!).ToList(),
-                Surroundings = Shared(Without(settings, "explainer")),
-            },
-            "train" => stage with { Schedule = TrainingSchedule.Of(settings) },
+            "evaluate" => stage.WithEvaluation(identity),
+            "train" => stage with { Schedule = TrainingSchedule.Of(JsonNode.Parse(identity)!.AsObject()) },
             _ => stage,
         };
     }
 
-    private static string Without(JsonObject settings, string name) =>
-        CanonicalJson.Text(new JsonObject(settings.Where(pair => pair.Key != name).Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone()))));
+    // The settings are canonical JSON: where their key is right, equal texts are equal values.
+    private AuditedStage WithEvaluation(string identity)
+    {
+        using var document = JsonDocument.Parse(identity);
+        var settings = document.RootElement.EnumerateObject().ToList();
+        JsonElement? Setting(string name) => settings.Where(setting => setting.NameEquals(name)).Select(setting => (JsonElement?)setting.Value).FirstOrDefault();
+        return this with
+        {
+            Measures = Shared(Setting("measures")?.GetRawText() ?? "null"),
+            TrainKey = Setting("explainer") is { } explainer && explainer.TryGetProperty("stage", out var key) ? key.GetString() : null,
+            Percentages = Setting("percentages")?.EnumerateArray().Select(value => value.GetDouble()).ToList(),
+            Surroundings = Shared(string.Join(",", settings.Where(setting => !setting.NameEquals("explainer")))),
+        };
+    }
 
     // Nearly all stages have the same.
     private static string Shared(string text) => string.Intern(text);

@@ -1,5 +1,3 @@
-using LCam.Experiments.Store;
-
 namespace LCam.Experiments.Auditing;
 
 /// <summary>What a run's rows say, read once.</summary>
@@ -23,8 +21,8 @@ internal sealed class RunFacts
     /// <summary>The first image that lacks a score, or score that lacks an image.</summary>
     public string? Gap { get; set; }
 
-    /// <summary>What the scores amount to.</summary>
-    public ScoreSummary? Summary { get; set; }
+    /// <summary>What the scores amount to, as the text that is kept beside them.</summary>
+    public string? Summary { get; set; }
 
     /// <summary>Training steps, of which each has a loss.</summary>
     public long Steps { get; set; }

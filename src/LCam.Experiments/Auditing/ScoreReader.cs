@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 using LCam.Evaluation;
 using LCam.Experiments.Store;
@@ -15,7 +13,7 @@ internal sealed class ScoreReader : IDisposable
 {
     private const int Top5 = 5;
 
-    private readonly IncrementalHash _list = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly HashBuffer _list = new();
     private readonly List<(int Index, double Confidence, int Rank)> _images = [];
     private readonly List<ConfidenceSummary> _percentages = [];
     private readonly List<MeasureSummary> _measures = [];
@@ -93,14 +91,15 @@ internal sealed class ScoreReader : IDisposable
         facts.Images = _images.Count;
         if (_images.Count > 0)
         {
-            facts.ListDigest = Convert.ToHexStringLower(_list.GetHashAndReset());
-            facts.Summary = new ScoreSummary
+            facts.ListDigest = _list.Take();
+            var summary = new ScoreSummary
             {
                 Percentages = [.. _percentages],
                 EnergyInside = _masks.Images == 0 ? null : _masks.Energy / _masks.Images,
                 MaskShare = _masks.Images == 0 ? null : _masks.Share / _masks.Images,
                 Measures = [.. _measures],
             };
+            facts.Summary = summary.Text();
         }
 
         _images.Clear();
@@ -118,7 +117,7 @@ internal sealed class ScoreReader : IDisposable
             reader.AddToList(Encoding.UTF8.GetBytes(path), label);
         }
 
-        return Convert.ToHexStringLower(reader._list.GetHashAndReset());
+        return reader._list.Take();
     }
 
     public void Dispose() => _list.Dispose();
@@ -135,11 +134,9 @@ internal sealed class ScoreReader : IDisposable
 
     private void AddToList(ReadOnlySpan<byte> path, long label)
     {
-        Span<byte> end = stackalloc byte[1 + sizeof(long)];
-        end[0] = 0;
-        BinaryPrimitives.WriteInt64LittleEndian(end[1..], label);
-        _list.AppendData(path);
-        _list.AppendData(end);
+        _list.Add(path);
+        _list.Add((byte)0);
+        _list.Add(label);
     }
 
     private void TakePercentage(RunFacts facts)

@@ -59,7 +59,9 @@ public sealed class ExperimentRunner(
             [.. plan.Cells.Select((cell, ordinal) => new CellRecord(ordinal, cell.Label, cell.Fingerprint, cell.Classifier?.Key, cell.Train?.Key, cell.Evaluate.Key))]);
     }
 
-    private static void MakeData(ExperimentSpec spec, Action<string> say, CancellationToken cancellation)
+    /// <summary>Makes the embedded data set of a spec that has one, where it is not there yet.</summary>
+    /// <exception cref="ProblemException">It cannot be said where, or another one is there.</exception>
+    public static void MakeData(ExperimentSpec spec, Action<string> say, CancellationToken cancellation)
     {
         if (spec.Data.Shapes is not { } shapes)
         {

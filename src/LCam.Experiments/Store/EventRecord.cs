@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 
 namespace LCam.Experiments.Store;
 
@@ -19,6 +19,13 @@ public sealed record EventRecord(long Sequence, string Time, string Kind, string
     public bool IsSuccess => Kind is "run-succeeded" or "run-imported";
 
     /// <summary>The digests of a run's rows, by table; null where it has none.</summary>
-    public IReadOnlyDictionary<string, string>? Digests() =>
-        (JsonNode.Parse(Detail)?["digests"] as JsonObject)?.ToDictionary(digest => digest.Key, digest => (string)digest.Value!, StringComparer.Ordinal);
+    /// <exception cref="JsonException">The detail is no JSON.</exception>
+    public IReadOnlyDictionary<string, string>? Digests()
+    {
+        using var detail = JsonDocument.Parse(Detail);
+        return detail.RootElement.ValueKind == JsonValueKind.Object
+            && detail.RootElement.TryGetProperty("digests", out var digests) && digests.ValueKind == JsonValueKind.Object
+            ? digests.EnumerateObject().ToDictionary(digest => digest.Name, digest => digest.Value.GetString()!, StringComparer.Ordinal)
+            : null;
+    }
 }

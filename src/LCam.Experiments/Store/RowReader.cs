@@ -13,6 +13,7 @@ internal sealed class RowReader : IDisposable
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
     private readonly nint _handle;
+    private readonly nint[] _values;
     private readonly int[] _types;
     private readonly long[] _bits;
 
@@ -34,7 +35,7 @@ internal sealed class RowReader : IDisposable
 
         _handle = _statement.DangerousGetHandle();
         Columns = raw.sqlite3_column_count(_statement);
-        (_types, _bits) = (new int[Columns], new long[Columns]);
+        (_values, _types, _bits) = (new nint[Columns], new int[Columns], new long[Columns]);
     }
 
     public int Columns { get; }
@@ -51,11 +52,13 @@ internal sealed class RowReader : IDisposable
         Require(code, raw.SQLITE_ROW);
         for (var column = 0; column < _types.Length; column++)
         {
-            _types[column] = RowColumns.Type(_handle, column);
+            var value = RowValues.Of(_handle, column);
+            _values[column] = value;
+            _types[column] = RowValues.Type(value);
             _bits[column] = _types[column] switch
             {
-                raw.SQLITE_INTEGER => RowColumns.Integer(_handle, column),
-                raw.SQLITE_FLOAT => BitConverter.DoubleToInt64Bits(RowColumns.Number(_handle, column)),
+                raw.SQLITE_INTEGER => RowValues.Integer(value),
+                raw.SQLITE_FLOAT => BitConverter.DoubleToInt64Bits(RowValues.Number(value)),
                 _ => 0,
             };
         }
@@ -70,15 +73,15 @@ internal sealed class RowReader : IDisposable
     public long Bits(int column) => _bits[column];
 
     // Anything may stand where a number should: SQLite then makes one of it.
-    public long Integer(int column) => _types[column] == raw.SQLITE_INTEGER ? _bits[column] : RowColumns.Integer(_handle, column);
+    public long Integer(int column) => _types[column] == raw.SQLITE_INTEGER ? _bits[column] : RowValues.Integer(_values[column]);
 
     public double Number(int column) =>
-        _types[column] == raw.SQLITE_FLOAT ? BitConverter.Int64BitsToDouble(_bits[column]) : RowColumns.Number(_handle, column);
+        _types[column] == raw.SQLITE_FLOAT ? BitConverter.Int64BitsToDouble(_bits[column]) : RowValues.Number(_values[column]);
 
     public bool IsNull(int column) => _types[column] == raw.SQLITE_NULL;
 
     /// <summary>A text's UTF-8 bytes, until the next row.</summary>
-    public ReadOnlySpan<byte> Utf8(int column) => RowColumns.Utf8(_handle, column);
+    public ReadOnlySpan<byte> Utf8(int column) => RowValues.Utf8(_values[column]);
 
     public string Text(int column) => Encoding.UTF8.GetString(Utf8(column));
 

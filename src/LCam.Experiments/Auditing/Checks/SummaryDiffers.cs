@@ -13,7 +13,7 @@ internal sealed class SummaryDiffers() : RowCheck(
         return
             from run in subject.InScope
             where run.Succeeded
-            let expected = subject.Facts.GetValueOrDefault(run.Id)?.Summary?.Text()
+            let expected = subject.Facts.GetValueOrDefault(run.Id)?.Summary
             let actual = kept.GetValueOrDefault(run.Id)
             where expected != actual
             select Found($"run {run.Id}", actual is null ? "it has scores and no summary" : expected is null ? "it has a summary and no scores" : $"kept is {actual}, and the scores give {expected}");
