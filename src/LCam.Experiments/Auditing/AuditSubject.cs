@@ -17,7 +17,7 @@ internal sealed class AuditSubject(
     ExperimentStore store, AuditConnections connections, IFileSystem fileSystem, IProgramRunner programs, TimeProvider clock, Func<string, string?> environment, AuditOptions options, Rerunner? rerunner)
 {
     private readonly Lazy<IReadOnlyList<EventRecord>> _events = new(() => connections.Main.Query<EventRecord>(
-        $"SELECT {EventLog.Columns} FROM events ORDER BY sequence").ToList());
+        $"SELECT {EventLog.Columns} FROM events ORDER BY sequence", buffered: false).Aggregate(new List<EventRecord>(), Append));
 
     private readonly Dictionary<string, JsonNode?> _texts = new(StringComparer.Ordinal);
     private Dictionary<string, EventRecord>? _ends;
@@ -113,8 +113,8 @@ internal sealed class AuditSubject(
 
     /// <summary>The files that runs left, by run.</summary>
     public ILookup<string, ArtifactRecord> Artifacts => _artifacts ??= Connection
-        .Query<(string Run, string Path, string Role, string Sha256, long Bytes)>("SELECT run_id, path, role, sha256, bytes FROM artifacts ORDER BY run_id, path")
-        .ToLookup(row => row.Run, row => new ArtifactRecord(row.Path, row.Role, row.Sha256, row.Bytes), StringComparer.Ordinal);
+        .Query<(string Run, string Path, string Role, string Sha256, long Bytes)>("SELECT run_id, path, role, sha256, bytes FROM artifacts ORDER BY run_id, path", buffered: false)
+        .ToLookup(row => row.Run, row => new ArtifactRecord(string.Intern(row.Path), string.Intern(row.Role), row.Sha256, row.Bytes), StringComparer.Ordinal);
 
     /// <summary>What there is in the folders of the runs in question.</summary>
     public RunFolders Folders => Listing.GetAwaiter().GetResult();
@@ -128,7 +128,7 @@ internal sealed class AuditSubject(
     /// <summary>The latest seal of each experiment in question.</summary>
     public IReadOnlyDictionary<string, AuditedSeal> Seals => _seals ??= Connection.Query<AuditedSeal>(
             """
-            SELECT sequence, experiment, manifest_id AS ManifestId, text, seal_path AS SealPath, table_path AS TablePath
+            SELECT sequence, experiment, manifest_id AS ManifestId, CAST(text AS BLOB) AS Text, seal_path AS SealPath, table_path AS TablePath
             FROM seals JOIN texts ON texts.id = manifest_id WHERE @Experiment IS NULL OR experiment = @Experiment ORDER BY sequence
             """,
             new { options.Experiment })
@@ -228,7 +228,7 @@ internal sealed class AuditSubject(
         var whole = options.Experiment is null;
         var left = (whole ? Runs.Values : InScope).ToDictionary(
             run => run.Folder,
-            run => run.Succeeded ? (IReadOnlySet<string>)Artifacts[run.Id].Select(artifact => artifact.Path).ToHashSet(StringComparer.Ordinal) : null,
+            run => run.Succeeded ? Artifacts[run.Id].ToList() : null,
             StringComparer.Ordinal);
         return Background.Run(() => RunFolders.Read(fileSystem, StagesFolder, left, whole));
     }
@@ -244,6 +244,14 @@ internal sealed class AuditSubject(
         return [.. Runs.Values.Where(run => keys.Contains(run.StageKey))];
     }
 
+    // Of hundreds of thousands nearly all have one of a few kinds, and each the hash of the one before it.
+    private static List<EventRecord> Append(List<EventRecord> events, EventRecord next)
+    {
+        var before = events.Count > 0 && events[^1].Hash == next.PreviousHash ? events[^1].Hash : next.PreviousHash;
+        events.Add(next with { Kind = string.Intern(next.Kind), PreviousHash = before });
+        return events;
+    }
+
     private IEnumerable<RowChange> Changes()
     {
         foreach (var run in InScope.Where(run => run.Succeeded))
@@ -253,10 +261,15 @@ internal sealed class AuditSubject(
                 continue;
             }
 
-            var now = Facts.GetValueOrDefault(run.Id)?.Digests ?? [];
-            foreach (var table in then.Keys.Union(now.Keys).Where(table => then.GetValueOrDefault(table) != now.GetValueOrDefault(table)))
+            var now = Facts.GetValueOrDefault(run.Id);
+            foreach (var (table, digest) in then.Where(told => now?.DigestOf(told.Key) is not { } actual || actual != Digest.Parse(told.Value)))
             {
-                yield return new RowChange(table, run.Id, end.Sequence, then.GetValueOrDefault(table), now.GetValueOrDefault(table));
+                yield return new RowChange(table, run.Id, end.Sequence, digest, now?.DigestOf(table)?.ToString());
+            }
+
+            foreach (var (table, digest) in now?.Digests.Where(told => !then.ContainsKey(told.Table)) ?? [])
+            {
+                yield return new RowChange(table, run.Id, end.Sequence, null, digest.ToString());
             }
         }
     }

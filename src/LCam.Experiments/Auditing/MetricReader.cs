@@ -13,33 +13,29 @@ internal static class MetricReader
             return;
         }
 
-        var (epoch, step) = ((int)row.Integer(2), row.Integer(3));
+        var (epoch, step) = (facts.Epoch((int)row.Integer(2)), row.Integer(3));
         var name = row.Utf8(4);
         if (name.SequenceEqual("loss"u8))
         {
             facts.StrayStep ??= step == facts.Steps ? null : FormattableString.Invariant($"step {step} follows step {facts.Steps - 1}");
             facts.Steps++;
-            facts.StepsOfEpoch[epoch] = facts.StepsOfEpoch.GetValueOrDefault(epoch) + 1;
+            epoch.Steps++;
         }
         else if (name.SequenceEqual("learning-rate.weight"u8))
         {
-            Rate(facts, epoch, step, row.Number(5), null);
+            Follow(facts, epoch, step, epoch.WeightRate ??= row.Number(5), row.Number(5));
         }
         else if (name.SequenceEqual("learning-rate.bias"u8))
         {
-            Rate(facts, epoch, step, null, row.Number(5));
+            Follow(facts, epoch, step, epoch.BiasRate ??= row.Number(5), row.Number(5));
         }
     }
 
-    private static void Rate(RunFacts facts, int epoch, long step, double? weight, double? bias)
+    private static void Follow(RunFacts facts, EpochFacts epoch, long step, double known, double rate)
     {
-        var known = facts.Rates.GetValueOrDefault(epoch);
-        var (knownWeight, knownBias) = (known.Weight ?? weight, known.Bias ?? bias);
-        if ((weight ?? knownWeight) != knownWeight || (bias ?? knownBias) != knownBias)
+        if (rate != known)
         {
-            facts.StrayRate ??= FormattableString.Invariant($"the learning rate at step {step} is {weight ?? bias}, within epoch {epoch} whose is {(weight is null ? knownBias : knownWeight)}");
+            facts.StrayRate ??= FormattableString.Invariant($"the learning rate at step {step} is {rate}, within epoch {epoch.Epoch} whose is {known}");
         }
-
-        facts.Rates[epoch] = (knownWeight, knownBias);
     }
 }

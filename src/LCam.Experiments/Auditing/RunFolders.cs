@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.IO.Abstractions;
 using LCam.Experiments.Stages;
+using LCam.Experiments.Store;
 
 namespace LCam.Experiments.Auditing;
 
@@ -19,9 +20,9 @@ internal sealed record RunFolders(IReadOnlyCollection<string> Strays, IReadOnlyD
 
     /// <summary>Reads the folders.</summary>
     /// <param name="stages">The folder of all stages' folders.</param>
-    /// <param name="left">The paths of the files that each run left, by the run's folder; null for a run whose files are not asked for.</param>
+    /// <param name="left">The files that each run left, by the run's folder; null for a run whose files are not asked for.</param>
     /// <param name="whole">Whether stages that have none of these runs are looked at too.</param>
-    public static RunFolders Read(IFileSystem fileSystem, string stages, IReadOnlyDictionary<string, IReadOnlySet<string>?> left, bool whole)
+    public static RunFolders Read(IFileSystem fileSystem, string stages, IReadOnlyDictionary<string, List<ArtifactRecord>?> left, bool whole)
     {
         var path = fileSystem.Path;
         var names = whole
@@ -32,7 +33,7 @@ internal sealed record RunFolders(IReadOnlyCollection<string> Strays, IReadOnlyD
         Background.ForAll(names, AtOnce, stage =>
         {
             var parent = path.Combine(stages, stage);
-            foreach (var place in fileSystem.Directory.Exists(parent) ? fileSystem.Directory.EnumerateDirectories(parent) : [])
+            foreach (var place in whole || fileSystem.Directory.Exists(parent) ? fileSystem.Directory.EnumerateDirectories(parent) : [])
             {
                 var folder = $"{stage}/{path.GetFileName(place)}";
                 if (!left.TryGetValue(folder, out var expected))
@@ -48,23 +49,32 @@ internal sealed record RunFolders(IReadOnlyCollection<string> Strays, IReadOnlyD
         return new RunFolders([.. strays.Order(StringComparer.Ordinal)], files);
     }
 
-    private static Dictionary<string, RunFile> Read(IFileSystem fileSystem, string folder, IReadOnlySet<string> expected)
+    private static Dictionary<string, RunFile> Read(IFileSystem fileSystem, string folder, List<ArtifactRecord> expected)
     {
         var files = new Dictionary<string, RunFile>(StringComparer.Ordinal);
         foreach (var file in fileSystem.Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
             var name = file[(folder.Length + 1)..];
-            files.Add(name, expected.Contains(name) ? Read(fileSystem, file) : new RunFile(null, null));
+            if (expected.Find(artifact => artifact.Path == name) is { } left)
+            {
+                files.Add(left.Path, Read(fileSystem, file, left.Sha256));
+            }
+            else
+            {
+                files.Add(name, new RunFile(null, null));
+            }
         }
 
         return files;
     }
 
-    private static RunFile Read(IFileSystem fileSystem, string file)
+    private static RunFile Read(IFileSystem fileSystem, string file, string expected)
     {
         try
         {
-            return new RunFile(FileHash.Of(fileSystem, file), null);
+            // One text for both: of most files it stays in memory until all are read.
+            var actual = FileHash.Of(fileSystem, file);
+            return new RunFile(actual == expected ? expected : actual, null);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -83,23 +83,24 @@ internal sealed class ScoreReader : IDisposable
         _measure = (_measure.Id, _measure.Sum + (isDefined ? row.Number(3) : 0), _measure.Defined + (isDefined ? 1 : 0), _measure.Measured + 1);
     }
 
-    /// <summary>Gives what the run's scores amount to, and begins anew.</summary>
-    public void Finish(RunFacts facts)
+    /// <summary>Holds what the run's scores amount to against the summary beside them, and begins anew.</summary>
+    /// <param name="isKept">Whether there is one.</param>
+    /// <param name="kept">Its text in UTF-8.</param>
+    public void Finish(RunFacts facts, bool isKept, ReadOnlySpan<byte> kept)
     {
         TakePercentage(facts);
         TakeMeasure();
         facts.Images = _images.Count;
+        byte[]? expected = null;
         if (_images.Count > 0)
         {
             facts.ListDigest = _list.Take();
-            var summary = new ScoreSummary
-            {
-                Percentages = [.. _percentages],
-                EnergyInside = _masks.Images == 0 ? null : _masks.Energy / _masks.Images,
-                MaskShare = _masks.Images == 0 ? null : _masks.Share / _masks.Images,
-                Measures = [.. _measures],
-            };
-            facts.Summary = summary.Text();
+            expected = Summary().Utf8();
+        }
+
+        if (isKept != expected is not null || !kept.SequenceEqual(expected))
+        {
+            facts.SummaryDifference = (isKept ? Encoding.UTF8.GetString(kept) : null, expected is null ? null : Encoding.UTF8.GetString(expected));
         }
 
         _images.Clear();
@@ -109,7 +110,7 @@ internal sealed class ScoreReader : IDisposable
     }
 
     /// <summary>The digest that a list of images has in <see cref="RunFacts.ListDigest"/>.</summary>
-    public static string ListDigest(IEnumerable<(string Path, int Label)> images)
+    public static Digest ListDigest(IEnumerable<(string Path, int Label)> images)
     {
         using var reader = new ScoreReader();
         foreach (var (path, label) in images)
@@ -132,6 +133,14 @@ internal sealed class ScoreReader : IDisposable
         }
     }
 
+    private ScoreSummary Summary() => new()
+    {
+        Percentages = _percentages,
+        EnergyInside = _masks.Images == 0 ? null : _masks.Energy / _masks.Images,
+        MaskShare = _masks.Images == 0 ? null : _masks.Share / _masks.Images,
+        Measures = _measures,
+    };
+
     private void AddToList(ReadOnlySpan<byte> path, long label)
     {
         _list.Add(path);
@@ -152,7 +161,7 @@ internal sealed class ScoreReader : IDisposable
             facts.Gap ??= FormattableString.Invariant($"{count} images are scored at percentage {_masked.Percentage}, of {_images.Count}");
         }
 
-        facts.Percentages.Add(_masked.Percentage);
+        facts.Add(_masked.Percentage);
         _percentages.Add(new ConfidenceSummary
         {
             Percentage = _masked.Percentage,

@@ -6,6 +6,9 @@ namespace LCam.Experiments.Auditing;
 /// <summary>Reads every row that is bound to a run, once, all tables side by side in the order of the runs' ids.</summary>
 internal static class StoreScan
 {
+    // What tables show of a run follows from its scores: no event binds it.
+    private static readonly RunTable Summaries = new("summaries", "score_summaries", "run_id", "summary", "");
+
     /// <summary>The facts of each run that any table has rows of, whether or not there is such a run.</summary>
     /// <param name="connections">Each reads the runs of some of the ids, beside the others.</param>
     public static IReadOnlyDictionary<string, RunFacts> Read(IReadOnlyList<RowConnection> connections)
@@ -20,7 +23,8 @@ internal static class StoreScan
 
     private static Dictionary<string, RunFacts> Read(RowConnection connection, string? first, string? end)
     {
-        var cursors = RunTables.All.Select(table => new Cursor(table, connection, first, end)).ToList();
+        var cursors = RunTables.All.Append(Summaries).Select(table => new Cursor(table, connection, first, end)).ToList();
+        var kept = cursors[^1];
         try
         {
             var runs = new Dictionary<string, RunFacts>(StringComparer.Ordinal);
@@ -29,12 +33,12 @@ internal static class StoreScan
             {
                 var facts = new RunFacts();
                 runs.Add(Encoding.UTF8.GetString(run), facts);
-                foreach (var cursor in cursors.Where(cursor => cursor.IsAt(run)))
+                foreach (var cursor in cursors.Where(cursor => cursor != kept && cursor.IsAt(run)))
                 {
                     Read(cursor, run, facts, scores);
                 }
 
-                scores.Finish(facts);
+                Finish(kept, run, facts, scores);
             }
 
             return runs;
@@ -75,7 +79,19 @@ internal static class StoreScan
             look?.Invoke(cursor.Rows, facts);
         }
         while (cursor.Advance() && cursor.IsAt(run));
-        facts.Digests.Add(cursor.Table.Id, cursor.Digest.Take());
+        facts.Add(cursor.Table.Id, cursor.Digest.Take());
+    }
+
+    private static void Finish(Cursor kept, byte[] run, RunFacts facts, ScoreReader scores)
+    {
+        if (!kept.IsAt(run))
+        {
+            scores.Finish(facts, isKept: false, []);
+            return;
+        }
+
+        scores.Finish(facts, isKept: true, kept.Rows.Utf8(1));
+        kept.Advance();
     }
 
     private sealed class Cursor : IDisposable

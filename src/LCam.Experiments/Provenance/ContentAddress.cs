@@ -7,5 +7,8 @@ namespace LCam.Experiments.Provenance;
 public static class ContentAddress
 {
     /// <summary>SHA-256 of its UTF-8 bytes, in lower-case hexadecimal.</summary>
-    public static string Of(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    public static string Of(string text) => Of(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>SHA-256 of a text's UTF-8 bytes, in lower-case hexadecimal.</summary>
+    public static string Of(byte[] utf8) => Convert.ToHexStringLower(SHA256.HashData(utf8));
 }

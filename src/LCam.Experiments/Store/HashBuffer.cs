@@ -40,11 +40,13 @@ internal sealed class HashBuffer : IDisposable
         _length += bytes.Length;
     }
 
-    /// <summary>The hash of all that was added, in lower-case hexadecimal; begins anew.</summary>
-    public string Take()
+    /// <summary>The hash of all that was added; begins anew.</summary>
+    public Digest Take()
     {
         Flush();
-        return Convert.ToHexStringLower(_hash.GetHashAndReset());
+        Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes];
+        _hash.GetHashAndReset(bytes);
+        return Digest.Of(bytes);
     }
 
     public void Dispose() => _hash.Dispose();

@@ -34,8 +34,8 @@ internal sealed class RowDigest : IDisposable
         }
     }
 
-    /// <summary>The digest of all rows so far, in lower-case hexadecimal; begins anew.</summary>
-    public string Take()
+    /// <summary>The digest of all rows so far; begins anew.</summary>
+    public Digest Take()
     {
         Rows = 0;
         return _hash.Take();

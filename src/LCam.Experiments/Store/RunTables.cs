@@ -41,7 +41,7 @@ internal static class RunTables
 
             if (digest.Rows > 0)
             {
-                digests.Add(table.Id, digest.Take());
+                digests.Add(table.Id, digest.Take().ToString());
             }
         }
 

@@ -48,5 +48,8 @@ public sealed record ScoreSummary
     /// <summary>JSON from which <see cref="Parse"/> makes the same numbers, bit for bit.</summary>
     internal string Text() => JsonSerializer.Serialize(this, Options);
 
+    /// <summary>The same in UTF-8.</summary>
+    internal byte[] Utf8() => JsonSerializer.SerializeToUtf8Bytes(this, Options);
+
     internal static ScoreSummary Parse(string text) => JsonSerializer.Deserialize<ScoreSummary>(text, Options)!;
 }

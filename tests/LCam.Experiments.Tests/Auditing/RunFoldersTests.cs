@@ -1,5 +1,6 @@
 using System.IO.Abstractions.TestingHelpers;
 using LCam.Experiments.Auditing;
+using LCam.Experiments.Store;
 
 namespace LCam.Experiments.Tests.Auditing;
 
@@ -8,12 +9,12 @@ public sealed class RunFoldersTests
 {
     private const string Empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-    private static readonly Dictionary<string, IReadOnlySet<string>?> Left = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, List<ArtifactRecord>?> Left = new(StringComparer.Ordinal)
     {
         ["a/1"] = null,
-        ["a/2"] = new HashSet<string>(["result.json", "deep/gone.json"], StringComparer.Ordinal),
-        ["b/1"] = new HashSet<string>(["result.json"], StringComparer.Ordinal),
-        ["gone/1"] = new HashSet<string>(["result.json"], StringComparer.Ordinal),
+        ["a/2"] = [Artifact("result.json"), Artifact("deep/gone.json")],
+        ["b/1"] = [Artifact("result.json")],
+        ["gone/1"] = [Artifact("result.json")],
     };
 
     private readonly MockFileSystem _files = new(new Dictionary<string, MockFileData>
@@ -59,4 +60,6 @@ public sealed class RunFoldersTests
         Assert.Empty(folders.Files);
         Assert.Empty(folders.Strays);
     }
+
+    private static ArtifactRecord Artifact(string path) => new(path, "result", Empty, 0);
 }

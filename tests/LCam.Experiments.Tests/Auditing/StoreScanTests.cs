@@ -53,6 +53,6 @@ public sealed class StoreScanTests(FinishedExperiment finished)
     private static IEnumerable<string> Flat(IReadOnlyDictionary<string, RunFacts> facts) =>
         from run in facts
         from digest in run.Value.Digests
-        orderby run.Key, digest.Key
-        select $"{run.Key} {run.Value.Images} {run.Value.ListDigest} {digest.Key} {digest.Value}";
+        orderby run.Key, digest.Table
+        select $"{run.Key} {run.Value.Images} {run.Value.ListDigest} {digest.Table} {digest.Digest}";
 }

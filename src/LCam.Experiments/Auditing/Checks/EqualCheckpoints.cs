@@ -15,7 +15,7 @@ internal sealed class EqualCheckpoints() : RowCheck(
         let attention = train is null ? null : subject.Artifacts[train.Id].FirstOrDefault(file => file.Role == "attention")?.Sha256
         where attention is not null
         group run by (attention, stage.Surroundings, run.EnvironmentId, Variant(subject, train)) into same
-        where same.Select(run => subject.Facts.GetValueOrDefault(run.Id)?.Digests.GetValueOrDefault(RunTables.Scores)).Distinct().Count() > 1
+        where same.Select(run => subject.Facts.GetValueOrDefault(run.Id)?.DigestOf(RunTables.Scores)).Distinct().Count() > 1
         select Found(string.Join(", ", same.Select(run => $"run {run.Id}")), $"all are of the attention {same.Key.attention}");
 
     // The same weights look at other maps where the network is cut elsewhere.

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LCam.Experiments.Store;
 using LCam.Images;
 using LCam.Problems;
 
@@ -10,7 +11,7 @@ internal sealed class ImageListDiffers() : RowCheck(
 {
     public override IEnumerable<Finding> Look(AuditSubject subject)
     {
-        var lists = new Dictionary<string, (string? Digest, string Why)>(StringComparer.Ordinal);
+        var lists = new Dictionary<string, (Digest? Digest, string Why)>(StringComparer.Ordinal);
         foreach (var run in subject.InScope.Where(run => run.Succeeded && subject.Stages.GetValueOrDefault(run.StageKey)?.Kind == "evaluate"))
         {
             var inputs = run.InputsId ?? "";
@@ -30,7 +31,7 @@ internal sealed class ImageListDiffers() : RowCheck(
         }
     }
 
-    private static (string? Digest, string Why) Digest(JsonNode? input)
+    private static (Digest? Digest, string Why) Digest(JsonNode? input)
     {
         if (input is null)
         {

@@ -8,6 +8,6 @@ internal sealed class SealFile() : AuditCheck(
         from seal in subject.Seals.Values
         where seal.SealPath is not null
         let there = subject.FileSystem.File.Exists(seal.SealPath)
-        where !there || subject.FileSystem.File.ReadAllText(seal.SealPath!) != seal.Text
+        where !there || !seal.Is(subject.FileSystem.File.ReadAllText(seal.SealPath!))
         select Found(seal.SealPath!, there ? "its text is another" : "the file is gone");
 }

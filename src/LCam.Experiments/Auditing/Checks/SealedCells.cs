@@ -6,7 +6,7 @@ internal sealed class SealedCells() : AuditCheck(
 {
     public override IEnumerable<Finding> Look(AuditSubject subject) =>
         from seal in subject.Seals.Values
-        let then = (seal.Content?["cells"]?.AsArray() ?? []).Select(cell => Text((string?)cell!["cell"], (string?)cell["fingerprint"], cell["runs"]!.AsArray().Select(run => (string)run!))).ToList()
+        let then = seal.Cells().Select(cell => Text(cell.GetProperty("cell").GetString(), cell.GetProperty("fingerprint").GetString(), cell.GetProperty("runs").EnumerateArray().Select(run => run.GetString()!))).ToList()
         let now = subject.Cells.Where(cell => cell.Experiment == seal.Experiment).Select(cell => Text(cell.Label, cell.Fingerprint, cell.Keys.Select(key => subject.Latest.GetValueOrDefault(key)?.Id ?? key))).ToList()
         where !then.SequenceEqual(now)
         let place = then.Zip(now).TakeWhile(pair => pair.First == pair.Second).Count()

@@ -6,9 +6,14 @@ internal sealed class SealedChain() : AuditCheck(
 {
     public override IEnumerable<Finding> Look(AuditSubject subject) =>
         from seal in subject.Seals.Values
-        let chain = seal.Manifest?["chain"]
-        let sequence = (long?)chain?["sequence"] ?? -1
-        let one = sequence is 0 ? null : subject.Events.ElementAtOrDefault((int)sequence - 1)
-        where sequence != 0 && (one is null || one.Sequence != sequence || one.Hash != (string?)chain?["hash"])
-        select Found(seal.Experiment, FormattableString.Invariant($"event {sequence} has the hash {one?.Hash ?? "of none"}, not {(string?)chain?["hash"]}"));
+        let head = Head(seal)
+        let one = head.Sequence is 0 ? null : subject.Events.ElementAtOrDefault((int)head.Sequence - 1)
+        where head.Sequence != 0 && (one is null || one.Sequence != head.Sequence || one.Hash != head.Hash)
+        select Found(seal.Experiment, FormattableString.Invariant($"event {head.Sequence} has the hash {one?.Hash ?? "of none"}, not {head.Hash}"));
+
+    // No chain has an event before its first: a seal that tells of no head is found.
+    private static (long Sequence, string? Hash) Head(AuditedSeal seal) =>
+        seal.Chain is { } chain && chain.TryGetProperty("sequence", out var sequence) && chain.TryGetProperty("hash", out var hash)
+            ? (sequence.GetInt64(), hash.GetString())
+            : (-1, null);
 }

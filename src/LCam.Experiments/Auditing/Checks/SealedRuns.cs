@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 
 namespace LCam.Experiments.Auditing.Checks;
 
@@ -8,24 +8,31 @@ internal sealed class SealedRuns() : AuditCheck(
 {
     public override IEnumerable<Finding> Look(AuditSubject subject)
     {
-        var events = subject.Events.Where(one => one.IsSuccess).GroupBy(one => one.Subject).ToDictionary(run => run.Key, run => run.Last().Hash, StringComparer.Ordinal);
+        var events = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var one in subject.Events.Where(one => one.IsSuccess))
+        {
+            events[one.Subject] = one.Hash;
+        }
+
         return
             from seal in subject.Seals.Values
-            from run in seal.Content?["runs"]?.AsObject() ?? []
-            where !subject.Removed.Contains(run.Key)
-            let why = Difference(subject, run.Key, run.Value!, events)
+            from run in seal.Runs()
+            where !subject.Removed.Contains(run.Name)
+            let why = Difference(subject, run.Name, run.Value, events)
             where why is not null
-            select Found($"{seal.Experiment}: run {run.Key}", why);
+            select Found($"{seal.Experiment}: run {run.Name}", why);
     }
 
-    private static string? Difference(AuditSubject subject, string run, JsonNode sealedRun, Dictionary<string, string> events)
+    private static string? Difference(AuditSubject subject, string run, JsonElement sealedRun, Dictionary<string, string> events)
     {
-        if (events.GetValueOrDefault(run) != (string?)sealedRun["event"])
+        if (!events.TryGetValue(run, out var hash) || !sealedRun.GetProperty("event").ValueEquals(hash))
         {
             return "the event that binds its numbers is another";
         }
 
-        var artifacts = sealedRun["artifacts"]!.AsObject().Select(file => (file.Key, (string)file.Value!));
-        return artifacts.ToHashSet().SetEquals(subject.Artifacts[run].Select(file => (file.Path, file.Sha256))) ? null : "the files that it left are others";
+        var (there, then) = (subject.Artifacts[run].ToList(), sealedRun.GetProperty("artifacts").EnumerateObject().ToList());
+        return there.Count == then.Count && then.TrueForAll(file => there.Exists(artifact => file.NameEquals(artifact.Path) && file.Value.ValueEquals(artifact.Sha256)))
+            ? null
+            : "the files that it left are others";
     }
 }

@@ -10,7 +10,7 @@ internal sealed class SealedSpec() : AuditCheck(
         from seal in subject.Seals.Values
         let experiment = subject.Store.Experiments.Find(seal.Experiment)
         where experiment is null
-            || ContentAddress.Of(experiment.SpecText) != (string?)seal.Content?["spec-sha256"]
-            || ContentAddress.Of(experiment.Resolved) != (string?)seal.Content?["resolved-sha256"]
+            || ContentAddress.Of(experiment.SpecText) != seal.Hash("spec-sha256")
+            || ContentAddress.Of(experiment.Resolved) != seal.Hash("resolved-sha256")
         select Found(seal.Experiment, experiment is null ? "the store no longer has it" : "its text or its resolved values are others");
 }

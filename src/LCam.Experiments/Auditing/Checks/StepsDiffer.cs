@@ -17,8 +17,8 @@ internal sealed class StepsDiffer() : TrainingCheck(
         }
 
         var steps = schedule.StepsPerEpoch(count);
-        return facts.StepsOfEpoch.Count == schedule.Epochs && facts.StepsOfEpoch.All(epoch => epoch.Value == steps)
+        return facts.Epochs.Count == schedule.Epochs && facts.Epochs.All(epoch => epoch.Steps == steps)
             ? null
-            : FormattableString.Invariant($"{schedule.Epochs} epochs of {steps} steps are asked for, and there are {facts.StepsOfEpoch.Count} with {facts.Steps} steps in all");
+            : FormattableString.Invariant($"{schedule.Epochs} epochs of {steps} steps are asked for, and there are {facts.Epochs.Count} with {facts.Steps} steps in all");
     }
 }

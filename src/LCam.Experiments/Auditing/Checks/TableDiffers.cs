@@ -15,7 +15,7 @@ internal sealed class TableDiffers() : AuditCheck(
             {
                 yield return Unchecked(seal.Experiment, why!);
             }
-            else if (ContentAddress.Of(table) != (string?)seal.Content?["table-sha256"])
+            else if (ContentAddress.Of(table) != seal.Hash("table-sha256"))
             {
                 yield return Found(seal.Experiment, "its hash is another");
             }

@@ -14,7 +14,7 @@ internal sealed class TableFile() : AuditCheck(
             {
                 yield return Found(seal.TablePath!, "the file is gone");
             }
-            else if (subject.FileSystem.File.ReadAllText(seal.TablePath!) is var text && ContentAddress.Of(text) != (string?)seal.Content?["table-sha256"])
+            else if (subject.FileSystem.File.ReadAllText(seal.TablePath!) is var text && ContentAddress.Of(text) != seal.Hash("table-sha256"))
             {
                 yield return Found(seal.TablePath!, Difference(subject, seal, text.Split('\n')));
             }
