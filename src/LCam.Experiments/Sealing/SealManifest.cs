@@ -27,8 +27,12 @@ internal static class SealManifest
         ["content"] = content.DeepClone(),
     }.ToJsonString(Options) + "\n";
 
-    /// <summary>A seal's parts; null where the text is none.</summary>
-    public static JsonObject? Parse(string text)
+    /// <summary>Whether a seal seals this content.</summary>
+    public static bool Seals(string manifest, JsonObject content) =>
+        Parse(manifest) is { } parsed && CanonicalJson.Hash(parsed["content"]) == CanonicalJson.Hash(content);
+
+    // Null where the text is no seal.
+    private static JsonObject? Parse(string text)
     {
         try
         {
@@ -39,8 +43,4 @@ internal static class SealManifest
             return null;
         }
     }
-
-    /// <summary>Whether a seal seals this content.</summary>
-    public static bool Seals(string manifest, JsonObject content) =>
-        Parse(manifest) is { } parsed && CanonicalJson.Hash(parsed["content"]) == CanonicalJson.Hash(content);
 }
