@@ -16,8 +16,10 @@ internal static class StoreBench
         Add("plan of the experiment that fills the store", "plan", store.Large);
         Add("table of the experiment that fills the store", "table", store.Large);
 
-        // It finds nothing, or it would exit with another code.
-        var audit = program.MeasureOnce([0], "audit", "--json", "--level", "A0,A1,A2,A3", "--store", store.Folder);
+        // It finds nothing, or it would exit with another code. The first of its runs may have to wait for the disk, and is told beside the best.
+        string[] audited = ["audit", "--json", "--level", "A0,A1,A2,A3", "--store", store.Folder];
+        report.Note("audit of the store, A0 to A3, first of four", program.MeasureOnce([0], audited).Seconds, "s");
+        var audit = program.Measure(audited);
         report.AtMost("audit of the store, A0 to A3", audit.Seconds, 30, "s");
         report.Note("audit of the store, processor time", audit.ProcessorSeconds, "s");
         report.Note("audit of the store, memory", audit.Bytes / 1e6, "MB");
