@@ -18,8 +18,11 @@ internal sealed class AuditConnections : IDisposable
     /// <summary>For all questions but those that go through every row.</summary>
     public SqliteConnection Main { get; }
 
-    /// <summary>For those that do, each of a thread of its own.</summary>
-    public IReadOnlyList<RowConnection> Readers => _readers;
+    /// <summary>For the chain of events.</summary>
+    public RowConnection Chain => _readers[0];
+
+    /// <summary>For those that go through every row, each of a thread of its own.</summary>
+    public IReadOnlyList<RowConnection> Readers => _readers[1..];
 
     /// <summary>Opens a store for reading alone.</summary>
     /// <exception cref="Problems.ProblemException">There is none, it cannot be read, or it is of another version.</exception>
@@ -48,7 +51,7 @@ internal sealed class AuditConnections : IDisposable
     // no common moment, or where the events cannot be read, which is for the checks to find, the last moments have to do.
     private void Align(string folder)
     {
-        for (var reader = 0; reader < Math.Min(Environment.ProcessorCount, Most); reader++)
+        for (var reader = 0; reader <= Math.Min(Environment.ProcessorCount, Most); reader++)
         {
             _readers.Add(RowConnection.Open(folder));
         }

@@ -16,12 +16,7 @@ namespace LCam.Experiments.Auditing;
 internal sealed class AuditSubject(
     ExperimentStore store, AuditConnections connections, IFileSystem fileSystem, IProgramRunner programs, TimeProvider clock, Func<string, string?> environment, AuditOptions options, Rerunner? rerunner)
 {
-    private readonly Lazy<IReadOnlyList<EventRecord>> _events = new(() => connections.Main.Query<EventRecord>(
-        $"SELECT {EventLog.Columns} FROM events ORDER BY sequence", buffered: false).Aggregate(new List<EventRecord>(), Append));
-
     private readonly Dictionary<string, JsonNode?> _texts = new(StringComparer.Ordinal);
-    private Dictionary<string, EventRecord>? _ends;
-    private HashSet<string>? _removed;
     private Dictionary<string, AuditedStage>? _stages;
     private Dictionary<string, AuditedRun>? _runs;
     private List<AuditedCell>? _cells;
@@ -30,13 +25,14 @@ internal sealed class AuditSubject(
     private ILookup<string, ArtifactRecord>? _artifacts;
     private ILookup<string, RowChange>? _changes;
     private HashSet<string>? _chosen;
-    private readonly Dictionary<string, (string? Text, string? Why)> _tables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (IReadOnlyList<AuditedClaim> Claims, string? Why)> _claims = new(StringComparer.Ordinal);
     private Dictionary<string, AuditedSeal>? _seals;
+    private Task<AuditedChain>? _chain;
     private Task<IReadOnlyDictionary<string, RunFacts>>? _scan;
     private Task<IReadOnlyList<string>>? _damage;
     private Task<RunFolders>? _folders;
     private Task<long>? _readAhead;
+    private Task<IReadOnlyDictionary<string, (string? Text, string? Why)>>? _tables;
     private IReadOnlyList<Rerun>? _evaluations;
     private IReadOnlyList<Rerun>? _trainings;
 
@@ -55,17 +51,11 @@ internal sealed class AuditSubject(
     /// <summary>The folder of all runs' folders.</summary>
     public string StagesFolder => fileSystem.Path.Combine(store.Folder, "stages");
 
-    /// <summary>The chain, first to last.</summary>
-    public IReadOnlyList<EventRecord> Events => _events.Value;
+    /// <summary>The chain of events.</summary>
+    public AuditedChain Chain => Following.GetAwaiter().GetResult();
 
-    /// <summary>The last event that tells how a run stands, by run.</summary>
-    public IReadOnlyDictionary<string, EventRecord> Ends => _ends ??= Events.Where(happened => happened.IsOfRun)
-        .GroupBy(happened => happened.Subject).ToDictionary(run => run.Key, run => run.Last(), StringComparer.Ordinal);
-
-    /// <summary>Runs that were removed on request.</summary>
-    public IReadOnlySet<string> Removed => _removed ??= Events.Where(happened => happened.Kind == "garbage-collected")
-        .SelectMany(happened => JsonNode.Parse(happened.Detail)?["runs"]?.AsArray().Select(run => (string)run!) ?? [])
-        .ToHashSet(StringComparer.Ordinal);
+    /// <summary><see cref="Chain"/>, read in the background.</summary>
+    public Task<AuditedChain> Following => _chain ??= Background.Run(() => AuditedChain.Read(connections.Chain));
 
     /// <summary>All stages by key.</summary>
     public IReadOnlyDictionary<string, AuditedStage> Stages => _stages ??= Connection
@@ -84,7 +74,16 @@ internal sealed class AuditSubject(
     public IReadOnlyDictionary<string, RunFacts> Facts => Scan.GetAwaiter().GetResult();
 
     /// <summary><see cref="Facts"/>, read in the background.</summary>
-    public Task<IReadOnlyDictionary<string, RunFacts>> Scan => _scan ??= Begin();
+    public Task<IReadOnlyDictionary<string, RunFacts>> Scan => _scan ??= Background.Run(() =>
+    {
+        var bytes = InMemory.GetAwaiter().GetResult();
+        foreach (var reader in connections.Readers)
+        {
+            reader.Map(bytes);
+        }
+
+        return StoreScan.Read(connections.Readers);
+    });
 
     /// <summary>The current cells of the experiments in question.</summary>
     public IReadOnlyList<AuditedCell> Cells => _cells ??= Connection.Query<AuditedCell>(
@@ -123,7 +122,7 @@ internal sealed class AuditSubject(
     public Task<RunFolders> Listing => _folders ??= List();
 
     /// <summary>What SQLite says of the database, worked out in the background.</summary>
-    public Task<IReadOnlyList<string>> Damage => _damage ??= Background.Run(() => DatabaseCheck.Run(store.Folder, fileSystem));
+    public Task<IReadOnlyList<string>> Damage => _damage ??= Background.Run(() => DatabaseCheck.Run(store.Folder, fileSystem, InMemory.GetAwaiter().GetResult()));
 
     /// <summary>The latest seal of each experiment in question.</summary>
     public IReadOnlyDictionary<string, AuditedSeal> Seals => _seals ??= Connection.Query<AuditedSeal>(
@@ -146,7 +145,7 @@ internal sealed class AuditSubject(
     /// <summary>Returns when nothing goes on in the background any more.</summary>
     public void Wait()
     {
-        foreach (var task in new Task?[] { _scan, _damage, _folders, _readAhead }.OfType<Task>())
+        foreach (var task in new Task?[] { _chain, _scan, _damage, _folders, _readAhead, _tables }.OfType<Task>())
         {
             // What went wrong in it, whoever asked for it was told.
             ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
@@ -174,16 +173,11 @@ internal sealed class AuditSubject(
         return node;
     }
 
-    /// <summary>The table that the store gives for an experiment, or why it gives none.</summary>
-    public (string? Text, string? Why) Table(string name)
-    {
-        if (!_tables.TryGetValue(name, out var table))
-        {
-            _tables.Add(name, table = FromSpec(name, spec => ExperimentTables.Build(spec, store).Render(TableFormats.Default)));
-        }
+    /// <summary>The table that the store gives for a sealed experiment, or why it gives none.</summary>
+    public (string? Text, string? Why) Table(string name) => Building.GetAwaiter().GetResult()[name];
 
-        return table;
-    }
+    /// <summary>The tables of all sealed experiments, built in the background.</summary>
+    public Task<IReadOnlyDictionary<string, (string? Text, string? Why)>> Building => _tables ??= Build([.. Seals.Keys]);
 
     /// <summary>The published values on file that an experiment's tables show, or why they cannot be looked at.</summary>
     public (IReadOnlyList<AuditedClaim> Claims, string? Why) Claims(string name)
@@ -215,18 +209,25 @@ internal sealed class AuditSubject(
         }
     }
 
-    private Task<IReadOnlyDictionary<string, RunFacts>> Begin()
+    // The database's bytes once all of them were read; 0 where they are too many, or cannot be.
+    private Task<long> InMemory
     {
-        var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        _readAhead = Background.Run(() => ReadAhead.Of(fileSystem, fileSystem.Path.Combine(store.Folder, StoreDatabase.FileName), memory));
-        return Background.Run(() => StoreScan.Read(connections.Readers));
+        get
+        {
+            var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+            return _readAhead ??= Background.Run(() => ReadAhead.Of(fileSystem, fileSystem.Path.Combine(store.Folder, StoreDatabase.FileName), memory));
+        }
     }
+
+    private Task<IReadOnlyDictionary<string, (string? Text, string? Why)>> Build(IReadOnlyList<string> names) =>
+        Background.Run<IReadOnlyDictionary<string, (string? Text, string? Why)>>(() => names.ToDictionary(
+            name => name, name => FromSpec(name, spec => ExperimentTables.Build(spec, store).Render(TableFormats.Default)), StringComparer.Ordinal));
 
     // What the database says is read here: it is not for several threads.
     private Task<RunFolders> List()
     {
         var whole = options.Experiment is null;
-        var left = (whole ? Runs.Values : InScope).ToDictionary(
+        var left = (whole ? Runs.Values : InScope).OrderBy(run => run.Started, StringComparer.Ordinal).ToDictionary(
             run => run.Folder,
             run => run.Succeeded ? Artifacts[run.Id].ToList() : null,
             StringComparer.Ordinal);
@@ -244,30 +245,22 @@ internal sealed class AuditSubject(
         return [.. Runs.Values.Where(run => keys.Contains(run.StageKey))];
     }
 
-    // Of hundreds of thousands nearly all have one of a few kinds, and each the hash of the one before it.
-    private static List<EventRecord> Append(List<EventRecord> events, EventRecord next)
-    {
-        var before = events.Count > 0 && events[^1].Hash == next.PreviousHash ? events[^1].Hash : next.PreviousHash;
-        events.Add(next with { Kind = string.Intern(next.Kind), PreviousHash = before });
-        return events;
-    }
-
     private IEnumerable<RowChange> Changes()
     {
         foreach (var run in InScope.Where(run => run.Succeeded))
         {
-            if (Ends.GetValueOrDefault(run.Id) is not { IsSuccess: true } end || end.Digests() is not { } then)
+            if (Chain.Ends.GetValueOrDefault(run.Id) is not { IsSuccess: true, Digests: { } then } end)
             {
                 continue;
             }
 
             var now = Facts.GetValueOrDefault(run.Id);
-            foreach (var (table, digest) in then.Where(told => now?.DigestOf(told.Key) is not { } actual || actual != Digest.Parse(told.Value)))
+            foreach (var (table, digest) in then.Where(told => now?.DigestOf(told.Table) is not { } actual || actual != told.Digest))
             {
-                yield return new RowChange(table, run.Id, end.Sequence, digest, now?.DigestOf(table)?.ToString());
+                yield return new RowChange(table, run.Id, end.Sequence, digest?.ToString() ?? "what is none", now?.DigestOf(table)?.ToString());
             }
 
-            foreach (var (table, digest) in now?.Digests.Where(told => !then.ContainsKey(told.Table)) ?? [])
+            foreach (var (table, digest) in now?.Digests.Where(told => !then.Exists(one => one.Table == told.Table)) ?? [])
             {
                 yield return new RowChange(table, run.Id, end.Sequence, null, digest.ToString());
             }

@@ -54,7 +54,7 @@ public sealed class Auditor(IFileSystem fileSystem, IProgramRunner programs, Tim
 
         var findings = checks.SelectMany(check => found[check]).ToList();
         return new AuditReport(
-            subject.Store.Folder, [.. options.Levels.Order()], Count(() => subject.Experiments) ?? [], Count(() => subject.InScope)?.Count ?? 0, Count(() => subject.Events)?.Count ?? 0, findings)
+            subject.Store.Folder, [.. options.Levels.Order()], Count(() => subject.Experiments) ?? [], Count(() => subject.InScope)?.Count ?? 0, Count(() => subject.Chain.Events)?.Count ?? 0, findings)
         {
             Reruns = subject.Reruns,
             Claims = options.Levels.Contains(AuditLevel.Claims) ? Count(() => subject.Experiments.SelectMany(experiment => subject.Claims(experiment).Claims).ToList())?.Count ?? 0 : 0,

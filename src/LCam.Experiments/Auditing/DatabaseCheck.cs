@@ -11,10 +11,12 @@ internal static class DatabaseCheck
     private const long FullCheckBytes = 1L << 28;
 
     /// <summary>What SQLite says, line by line: <c>ok</c> alone where nothing is wrong.</summary>
-    public static IReadOnlyList<string> Run(string folder, IFileSystem fileSystem)
+    /// <param name="map">Bytes from the file's start that need not be copied to be read.</param>
+    public static IReadOnlyList<string> Run(string folder, IFileSystem fileSystem, long map)
     {
         var bytes = fileSystem.FileInfo.New(fileSystem.Path.Combine(folder, StoreDatabase.FileName)).Length;
         using var connection = StoreDatabase.OpenUntouched(folder);
+        connection.Execute(StoreDatabase.Mapping(map));
         return connection.Query<string>(bytes <= FullCheckBytes ? "PRAGMA integrity_check" : "PRAGMA quick_check").ToList();
     }
 }

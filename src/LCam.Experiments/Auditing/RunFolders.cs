@@ -20,20 +20,25 @@ internal sealed record RunFolders(IReadOnlyCollection<string> Strays, IReadOnlyD
 
     /// <summary>Reads the folders.</summary>
     /// <param name="stages">The folder of all stages' folders.</param>
-    /// <param name="left">The files that each run left, by the run's folder; null for a run whose files are not asked for.</param>
+    /// <param name="left">
+    /// The files that each run left, by the run's folder; null for a run whose files are not asked for. In the order in which
+    /// the folders were written, which is about that in which a disk has them.
+    /// </param>
     /// <param name="whole">Whether stages that have none of these runs are looked at too.</param>
     public static RunFolders Read(IFileSystem fileSystem, string stages, IReadOnlyDictionary<string, List<ArtifactRecord>?> left, bool whole)
     {
         var path = fileSystem.Path;
-        var names = whole
-            ? fileSystem.Directory.Exists(stages) ? fileSystem.Directory.EnumerateDirectories(stages).Select(path.GetFileName).OfType<string>().ToList() : []
-            : left.Keys.Select(folder => path.GetDirectoryName(folder)!).Distinct().ToList();
+        var there = fileSystem.Directory.Exists(stages)
+            ? fileSystem.Directory.EnumerateDirectories(stages).Select(path.GetFileName).OfType<string>().ToHashSet(StringComparer.Ordinal)
+            : [];
+        var known = left.Keys.Select(folder => path.GetDirectoryName(folder)!).Distinct().Where(there.Contains).ToList();
+        List<string> names = whole ? [.. known, .. there.Except(known)] : known;
         var strays = new ConcurrentBag<string>();
         var files = new ConcurrentDictionary<string, IReadOnlyDictionary<string, RunFile>>(StringComparer.Ordinal);
         Background.ForAll(names, AtOnce, stage =>
         {
             var parent = path.Combine(stages, stage);
-            foreach (var place in whole || fileSystem.Directory.Exists(parent) ? fileSystem.Directory.EnumerateDirectories(parent) : [])
+            foreach (var place in fileSystem.Directory.EnumerateDirectories(parent))
             {
                 var folder = $"{stage}/{path.GetFileName(place)}";
                 if (!left.TryGetValue(folder, out var expected))

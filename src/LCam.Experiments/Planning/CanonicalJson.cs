@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -13,6 +14,8 @@ namespace LCam.Experiments.Planning;
 /// </summary>
 public static class CanonicalJson
 {
+    private const int LongestNumber = 32;
+
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary>The canonical text of a JSON value.</summary>
@@ -75,10 +78,21 @@ public static class CanonicalJson
         }
     }
 
+    /// <summary>Writes texts and numbers as a canonical text has them.</summary>
+    internal static Utf8JsonWriter Writer(IBufferWriter<byte> buffer) => new(buffer, WriterOptions);
+
+    /// <summary>Writes a number: 1, 1.0 and 1e0 are one.</summary>
+    internal static void WriteNumber(Utf8JsonWriter writer, double number)
+    {
+        Span<byte> text = stackalloc byte[LongestNumber];
+        number.TryFormat(text, out var length, "R", CultureInfo.InvariantCulture);
+        writer.WriteRawValue(text[..length], skipInputValidation: true);
+    }
+
     private static PooledBuffer Utf8(JsonNode? node)
     {
         var buffer = new PooledBuffer();
-        using var writer = new Utf8JsonWriter(buffer, WriterOptions);
+        using var writer = Writer(buffer);
         Write(writer, node);
         writer.Flush();
         return buffer;
@@ -130,12 +144,10 @@ public static class CanonicalJson
                 writer.WriteStringValue(value.GetValue<string>());
                 break;
             case JsonValueKind.Number:
-                // 1, 1.0 and 1e0 are one number.
-                var number = value.TryGetValue<double>(out var exact) ? exact
+                WriteNumber(writer, value.TryGetValue<double>(out var exact) ? exact
                     : value.TryGetValue<int>(out var small) ? small
                     : value.TryGetValue<long>(out var whole) ? whole
-                    : double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture);
-                writer.WriteRawValue(number.ToString("R", CultureInfo.InvariantCulture));
+                    : double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture));
                 break;
             case JsonValueKind.True or JsonValueKind.False:
                 writer.WriteBooleanValue(value.GetValueKind() == JsonValueKind.True);

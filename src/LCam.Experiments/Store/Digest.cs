@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace LCam.Experiments.Store;
 
@@ -16,10 +17,13 @@ internal readonly record struct Digest(UInt128 High, UInt128 Low)
         new(BinaryPrimitives.ReadUInt128BigEndian(bytes), BinaryPrimitives.ReadUInt128BigEndian(bytes[Half..]));
 
     /// <summary>The digest of a text of 64 hexadecimal digits in lower case; null where it is none.</summary>
-    public static Digest? Parse(string? text)
+    public static Digest? Parse(string? text) => Parse(Encoding.UTF8.GetBytes(text ?? ""));
+
+    /// <summary>As of a text, of its UTF-8 bytes.</summary>
+    public static Digest? Parse(ReadOnlySpan<byte> text)
     {
         Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes];
-        return text is { Length: 2 * SHA256.HashSizeInBytes } && !text.AsSpan().ContainsAnyInRange('A', 'F')
+        return text.Length == 2 * SHA256.HashSizeInBytes && !text.ContainsAnyInRange((byte)'A', (byte)'F')
             && Convert.FromHexString(text, bytes, out _, out _) == OperationStatus.Done
             ? Of(bytes)
             : null;

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Dapper;
@@ -73,7 +72,8 @@ public sealed class EventLog(StoreDatabase database, TimeProvider clock)
     /// <summary>The hash that an event with these fields must have.</summary>
     public static string Hash(long sequence, string time, string kind, string subject, string detail, string previousHash)
     {
-        var fields = new JsonArray(sequence, time, kind, subject, detail, previousHash);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalJson.Text(fields))));
+        using var hash = new EventHash();
+        return hash.Of(sequence, Encoding.UTF8.GetBytes(time), Encoding.UTF8.GetBytes(kind), Encoding.UTF8.GetBytes(subject), Encoding.UTF8.GetBytes(detail), Encoding.UTF8.GetBytes(previousHash))
+            .ToString();
     }
 }

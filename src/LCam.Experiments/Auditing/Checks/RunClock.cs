@@ -1,10 +1,9 @@
-using LCam.Experiments.Store;
 using System.Globalization;
 
 namespace LCam.Experiments.Auditing.Checks;
 
 /// <summary>A run's times are in order, and agree with the events'.</summary>
-internal sealed class RunClock() : AuditCheck(
+internal sealed class RunClock() : ChainCheck(
     "A3-run-time", AuditLevel.Provenance, "A run's times contradict each other or the events that tell of it", "find out whether the machine's clock was set, or the times were edited", FindingSeverity.Warning)
 {
     // The event is written right behind the row, but a busy database makes it wait.
@@ -13,11 +12,11 @@ internal sealed class RunClock() : AuditCheck(
     public override IEnumerable<Finding> Look(AuditSubject subject) =>
         from run in subject.InScope
         where run.Succeeded
-        let why = Problem(run, subject.Ends.GetValueOrDefault(run.Id))
+        let why = Problem(run, subject.Chain.Ends.GetValueOrDefault(run.Id))
         where why is not null
         select Found($"run {run.Id}", why);
 
-    private static string? Problem(AuditedRun run, EventRecord? end)
+    private static string? Problem(AuditedRun run, AuditedEvent? end)
     {
         if (!Time(run.Started, out var started) || !Time(run.Ended, out var ended))
         {

@@ -1,16 +1,15 @@
-using LCam.Experiments.Store;
 using System.Text.Json.Nodes;
 using Dapper;
 
 namespace LCam.Experiments.Auditing.Checks;
 
 /// <summary>A seal is the one that the chain tells of.</summary>
-internal sealed class SealRecordChanged() : AuditCheck(
+internal sealed class SealRecordChanged() : ChainCheck(
     "A1-seal-record", AuditLevel.Integrity, "A seal is not the one that the chain of events tells of", "restore the store from a copy")
 {
     public override IEnumerable<Finding> Look(AuditSubject subject)
     {
-        var told = subject.Events.Where(one => one.Kind == "experiment-sealed").ToDictionary(one => one.Sequence);
+        var told = subject.Chain.Events.Where(one => one.Kind == "experiment-sealed").ToDictionary(one => one.Sequence);
         var kept = subject.Connection.Query<(long Sequence, string Experiment, string Manifest, string? Seal, string? Table)>(
             "SELECT sequence, experiment, manifest_id, seal_path, table_path FROM seals").ToDictionary(seal => seal.Sequence);
         return told.Keys.Union(kept.Keys).Order()
@@ -23,9 +22,9 @@ internal sealed class SealRecordChanged() : AuditCheck(
             }));
     }
 
-    private static bool Fits(EventRecord one, (long Sequence, string Experiment, string Manifest, string? Seal, string? Table) seal)
+    private static bool Fits(AuditedEvent one, (long Sequence, string Experiment, string Manifest, string? Seal, string? Table) seal)
     {
-        var detail = JsonNode.Parse(one.Detail)!;
+        var detail = JsonNode.Parse(one.Detail!)!;
         return one.Subject == seal.Experiment && (string?)detail["manifest"] == seal.Manifest && (string?)detail["seal-path"] == seal.Seal && (string?)detail["table-path"] == seal.Table;
     }
 }

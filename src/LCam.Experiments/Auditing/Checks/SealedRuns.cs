@@ -1,15 +1,16 @@
 using System.Text.Json;
+using LCam.Experiments.Store;
 
 namespace LCam.Experiments.Auditing.Checks;
 
 /// <summary>The sealed runs are what they were.</summary>
-internal sealed class SealedRuns() : AuditCheck(
+internal sealed class SealedRuns() : ChainCheck(
     "A1-seal-run", AuditLevel.Integrity, "A run is not the one that was sealed", "restore the store from a copy")
 {
     public override IEnumerable<Finding> Look(AuditSubject subject)
     {
-        var events = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var one in subject.Events.Where(one => one.IsSuccess))
+        var events = new Dictionary<string, Digest?>(StringComparer.Ordinal);
+        foreach (var one in subject.Chain.Events.Where(one => one.IsSuccess))
         {
             events[one.Subject] = one.Hash;
         }
@@ -17,15 +18,15 @@ internal sealed class SealedRuns() : AuditCheck(
         return
             from seal in subject.Seals.Values
             from run in seal.Runs()
-            where !subject.Removed.Contains(run.Name)
+            where !subject.Chain.Removed.Contains(run.Name)
             let why = Difference(subject, run.Name, run.Value, events)
             where why is not null
             select Found($"{seal.Experiment}: run {run.Name}", why);
     }
 
-    private static string? Difference(AuditSubject subject, string run, JsonElement sealedRun, Dictionary<string, string> events)
+    private static string? Difference(AuditSubject subject, string run, JsonElement sealedRun, Dictionary<string, Digest?> events)
     {
-        if (!events.TryGetValue(run, out var hash) || !sealedRun.GetProperty("event").ValueEquals(hash))
+        if (events.GetValueOrDefault(run) is not { } hash || Digest.Parse(sealedRun.GetProperty("event").GetString()) != hash)
         {
             return "the event that binds its numbers is another";
         }

@@ -6,6 +6,8 @@ namespace LCam.Experiments.Auditing.Checks;
 internal sealed class TableDiffers() : AuditCheck(
     "A2-table", AuditLevel.Consistency, "The table that the store gives now is not the one that was sealed", "restore the store from a copy, or run the experiment: it is sealed anew once it is finished")
 {
+    public override Task Begin(AuditSubject subject) => subject.Building;
+
     public override IEnumerable<Finding> Look(AuditSubject subject)
     {
         foreach (var seal in subject.Seals.Values)
