@@ -7,6 +7,7 @@ namespace LCam.Experiments.Auditing;
 /// <summary>Connections that read a store side by side, all as it was at one moment, even if a sweep goes on meanwhile.</summary>
 internal sealed class AuditConnections : IDisposable
 {
+    private const int Single = 4;
     private const int Most = 8;
     private const int Tries = 20;
     private const string Head = "SELECT hash FROM events ORDER BY sequence DESC LIMIT 1";
@@ -21,8 +22,17 @@ internal sealed class AuditConnections : IDisposable
     /// <summary>For the chain of events.</summary>
     public RowConnection Chain => _readers[0];
 
-    /// <summary>For those that go through every row, each of a thread of its own.</summary>
-    public IReadOnlyList<RowConnection> Readers => _readers[1..];
+    /// <summary>For the runs.</summary>
+    public RowConnection Runs => _readers[1];
+
+    /// <summary>For the stages.</summary>
+    public RowConnection Stages => _readers[2];
+
+    /// <summary>For what is known of the files that runs left.</summary>
+    public RowConnection Files => _readers[3];
+
+    /// <summary>For those that go through every row that is bound to a run, each of a thread of its own.</summary>
+    public List<RowConnection> Readers => _readers[Single..];
 
     /// <summary>Opens a store for reading alone.</summary>
     /// <exception cref="Problems.ProblemException">There is none, it cannot be read, or it is of another version.</exception>
@@ -51,7 +61,7 @@ internal sealed class AuditConnections : IDisposable
     // no common moment, or where the events cannot be read, which is for the checks to find, the last moments have to do.
     private void Align(string folder)
     {
-        for (var reader = 0; reader <= Math.Min(Environment.ProcessorCount, Most); reader++)
+        for (var reader = 0; reader < Single + Math.Min(Environment.ProcessorCount, Most); reader++)
         {
             _readers.Add(RowConnection.Open(folder));
         }

@@ -17,16 +17,17 @@ internal sealed class AuditSubject(
     ExperimentStore store, AuditConnections connections, IFileSystem fileSystem, IProgramRunner programs, TimeProvider clock, Func<string, string?> environment, AuditOptions options, Rerunner? rerunner)
 {
     private readonly Dictionary<string, JsonNode?> _texts = new(StringComparer.Ordinal);
-    private Dictionary<string, AuditedStage>? _stages;
-    private Dictionary<string, AuditedRun>? _runs;
     private List<AuditedCell>? _cells;
     private List<AuditedRun>? _inScope;
     private Dictionary<string, AuditedRun>? _latest;
-    private ILookup<string, ArtifactRecord>? _artifacts;
     private ILookup<string, RowChange>? _changes;
     private HashSet<string>? _chosen;
     private readonly Dictionary<string, (IReadOnlyList<AuditedClaim> Claims, string? Why)> _claims = new(StringComparer.Ordinal);
     private Dictionary<string, AuditedSeal>? _seals;
+    private readonly Dictionary<string, IReadOnlyList<AuditedRun>> _behind = new(StringComparer.Ordinal);
+    private Task<Dictionary<string, AuditedStage>>? _stages;
+    private Task<Dictionary<string, AuditedRun>>? _runs;
+    private Task<AuditedFiles>? _files;
     private Task<AuditedChain>? _chain;
     private Task<IReadOnlyDictionary<string, RunFacts>>? _scan;
     private Task<IReadOnlyList<string>>? _damage;
@@ -58,32 +59,16 @@ internal sealed class AuditSubject(
     public Task<AuditedChain> Following => _chain ??= Background.Run(() => AuditedChain.Read(connections.Chain));
 
     /// <summary>All stages by key.</summary>
-    public IReadOnlyDictionary<string, AuditedStage> Stages => _stages ??= Connection
-        .Query<(string Key, string Kind, string Label, string Identity)>("SELECT key, kind, label, identity FROM stages", buffered: false)
-        .AsParallel().Select(row => AuditedStage.Of(row.Key, row.Kind, row.Label, row.Identity))
-        .ToDictionary(stage => stage.Key, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, AuditedStage> Stages => (_stages ??= Background.Run(() => StageReader.Read(connections.Stages))).GetAwaiter().GetResult();
 
-    /// <summary>All runs by id.</summary>
-    public IReadOnlyDictionary<string, AuditedRun> Runs => _runs ??= Connection.Query<AuditedRun>(
-        """
-        SELECT id, stage_key AS StageKey, attempt, state, started, ended, device, threads, environment_id AS EnvironmentId, source_id AS SourceId, inputs_id AS InputsId
-        FROM runs LEFT JOIN run_provenance ON run_id = id ORDER BY stage_key, attempt
-        """).ToDictionary(run => run.Id, StringComparer.Ordinal);
+    /// <summary>All runs by id, those of a stage one after another.</summary>
+    public IReadOnlyDictionary<string, AuditedRun> Runs => ReadRuns().GetAwaiter().GetResult();
 
     /// <summary>What each run's rows say.</summary>
     public IReadOnlyDictionary<string, RunFacts> Facts => Scan.GetAwaiter().GetResult();
 
     /// <summary><see cref="Facts"/>, read in the background.</summary>
-    public Task<IReadOnlyDictionary<string, RunFacts>> Scan => _scan ??= Background.Run(() =>
-    {
-        var bytes = InMemory.GetAwaiter().GetResult();
-        foreach (var reader in connections.Readers)
-        {
-            reader.Map(bytes);
-        }
-
-        return StoreScan.Read(connections.Readers);
-    });
+    public Task<IReadOnlyDictionary<string, RunFacts>> Scan => _scan ??= ReadRows(InMemory());
 
     /// <summary>The current cells of the experiments in question.</summary>
     public IReadOnlyList<AuditedCell> Cells => _cells ??= Connection.Query<AuditedCell>(
@@ -98,8 +83,19 @@ internal sealed class AuditSubject(
     public IReadOnlyList<string> Experiments => options.Experiment is { } only ? [only] : store.Experiments.Names();
 
     /// <summary>The latest run of each stage.</summary>
-    public IReadOnlyDictionary<string, AuditedRun> Latest => _latest ??= Runs.Values
-        .GroupBy(run => run.StageKey).ToDictionary(runs => runs.Key, runs => runs.MaxBy(run => run.Attempt)!, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, AuditedRun> Latest => _latest ??= LastOfEach(Runs.Values);
+
+    /// <summary>The latest runs of all stages that an experiment's cells need, each once.</summary>
+    public IReadOnlyList<AuditedRun> RunsBehind(string experiment)
+    {
+        if (!_behind.TryGetValue(experiment, out var runs))
+        {
+            var keys = Cells.Where(cell => cell.Experiment == experiment).SelectMany(cell => cell.Keys).Distinct();
+            _behind.Add(experiment, runs = [.. keys.Select(key => Latest.GetValueOrDefault(key)).OfType<AuditedRun>()]);
+        }
+
+        return runs;
+    }
 
     /// <summary>The runs in question: all, or those of one experiment's stages.</summary>
     public IReadOnlyList<AuditedRun> InScope => _inScope ??= Choose();
@@ -110,19 +106,21 @@ internal sealed class AuditSubject(
     /// <summary>Where a run's rows are not what the chain says of them, by table.</summary>
     public ILookup<string, RowChange> RowChanges => _changes ??= Changes().ToLookup(change => change.Table, StringComparer.Ordinal);
 
-    /// <summary>The files that runs left, by run.</summary>
-    public ILookup<string, ArtifactRecord> Artifacts => _artifacts ??= Connection
-        .Query<(string Run, string Path, string Role, string Sha256, long Bytes)>("SELECT run_id, path, role, sha256, bytes FROM artifacts ORDER BY run_id, path", buffered: false)
-        .ToLookup(row => row.Run, row => new ArtifactRecord(string.Intern(row.Path), string.Intern(row.Role), row.Sha256, row.Bytes), StringComparer.Ordinal);
+    /// <summary>The files that runs left, as the store tells of them.</summary>
+    public AuditedFiles Files => ReadFiles().GetAwaiter().GetResult();
 
     /// <summary>What there is in the folders of the runs in question.</summary>
     public RunFolders Folders => Listing.GetAwaiter().GetResult();
+
+    /// <summary>How they are not what the runs left, in the runs' order.</summary>
+    public IEnumerable<FolderDifference> FolderDifferences => Folders.Differences.Values
+        .OrderBy(folder => Runs[folder.Run].StageKey, StringComparer.Ordinal).ThenBy(folder => Runs[folder.Run].Attempt);
 
     /// <summary><see cref="Folders"/>, read in the background.</summary>
     public Task<RunFolders> Listing => _folders ??= List();
 
     /// <summary>What SQLite says of the database, worked out in the background.</summary>
-    public Task<IReadOnlyList<string>> Damage => _damage ??= Background.Run(() => DatabaseCheck.Run(store.Folder, fileSystem, InMemory.GetAwaiter().GetResult()));
+    public Task<IReadOnlyList<string>> Damage => _damage ??= CheckDatabase(InMemory());
 
     /// <summary>The latest seal of each experiment in question.</summary>
     public IReadOnlyDictionary<string, AuditedSeal> Seals => _seals ??= Connection.Query<AuditedSeal>(
@@ -145,7 +143,7 @@ internal sealed class AuditSubject(
     /// <summary>Returns when nothing goes on in the background any more.</summary>
     public void Wait()
     {
-        foreach (var task in new Task?[] { _chain, _scan, _damage, _folders, _readAhead, _tables }.OfType<Task>())
+        foreach (var task in new Task?[] { _stages, _runs, _files, _chain, _scan, _damage, _folders, _readAhead, _tables }.OfType<Task>())
         {
             // What went wrong in it, whoever asked for it was told.
             ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
@@ -177,7 +175,7 @@ internal sealed class AuditSubject(
     public (string? Text, string? Why) Table(string name) => Building.GetAwaiter().GetResult()[name];
 
     /// <summary>The tables of all sealed experiments, built in the background.</summary>
-    public Task<IReadOnlyDictionary<string, (string? Text, string? Why)>> Building => _tables ??= Build([.. Seals.Keys]);
+    public Task<IReadOnlyDictionary<string, (string? Text, string? Why)>> Building => _tables ??= Build(Sealed());
 
     /// <summary>The published values on file that an experiment's tables show, or why they cannot be looked at.</summary>
     public (IReadOnlyList<AuditedClaim> Claims, string? Why) Claims(string name)
@@ -210,28 +208,53 @@ internal sealed class AuditSubject(
     }
 
     // The database's bytes once all of them were read; 0 where they are too many, or cannot be.
-    private Task<long> InMemory
+    private Task<long> InMemory() => _readAhead ??= Background.Run(() => ReadAhead.Of(
+        fileSystem, fileSystem.Path.Combine(store.Folder, StoreDatabase.FileName), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes));
+
+    private Task<IReadOnlyDictionary<string, RunFacts>> ReadRows(Task<long> inMemory) => Background.Run(() =>
     {
-        get
-        {
-            var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-            return _readAhead ??= Background.Run(() => ReadAhead.Of(fileSystem, fileSystem.Path.Combine(store.Folder, StoreDatabase.FileName), memory));
-        }
-    }
+        var bytes = inMemory.GetAwaiter().GetResult();
+        connections.Readers.ForEach(reader => reader.Map(bytes));
+        return StoreScan.Read(connections.Readers);
+    });
+
+    private Task<IReadOnlyList<string>> CheckDatabase(Task<long> inMemory) =>
+        Background.Run(() => DatabaseCheck.Run(store.Folder, fileSystem, inMemory.GetAwaiter().GetResult()));
+
+    private List<string> Sealed() => Connection
+        .Query<string>("SELECT DISTINCT experiment FROM seals WHERE @Experiment IS NULL OR experiment = @Experiment", new { options.Experiment }).ToList();
 
     private Task<IReadOnlyDictionary<string, (string? Text, string? Why)>> Build(IReadOnlyList<string> names) =>
         Background.Run<IReadOnlyDictionary<string, (string? Text, string? Why)>>(() => names.ToDictionary(
             name => name, name => FromSpec(name, spec => ExperimentTables.Build(spec, store).Render(TableFormats.Default)), StringComparer.Ordinal));
 
-    // What the database says is read here: it is not for several threads.
+    private Task<Dictionary<string, AuditedRun>> ReadRuns() => _runs ??= Background.Run(() => AuditedRun.Read(connections.Runs));
+
+    private Task<AuditedFiles> ReadFiles() => _files ??= Background.Run(() => AuditedFiles.Read(connections.Files));
+
     private Task<RunFolders> List()
     {
-        var whole = options.Experiment is null;
-        var left = (whole ? Runs.Values : InScope).OrderBy(run => run.Started, StringComparer.Ordinal).ToDictionary(
-            run => run.Folder,
-            run => run.Succeeded ? Artifacts[run.Id].ToList() : null,
-            StringComparer.Ordinal);
-        return Background.Run(() => RunFolders.Read(fileSystem, StagesFolder, left, whole));
+        var (runs, files, chosen) = (ReadRuns(), ReadFiles(), options.Experiment is null ? null : (IEnumerable<AuditedRun>)InScope);
+        return Background.Run(() => RunFolders.Read(
+            fileSystem,
+            StagesFolder,
+            [
+                .. (chosen ?? runs.GetAwaiter().GetResult().Values).OrderBy(run => run.Started, StringComparer.Ordinal)
+                    .Select(run => new LeftFolder(run.Id, run.StageKey, run.FolderName, run.Succeeded ? files.GetAwaiter().GetResult().Of(run.Id) : null)),
+            ],
+            whole: chosen is null));
+    }
+
+    // A stage's runs come one after another, the last one last.
+    private static Dictionary<string, AuditedRun> LastOfEach(IEnumerable<AuditedRun> runs)
+    {
+        var latest = new Dictionary<string, AuditedRun>(StringComparer.Ordinal);
+        foreach (var run in runs)
+        {
+            latest[run.StageKey] = run;
+        }
+
+        return latest;
     }
 
     private List<AuditedRun> Choose()

@@ -5,85 +5,113 @@ using LCam.Experiments.Store;
 
 namespace LCam.Experiments.Auditing;
 
-/// <summary>What there is in the folders of a store's runs: each folder is listed once, and each file that a run left is read once.</summary>
+/// <summary>
+/// How the folders of a store's runs differ from what the runs left: each folder is listed once, and each file that a run left
+/// is read once. Nothing is kept of those that are as they were.
+/// </summary>
 /// <param name="Strays">Folders of no run, relative to the stages' folder.</param>
-/// <param name="Files">The files of each run that succeeded, by folder and by path relative to it.</param>
-internal sealed record RunFolders(IReadOnlyCollection<string> Strays, IReadOnlyDictionary<string, IReadOnlyDictionary<string, RunFile>> Files)
+/// <param name="Differences">Of the folders that were asked about, by run, those that are not as they were.</param>
+internal sealed record RunFolders(IReadOnlyList<string> Strays, IReadOnlyDictionary<string, FolderDifference> Differences)
 {
     // A file that is nowhere in memory is waited for: so many at once keep a disk or a file server busy.
     private const int AtOnce = 16;
 
-    private static readonly IReadOnlyDictionary<string, RunFile> None = new Dictionary<string, RunFile>(StringComparer.Ordinal);
-
-    /// <summary>The files in a run's folder; none where it has no folder.</summary>
-    public IReadOnlyDictionary<string, RunFile> Of(AuditedRun run) => Files.GetValueOrDefault(run.Folder, None);
+    // What a program that was at it may have left beside.
+    private const string Log = "log.txt";
+    private const string Checkpoints = "checkpoints";
 
     /// <summary>Reads the folders.</summary>
     /// <param name="stages">The folder of all stages' folders.</param>
-    /// <param name="left">
-    /// The files that each run left, by the run's folder; null for a run whose files are not asked for. In the order in which
-    /// the folders were written, which is about that in which a disk has them.
-    /// </param>
+    /// <param name="left">The runs' folders, in the order in which they were written: a disk has them about so.</param>
     /// <param name="whole">Whether stages that have none of these runs are looked at too.</param>
-    public static RunFolders Read(IFileSystem fileSystem, string stages, IReadOnlyDictionary<string, List<ArtifactRecord>?> left, bool whole)
+    public static RunFolders Read(IFileSystem fileSystem, string stages, IReadOnlyCollection<LeftFolder> left, bool whole)
     {
-        var path = fileSystem.Path;
         var there = fileSystem.Directory.Exists(stages)
-            ? fileSystem.Directory.EnumerateDirectories(stages).Select(path.GetFileName).OfType<string>().ToHashSet(StringComparer.Ordinal)
+            ? fileSystem.Directory.EnumerateDirectories(stages).Select(fileSystem.Path.GetFileName).OfType<string>().ToHashSet(StringComparer.Ordinal)
             : [];
-        var known = left.Keys.Select(folder => path.GetDirectoryName(folder)!).Distinct().Where(there.Contains).ToList();
+        var expected = left.ToLookup(folder => folder.Stage, StringComparer.Ordinal);
+        var known = expected.Select(stage => stage.Key).ToList();
         List<string> names = whole ? [.. known, .. there.Except(known)] : known;
-        var strays = new ConcurrentBag<string>();
-        var files = new ConcurrentDictionary<string, IReadOnlyDictionary<string, RunFile>>(StringComparer.Ordinal);
+        var (strays, differences) = (new ConcurrentBag<string>(), new ConcurrentDictionary<string, FolderDifference>(StringComparer.Ordinal));
         Background.ForAll(names, AtOnce, stage =>
         {
-            var parent = path.Combine(stages, stage);
-            foreach (var place in fileSystem.Directory.EnumerateDirectories(parent))
+            var gone = expected[stage].ToList();
+            foreach (var place in there.Contains(stage) ? fileSystem.Directory.EnumerateDirectories(fileSystem.Path.Combine(stages, stage)) : [])
             {
-                var folder = $"{stage}/{path.GetFileName(place)}";
-                if (!left.TryGetValue(folder, out var expected))
+                var name = fileSystem.Path.GetFileName(place);
+                if (gone.Find(folder => folder.Name == name) is { } found)
                 {
-                    strays.Add(folder);
+                    gone.Remove(found);
+                    Add(found, folder => Compare(fileSystem, place, folder, folder.Files!));
                 }
-                else if (expected is not null)
+                else
                 {
-                    files[folder] = Read(fileSystem, place, expected);
+                    strays.Add($"{stage}/{name}");
                 }
             }
+
+            gone.ForEach(folder => Add(folder, _ => new FolderDifference(folder.Run, folder.Files!, [], [])));
         });
-        return new RunFolders([.. strays.Order(StringComparer.Ordinal)], files);
+        return new RunFolders([.. strays.Order(StringComparer.Ordinal)], differences);
+
+        void Add(LeftFolder folder, Func<LeftFolder, FolderDifference> compare)
+        {
+            if (folder.Files is not null && compare(folder) is var difference && difference.Missing.Count + difference.Changed.Count + difference.Added.Count > 0)
+            {
+                differences[folder.Run] = difference;
+            }
+        }
     }
 
-    private static Dictionary<string, RunFile> Read(IFileSystem fileSystem, string folder, List<ArtifactRecord> expected)
+    private static FolderDifference Compare(IFileSystem fileSystem, string place, LeftFolder folder, IReadOnlyList<ArtifactRecord> files)
     {
-        var files = new Dictionary<string, RunFile>(StringComparer.Ordinal);
-        foreach (var file in fileSystem.Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        var (missing, changed, added) = (files.ToList(), new List<ChangedFile>(), new List<string>());
+        foreach (var path in fileSystem.Directory.EnumerateFiles(place, "*", SearchOption.AllDirectories))
         {
-            var name = file[(folder.Length + 1)..];
-            if (expected.Find(artifact => artifact.Path == name) is { } left)
+            var name = path.AsSpan(place.Length + 1);
+            var index = IndexOf(missing, name);
+            if (index >= 0)
             {
-                files.Add(left.Path, Read(fileSystem, file, left.Sha256));
+                if (Compare(fileSystem, path, missing[index]) is { } difference)
+                {
+                    changed.Add(difference);
+                }
+
+                missing.RemoveAt(index);
             }
-            else
+            else if (!name.SequenceEqual(Log) && !name.StartsWith(Checkpoints))
             {
-                files.Add(name, new RunFile(null, null));
+                added.Add(name.ToString());
             }
         }
 
-        return files;
+        added.Sort(StringComparer.Ordinal);
+        return new FolderDifference(folder.Run, missing, [.. changed.OrderBy(file => file.Artifact.Path, StringComparer.Ordinal)], added);
     }
 
-    private static RunFile Read(IFileSystem fileSystem, string file, string expected)
+    private static int IndexOf(List<ArtifactRecord> files, ReadOnlySpan<char> name)
+    {
+        for (var index = 0; index < files.Count; index++)
+        {
+            if (name.SequenceEqual(files[index].Path))
+            {
+                return index;
+            }
+        }
+
+        return -1;
+    }
+
+    private static ChangedFile? Compare(IFileSystem fileSystem, string path, ArtifactRecord artifact)
     {
         try
         {
-            // One text for both: of most files it stays in memory until all are read.
-            var actual = FileHash.Of(fileSystem, file);
-            return new RunFile(actual == expected ? expected : actual, null);
+            var actual = FileHash.Of(fileSystem, path);
+            return actual == artifact.Sha256 ? null : new ChangedFile(artifact, actual, null);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return new RunFile(null, failure.Message);
+            return new ChangedFile(artifact, null, failure.Message);
         }
     }
 }

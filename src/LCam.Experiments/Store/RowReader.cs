@@ -85,6 +85,13 @@ internal sealed class RowReader : IDisposable
 
     public string Text(int column) => Encoding.UTF8.GetString(Utf8(column));
 
+    public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
+
+    /// <summary>A text that many rows have: all have one.</summary>
+    public string Shared(int column) => string.Intern(Text(column));
+
+    public string? SharedOrNull(int column) => IsNull(column) ? null : Shared(column);
+
     public void Dispose() => _statement.Dispose();
 
     private void Require(int code, int expected)

@@ -26,6 +26,18 @@ public sealed class StoreScanTests(FinishedExperiment finished)
         Assert.Equal(Flat(alone), Flat(shared));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(70_000)]
+    [InlineData(1 << 30)]
+    public void What_is_mapped_reads_as_what_is_copied(long bytes)
+    {
+        using var store = finished.Copy();
+        using var connection = RowConnection.Open(store.PathOf("store"));
+        connection.Map(bytes);
+        Assert.Equal(Flat(Scan(store, 1)), Flat(StoreScan.Read([connection])));
+    }
+
     [Fact]
     public void Readers_see_the_same_events()
     {
@@ -34,7 +46,7 @@ public sealed class StoreScanTests(FinishedExperiment finished)
         store.Execute("DELETE FROM events WHERE sequence > 3");
         const string count = "SELECT CAST(COUNT(*) AS TEXT) FROM events";
         Assert.Equal("11", connections.Main.ExecuteScalar<string>(count));
-        Assert.All(connections.Readers, reader => Assert.Equal("11", reader.Text(count)));
+        Assert.All([.. connections.Readers, connections.Chain, connections.Runs, connections.Stages, connections.Files], reader => Assert.Equal("11", reader.Text(count)));
     }
 
     private static IReadOnlyDictionary<string, RunFacts> Scan(TamperedStore store, int readers)

@@ -6,9 +6,12 @@ internal sealed class CellTwice() : AuditCheck(
 {
     public override IEnumerable<Finding> Look(AuditSubject subject) =>
     [
-        .. subject.Cells.GroupBy(cell => (cell.Experiment, cell.Label)).Where(same => same.Count() > 1)
-            .Select(same => Found(same.Key.Experiment, FormattableString.Invariant($"'{same.Key.Label}' is there {same.Count()} times"))),
-        .. subject.Cells.GroupBy(cell => (cell.Experiment, cell.Ordinal)).Where(same => same.Count() > 1)
-            .Select(same => Found(same.Key.Experiment, FormattableString.Invariant($"place {same.Key.Ordinal} has {same.Count()} cells: {string.Join(", ", same.Select(cell => cell.Label))}"))),
+        .. subject.Cells.CountBy(cell => (cell.Experiment, cell.Label)).Where(same => same.Value > 1)
+            .Select(same => Found(same.Key.Experiment, FormattableString.Invariant($"'{same.Key.Label}' is there {same.Value} times"))),
+        .. subject.Cells.CountBy(cell => (cell.Experiment, cell.Ordinal)).Where(same => same.Value > 1)
+            .Select(same => Found(same.Key.Experiment, FormattableString.Invariant($"place {same.Key.Ordinal} has {same.Value} cells: {string.Join(", ", Labels(subject, same.Key))}"))),
     ];
+
+    private static IEnumerable<string> Labels(AuditSubject subject, (string Experiment, long Ordinal) place) =>
+        subject.Cells.Where(cell => (cell.Experiment, cell.Ordinal) == place).Select(cell => cell.Label);
 }

@@ -12,7 +12,7 @@ internal sealed class EqualCheckpoints() : RowCheck(
         let stage = subject.Stages.GetValueOrDefault(run.StageKey)
         where stage?.TrainKey is not null
         let train = subject.Latest.GetValueOrDefault(stage.TrainKey!)
-        let attention = train is null ? null : subject.Artifacts[train.Id].FirstOrDefault(file => file.Role == "attention")?.Sha256
+        let attention = train is null ? null : subject.Files.Of(train.Id).FirstOrDefault(file => file.Role == "attention")?.Sha256
         where attention is not null
         group run by (attention, stage.Surroundings, run.EnvironmentId, Variant(subject, train)) into same
         where same.Select(run => subject.Facts.GetValueOrDefault(run.Id)?.DigestOf(RunTables.Scores)).Distinct().Count() > 1

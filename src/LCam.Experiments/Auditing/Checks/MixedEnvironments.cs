@@ -7,10 +7,10 @@ internal abstract class MixedEnvironments(string id, string finds, string[] keys
     id, AuditLevel.Provenance, finds, "run the experiment in one go in a new store, or say so beside the table", FindingSeverity.Warning)
 {
     public override IEnumerable<Finding> Look(AuditSubject subject) =>
-        from cells in subject.Cells.GroupBy(cell => cell.Experiment)
-        let runs = cells.SelectMany(cell => cell.Keys).Distinct().Select(key => subject.Latest.GetValueOrDefault(key)).OfType<AuditedRun>().ToList()
+        from experiment in subject.Cells.Select(cell => cell.Experiment).Distinct()
+        let environments = subject.RunsBehind(experiment).GroupBy(run => run.EnvironmentId).ToList()
         from key in keys
-        let kinds = runs.GroupBy(run => run.EnvironmentId).GroupBy(same => CanonicalJson.Text(subject.Text(same.Key)?[key])).ToList()
+        let kinds = environments.GroupBy(same => CanonicalJson.Text(subject.Text(same.Key)?[key])).ToList()
         where kinds.Count > 1
-        select Found(cells.Key, $"{key}: {string.Join("; ", kinds.Select(kind => FormattableString.Invariant($"{kind.Key} for {kind.Sum(same => same.Count())} runs, such as {kind.First().First().Id}")))}");
+        select Found(experiment, $"{key}: {string.Join("; ", kinds.Select(kind => FormattableString.Invariant($"{kind.Key} for {kind.Sum(same => same.Count())} runs, such as {kind.First().First().Id}")))}");
 }

@@ -31,8 +31,8 @@ internal sealed class SealedRuns() : ChainCheck(
             return "the event that binds its numbers is another";
         }
 
-        var (there, then) = (subject.Artifacts[run].ToList(), sealedRun.GetProperty("artifacts").EnumerateObject().ToList());
-        return there.Count == then.Count && then.TrueForAll(file => there.Exists(artifact => file.NameEquals(artifact.Path) && file.Value.ValueEquals(artifact.Sha256)))
+        var (there, then) = (subject.Files.Of(run), sealedRun.GetProperty("artifacts").EnumerateObject().ToList());
+        return there.Count == then.Count && then.TrueForAll(file => there.Any(artifact => file.NameEquals(artifact.Path) && file.Value.ValueEquals(artifact.Sha256)))
             ? null
             : "the files that it left are others";
     }

@@ -13,7 +13,7 @@ internal sealed class SeedDiffers() : AuditCheck(
         return
             from run in subject.InScope
             where run.Succeeded
-            let asked = subject.Stages.GetValueOrDefault(run.StageKey)?.Schedule?.Seed
+            let asked = subject.Stages.GetValueOrDefault(run.StageKey)?.Seed
             where asked is not null && (!seeds.TryGetValue(run.Id, out var used) || used != asked)
             select Found($"run {run.Id}", FormattableString.Invariant($"asked for is {asked}, used {(seeds.TryGetValue(run.Id, out var seed) ? seed : "none")}"));
     }
