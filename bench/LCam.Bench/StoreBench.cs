@@ -22,7 +22,7 @@ internal static class StoreBench
         var audit = program.Measure(audited);
         report.AtMost("audit of the store, A0 to A3", audit.Seconds, 30, "s");
         report.Note("audit of the store, processor time", audit.ProcessorSeconds, "s");
-        report.Note("audit of the store, memory, the mapped database included", audit.Bytes / 1e6, "MB");
+        report.Note("audit of the store, memory", audit.Bytes / 1e6, "MB");
 
         void Add(string what, params string[] args)
         {

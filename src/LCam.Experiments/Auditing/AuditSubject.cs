@@ -68,7 +68,7 @@ internal sealed class AuditSubject(
     public IReadOnlyDictionary<string, RunFacts> Facts => Scan.GetAwaiter().GetResult();
 
     /// <summary><see cref="Facts"/>, read in the background.</summary>
-    public Task<IReadOnlyDictionary<string, RunFacts>> Scan => _scan ??= ReadRows(InMemory());
+    public Task<IReadOnlyDictionary<string, RunFacts>> Scan => _scan ??= ReadRows();
 
     /// <summary>The current cells of the experiments in question.</summary>
     public IReadOnlyList<AuditedCell> Cells => _cells ??= Connection.Query<AuditedCell>(
@@ -120,7 +120,7 @@ internal sealed class AuditSubject(
     public Task<RunFolders> Listing => _folders ??= List();
 
     /// <summary>What SQLite says of the database, worked out in the background.</summary>
-    public Task<IReadOnlyList<string>> Damage => _damage ??= CheckDatabase(InMemory());
+    public Task<IReadOnlyList<string>> Damage => _damage ??= Background.Run(() => DatabaseCheck.Run(store.Folder, fileSystem));
 
     /// <summary>The latest seal of each experiment in question.</summary>
     public IReadOnlyDictionary<string, AuditedSeal> Seals => _seals ??= Connection.Query<AuditedSeal>(
@@ -207,19 +207,12 @@ internal sealed class AuditSubject(
         }
     }
 
-    // The database's bytes once all of them were read; 0 where they are too many, or cannot be.
-    private Task<long> InMemory() => _readAhead ??= Background.Run(() => ReadAhead.Of(
-        fileSystem, fileSystem.Path.Combine(store.Folder, StoreDatabase.FileName), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes));
-
-    private Task<IReadOnlyDictionary<string, RunFacts>> ReadRows(Task<long> inMemory) => Background.Run(() =>
+    private Task<IReadOnlyDictionary<string, RunFacts>> ReadRows()
     {
-        var bytes = inMemory.GetAwaiter().GetResult();
-        connections.Readers.ForEach(reader => reader.Map(bytes));
-        return StoreScan.Read(connections.Readers);
-    });
-
-    private Task<IReadOnlyList<string>> CheckDatabase(Task<long> inMemory) =>
-        Background.Run(() => DatabaseCheck.Run(store.Folder, fileSystem, inMemory.GetAwaiter().GetResult()));
+        var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        _readAhead = Background.Run(() => ReadAhead.Of(fileSystem, fileSystem.Path.Combine(store.Folder, StoreDatabase.FileName), memory));
+        return Background.Run(() => StoreScan.Read(connections.Readers));
+    }
 
     private List<string> Sealed() => Connection
         .Query<string>("SELECT DISTINCT experiment FROM seals WHERE @Experiment IS NULL OR experiment = @Experiment", new { options.Experiment }).ToList();
@@ -280,7 +273,7 @@ internal sealed class AuditSubject(
             var now = Facts.GetValueOrDefault(run.Id);
             foreach (var (table, digest) in then.Where(told => now?.DigestOf(told.Table) is not { } actual || actual != told.Digest))
             {
-                yield return new RowChange(table, run.Id, end.Sequence, digest?.ToString() ?? "what is none", now?.DigestOf(table)?.ToString());
+                yield return new RowChange(table, run.Id, end.Sequence, digest?.ToString() ?? "what is no digest", now?.DigestOf(table)?.ToString());
             }
 
             foreach (var (table, digest) in now?.Digests.Where(told => !then.Exists(one => one.Table == told.Table)) ?? [])

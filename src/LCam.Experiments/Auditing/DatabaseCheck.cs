@@ -11,12 +11,10 @@ internal static class DatabaseCheck
     private const long FullCheckBytes = 1L << 28;
 
     /// <summary>What SQLite says, line by line: <c>ok</c> alone where nothing is wrong.</summary>
-    /// <param name="map">Bytes from the file's start that need not be copied to be read.</param>
-    public static IReadOnlyList<string> Run(string folder, IFileSystem fileSystem, long map)
+    public static IReadOnlyList<string> Run(string folder, IFileSystem fileSystem)
     {
         var bytes = fileSystem.FileInfo.New(fileSystem.Path.Combine(folder, StoreDatabase.FileName)).Length;
         using var connection = StoreDatabase.OpenUntouched(folder);
-        connection.Execute(StoreDatabase.Mapping(map));
         return connection.Query<string>(bytes <= FullCheckBytes ? "PRAGMA integrity_check" : "PRAGMA quick_check").ToList();
     }
 }

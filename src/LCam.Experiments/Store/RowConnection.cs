@@ -36,9 +36,6 @@ internal sealed class RowConnection : IDisposable
     /// <param name="parameters">Of the statement, in order.</param>
     public RowReader Read(string sql, params ReadOnlySpan<string> parameters) => new(_database, sql, parameters);
 
-    /// <summary>Reads so many bytes from the file's start without copying them: see <see cref="StoreDatabase.Mapping"/>.</summary>
-    public void Map(long bytes) => Execute(StoreDatabase.Mapping(bytes));
-
     /// <summary>Executes a statement that gives no rows.</summary>
     public void Execute(string sql)
     {

@@ -26,12 +26,6 @@ public sealed class StoreDatabase : IDisposable
         CultureInfo.InvariantCulture,
         $"PRAGMA busy_timeout = {BusyTimeoutMilliseconds}; PRAGMA cache_size = -{CacheKibibytes}; PRAGMA temp_store = MEMORY");
 
-    /// <summary>
-    /// The statement that lets SQLite read so many bytes from the file's start without copying them. Of a disk's error at one
-    /// of them nobody would be told, the process would end: only for what was read before, and is in memory.
-    /// </summary>
-    internal static string Mapping(long bytes) => string.Create(CultureInfo.InvariantCulture, $"PRAGMA mmap_size = {bytes}");
-
     private readonly SqliteConnection _connection;
     private readonly ResiliencePipeline _policy;
     private readonly Lock _gate = new();

@@ -26,18 +26,6 @@ public sealed class StoreScanTests(FinishedExperiment finished)
         Assert.Equal(Flat(alone), Flat(shared));
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(70_000)]
-    [InlineData(1 << 30)]
-    public void What_is_mapped_reads_as_what_is_copied(long bytes)
-    {
-        using var store = finished.Copy();
-        using var connection = RowConnection.Open(store.PathOf("store"));
-        connection.Map(bytes);
-        Assert.Equal(Flat(Scan(store, 1)), Flat(StoreScan.Read([connection])));
-    }
-
     [Fact]
     public void Readers_see_the_same_events()
     {
