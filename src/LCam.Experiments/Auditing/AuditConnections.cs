@@ -7,7 +7,9 @@ namespace LCam.Experiments.Auditing;
 /// <summary>Connections that read a store side by side, all as it was at one moment, even if a sweep goes on meanwhile.</summary>
 internal sealed class AuditConnections : IDisposable
 {
+    // Those that have one table to read.
     private const int Single = 4;
+
     private const int Most = 8;
     private const int Tries = 20;
     private const string Head = "SELECT hash FROM events ORDER BY sequence DESC LIMIT 1";
@@ -16,7 +18,7 @@ internal sealed class AuditConnections : IDisposable
 
     private AuditConnections(SqliteConnection main) => Main = main;
 
-    /// <summary>For all questions but those that go through every row.</summary>
+    /// <summary>For all questions but those that have a connection of their own.</summary>
     public SqliteConnection Main { get; }
 
     /// <summary>For the chain of events.</summary>

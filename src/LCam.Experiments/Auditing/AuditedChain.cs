@@ -44,7 +44,7 @@ internal sealed record AuditedChain(IReadOnlyList<AuditedEvent> Events, IReadOnl
         {
             Sequence = row.Integer(0),
             Time = row.Text(1),
-            Kind = string.Intern(row.Text(2)),
+            Kind = row.Shared(2),
             Subject = row.Text(3),
             Hash = Digest.Parse(row.Utf8(6)),
             IsWhole = hash.Of(row.Integer(0), row.Utf8(1), row.Utf8(2), row.Utf8(3), row.Utf8(4), row.Utf8(5)) == Digest.Parse(row.Utf8(6)),

@@ -23,6 +23,7 @@ public sealed class AuditedChainTests(FinishedExperiment finished)
     [Theory]
     [InlineData("detail = '{}'")]
     [InlineData("detail = 'no json'")]
+    [InlineData("detail = CAST(x'7BFF7D' AS TEXT)")]
     [InlineData("detail = '{\"digests\":{\"run\":5}}'")]
     [InlineData("time = '2000'")]
     [InlineData("subject = 'x'")]
