@@ -3,7 +3,7 @@ using System.IO.Abstractions;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LCam.Experiments.Journals;
-using LCam.Native;
+using LCam.Files;
 using LCam.Problems;
 
 namespace LCam.Experiments.Stages;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using LCam.Native;
+using LCam.Files;
 using LCam.Problems;
 
 namespace LCam.Weights;
@@ -20,7 +20,7 @@ internal static class AsideFile
                 using (var stream = new FileStream(aside, FileMode.Create, FileAccess.ReadWrite, FileShare.None))
                 {
                     write(stream);
-                    stream.Flush(flushToDisk: true);
+                    DurableFile.Flush(stream);
                 }
 
                 File.Move(aside, full, overwrite: true);
