@@ -40,7 +40,7 @@ public sealed class GarbageCollector(ExperimentStore store, IFileSystem fileSyst
         return new GarbageReport([.. known, .. Orphans().Where(item => !folders.Contains(item.Folder)), .. Imports()]);
     }
 
-    private IEnumerable<GarbageItem> Imports() => ImportFolder.Dead(fileSystem, store.Folder, clock.GetUtcNow() - Youth)
+    private IEnumerable<GarbageItem> Imports() => ImportFolder.Left(fileSystem, store.Folder, clock.GetUtcNow())
         .Select(folder => new GarbageItem(folder, "an import that was killed left it", folder, Bytes(fileSystem.Path.Combine(store.Folder, folder)), null));
 
     private GarbageItem Item(GarbageRun run)

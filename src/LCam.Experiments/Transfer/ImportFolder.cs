@@ -4,22 +4,23 @@ using LCam.Files;
 namespace LCam.Experiments.Transfer;
 
 /// <summary>
-/// Where one import unpacks, <c>importing/NAME/</c> in a store, beside the mark of its process, <c>importing/NAME.lock</c>.
-/// It goes with the import; that of a killed one is taken away by the next import, and by <c>gc</c>.
+/// Where one import unpacks: a folder of its own in a store's <c>importing/</c>, whose name says whose it is. It goes
+/// with the import; that of a killed one is taken away by the next import, and by <c>gc</c>.
 /// </summary>
 internal sealed class ImportFolder : IDisposable
 {
-    private const string Name = "importing";
-    private const string MarkEnding = ".lock";
+    private const string Parent = "importing";
+    private const string Stem = "import";
+
+    // Whose process lives elsewhere, or says nothing of itself, is not at work for so long.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
     private readonly IFileSystem _fileSystem;
-    private readonly ProcessMark _mark;
 
-    private ImportFolder(IFileSystem fileSystem, string path, ProcessMark mark)
+    private ImportFolder(IFileSystem fileSystem, string path)
     {
         _fileSystem = fileSystem;
         Path = path;
-        _mark = mark;
     }
 
     public string Path { get; }
@@ -28,81 +29,49 @@ internal sealed class ImportFolder : IDisposable
     /// <exception cref="IOException">It cannot be made.</exception>
     public static ImportFolder Make(IFileSystem fileSystem, string store)
     {
-        var parent = fileSystem.Path.Combine(store, Name);
-        while (true)
-        {
-            try
-            {
-                fileSystem.Directory.CreateDirectory(parent);
-                var path = "";
-                var mark = ProcessMark.Make(name => (path = fileSystem.Path.Combine(parent, name)) + MarkEnding);
-                fileSystem.Directory.CreateDirectory(path);
-                return new ImportFolder(fileSystem, path, mark);
-            }
-            catch (DirectoryNotFoundException)
-            {
-                // Another import that ended took the empty parent away just now.
-            }
-        }
-    }
-
-    /// <summary>The folders, relative to the store, that dead imports left: those whose mark can be had, and those without any, once they are old.</summary>
-    public static IReadOnlyList<string> Dead(IFileSystem fileSystem, string store, DateTimeOffset old)
-    {
-        var parent = fileSystem.Path.Combine(store, Name);
-        if (!fileSystem.Directory.Exists(parent))
-        {
-            return [];
-        }
-
-        var dead = new List<string>();
-        foreach (var entry in fileSystem.Directory.EnumerateFileSystemEntries(parent).Order(StringComparer.Ordinal))
-        {
-            var (path, mark) = entry.EndsWith(MarkEnding, StringComparison.Ordinal) ? (entry[..^MarkEnding.Length], entry) : (entry, entry + MarkEnding);
-            if (IsDead(fileSystem, entry, mark, old))
-            {
-                dead.Add(fileSystem.Path.GetRelativePath(store, path));
-            }
-        }
-
-        return [.. dead.Distinct(StringComparer.Ordinal)];
+        var path = AsideName.For(fileSystem.Path.Combine(store, Parent, Stem));
+        fileSystem.Directory.CreateDirectory(path);
+        return new ImportFolder(fileSystem, path);
     }
 
     /// <summary>Whether a folder, relative to a store, is an import's.</summary>
-    public static bool IsOne(string folder) => folder.StartsWith(Name + '/', StringComparison.Ordinal);
+    public static bool IsOne(string folder) => folder.StartsWith(Parent + '/', StringComparison.Ordinal);
 
-    /// <summary>Removes what dead imports left.</summary>
-    public static void RemoveDead(IFileSystem fileSystem, string store, DateTimeOffset old)
+    /// <summary>Removes what imports left whose processes are certainly gone.</summary>
+    public static void RemoveDead(IFileSystem fileSystem, string store)
     {
-        foreach (var folder in Dead(fileSystem, store, old))
-        {
-            Remove(fileSystem, store, folder);
-        }
+        AsideName.RemoveDead(fileSystem.Path.Combine(store, Parent, Stem));
+        RemoveIfEmpty(fileSystem, fileSystem.Path.Combine(store, Parent));
     }
 
-    /// <summary>Removes one that was found dead, if it still is.</summary>
-    public static void Remove(IFileSystem fileSystem, string store, string folder)
+    /// <summary>What imports left, relative to the store: of processes that are gone, and whatever has lain there for a day.</summary>
+    public static IEnumerable<string> Left(IFileSystem fileSystem, string store, DateTimeOffset now)
     {
-        var path = fileSystem.Path.Combine(store, folder);
-        using (var mark = ProcessMark.TakeOver(path + MarkEnding))
-        {
-            if (mark is null && fileSystem.File.Exists(path + MarkEnding))
-            {
-                return;
-            }
+        var parent = fileSystem.Path.Combine(store, Parent);
+        return fileSystem.Directory.Exists(parent)
+            ? fileSystem.Directory.EnumerateFileSystemEntries(parent)
+                .Where(path => AsideName.Parse(path) is { Writer.IsGone: true } || now.UtcDateTime - fileSystem.File.GetLastWriteTimeUtc(path) > Longest)
+                .Order(StringComparer.Ordinal)
+                .Select(path => fileSystem.Path.GetRelativePath(store, path))
+            : [];
+    }
 
-            // Of versions that had one place for all imports there may be single files.
-            if (fileSystem.File.Exists(path))
-            {
-                fileSystem.File.Delete(path);
-            }
-            else if (fileSystem.Directory.Exists(path))
-            {
-                fileSystem.Directory.Delete(path, recursive: true);
-            }
+    /// <summary>Removes such a thing.</summary>
+    public static void Remove(IFileSystem fileSystem, string store, string left)
+    {
+        var path = fileSystem.Path.Combine(store, left);
+
+        // Of versions that had one place for all imports there may be single files.
+        if (fileSystem.File.Exists(path))
+        {
+            fileSystem.File.Delete(path);
+        }
+        else if (fileSystem.Directory.Exists(path))
+        {
+            fileSystem.Directory.Delete(path, recursive: true);
         }
 
-        RemoveIfEmpty(fileSystem, fileSystem.Path.GetDirectoryName(path)!);
+        RemoveIfEmpty(fileSystem, fileSystem.Path.Combine(store, Parent));
     }
 
     public void Dispose()
@@ -112,27 +81,7 @@ internal sealed class ImportFolder : IDisposable
             _fileSystem.Directory.Delete(Path, recursive: true);
         }
 
-        _mark.Dispose();
         RemoveIfEmpty(_fileSystem, _fileSystem.Path.GetDirectoryName(Path)!);
-    }
-
-    private static bool IsDead(IFileSystem fileSystem, string entry, string mark, DateTimeOffset old)
-    {
-        if (!fileSystem.File.Exists(mark))
-        {
-            return fileSystem.File.GetLastWriteTimeUtc(entry) < old.UtcDateTime;
-        }
-
-        // Only looked at: it is given back without its file going.
-        try
-        {
-            using var held = new FileStream(mark, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-            return true;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
     }
 
     private static void RemoveIfEmpty(IFileSystem fileSystem, string folder)

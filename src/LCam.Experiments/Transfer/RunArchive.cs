@@ -2,6 +2,7 @@ using System.IO.Abstractions;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
+using LCam.Experiments.Resilience;
 using LCam.Files;
 using LCam.Problems;
 
@@ -69,16 +70,16 @@ public sealed class RunArchive : IDisposable
         fileSystem.Directory.CreateDirectory(folder);
         foreach (var file in run.Files)
         {
-            using var stream = new FileStream(fileSystem.Path.Combine(folder, file.Path), FileMode.CreateNew, FileAccess.Write);
-            if (!Copy(run, file, stream))
+            using var written = new DurableStream(fileSystem, fileSystem.Path.Combine(folder, file.Path), FileMode.CreateNew);
+            if (!Copy(run, file, written.Stream))
             {
                 throw Changed(run, file);
             }
 
-            DurableFile.Flush(stream);
+            written.Flush();
         }
 
-        DurableFolder.Flush(folder);
+        fileSystem.FlushFolder(folder);
     }
 
     public void Dispose() => _zip.Dispose();

@@ -1,8 +1,8 @@
 using System.IO.Abstractions;
 using System.Text.Json.Nodes;
+using LCam.Experiments.Resilience;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
-using LCam.Files;
 using LCam.Problems;
 using Microsoft.Data.Sqlite;
 
@@ -18,9 +18,6 @@ public sealed class RunImporter(ExperimentStore store, IFileSystem fileSystem, T
     private const int Tries = 10;
     private const int ConstraintFailed = 19;
 
-    /// <summary>How old a folder of an import without any mark has to be before it counts as dead.</summary>
-    internal static readonly TimeSpan Youth = TimeSpan.FromHours(1);
-
     // Where the folders of this import are by now, for as long as their rows may still fail.
     private readonly List<(string From, string To)> _moved = [];
 
@@ -29,7 +26,7 @@ public sealed class RunImporter(ExperimentStore store, IFileSystem fileSystem, T
     {
         try
         {
-            ImportFolder.RemoveDead(fileSystem, store.Folder, clock.GetUtcNow() - Youth);
+            ImportFolder.RemoveDead(fileSystem, store.Folder);
             var wanted = archive.Manifest.Runs.Where(archived => InTheWay(store.Runs.Of(archived.Stage.Key)) is null).ToList();
             RequireRoom(wanted.Sum(archived => archived.Files.Sum(file => (double)file.Bytes)));
             using var folder = ImportFolder.Make(fileSystem, store.Folder);
@@ -125,8 +122,8 @@ public sealed class RunImporter(ExperimentStore store, IFileSystem fileSystem, T
         }
 
         _moved.Add((from, to));
-        DurableFolder.Flush(parent);
-        DurableFolder.Flush(fileSystem.Path.GetDirectoryName(parent)!);
+        fileSystem.FlushFolder(parent);
+        fileSystem.FlushFolder(fileSystem.Path.GetDirectoryName(parent)!);
     }
 
     private void MoveBack()

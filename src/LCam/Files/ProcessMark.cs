@@ -1,69 +1,53 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace LCam.Files;
 
 /// <summary>
-/// A file whose lock says that the process which made it lives: the operating system takes the lock back when the process
-/// ends, however it ends, on whatever host and in whatever PID namespace it is. So a mark that can be taken over proves
-/// its maker dead. The file goes with the mark.
+/// Says in a file's name which process wrote it: <c>PLACE-PID-START</c>. The place stands for a PID namespace of one
+/// boot of one machine: process numbers mean something only there, so only there can a writer be known to be gone.
 /// </summary>
-public sealed class ProcessMark : IDisposable
+/// <param name="Place">Eight hexadecimal digits.</param>
+/// <param name="Pid">The process's number.</param>
+/// <param name="Start">When it started, in clock ticks since the boot: numbers are given again to others.</param>
+public sealed record ProcessMark(string Place, int Pid, string Start)
 {
-    private readonly string _path;
-    private readonly FileStream _held;
+    private const int PlaceLength = 8;
+    private const string BootId = "/proc/sys/kernel/random/boot_id";
+    private const string PidNamespace = "/proc/self/ns/pid";
 
-    private ProcessMark(string path, FileStream held)
+    /// <summary>This process.</summary>
+    public static ProcessMark Current { get; } = new(ThisPlace(), Environment.ProcessId, ProcessStart.Of(Environment.ProcessId) is { Length: > 0 } start ? start : "0");
+
+    /// <summary>Whether the writer certainly is no more. One of another machine, container or boot may be alive.</summary>
+    public bool IsGone => Place == Current.Place && ProcessStart.Of(Pid) switch
     {
-        _path = path;
-        _held = held;
-    }
+        null => true,
+        "" => false,
+        var start => start != Start,
+    };
 
-    /// <summary>Makes a mark under a name that nobody has.</summary>
-    /// <param name="name">The mark's path for a random text.</param>
-    /// <exception cref="IOException">It cannot be written.</exception>
-    public static ProcessMark Make(Func<string, string> name)
-    {
-        while (true)
-        {
-            var path = name(Guid.NewGuid().ToString("N")[..12]);
-            try
-            {
-                var mark = new ProcessMark(path, new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None));
+    /// <summary>The mark that a text is; null where it is none.</summary>
+    public static ProcessMark? Parse(string text) =>
+        text.Split('-') is [{ Length: PlaceLength } place, var pid, var start] && place.All(char.IsAsciiHexDigitLower) && start.Length > 0 && start.All(char.IsAsciiDigit)
+            && int.TryParse(pid, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? new ProcessMark(place, number, start)
+            : null;
 
-                // Between its making and its locking somebody may have found it dead and removed it.
-                if (File.Exists(path))
-                {
-                    return mark;
-                }
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Place}-{Pid}-{Start}");
 
-                mark._held.Dispose();
-            }
-            catch (IOException) when (File.Exists(path))
-            {
-                // Somebody has the name, or holds the mark to remove it: another name.
-            }
-        }
-    }
-
-    /// <summary>Takes over the mark of a dead process; null where its maker lives, or where there is no mark.</summary>
-    public static ProcessMark? TakeOver(string path)
+    // Without a boot's id nothing is certain: then the place is this process's alone.
+    private static string ThisPlace()
     {
         try
         {
-            if (FileIdentity.OfLink(path) is not { Kind: FileKind.Regular })
-            {
-                return null;
-            }
-
-            return new ProcessMark(path, new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None));
+            var place = $"{Environment.MachineName}\n{File.ReadAllText(BootId).Trim()}\n{new FileInfo(PidNamespace).LinkTarget}";
+            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(place)))[..PlaceLength];
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return null;
+            return Guid.NewGuid().ToString("N")[..PlaceLength];
         }
-    }
-
-    public void Dispose()
-    {
-        File.Delete(_path);
-        _held.Dispose();
     }
 }
