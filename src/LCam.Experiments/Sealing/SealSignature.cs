@@ -7,7 +7,7 @@ namespace LCam.Experiments.Sealing;
 public sealed class SealSignature(IProgramRunner programs)
 {
     private const string Program = "ssh-keygen";
-    private const string Purpose = "lcam-seal";
+    internal const string Purpose = "lcam-seal";
 
     /// <summary>The signature's file of a seal's.</summary>
     public static string PathOf(string seal) => seal + ".sig";

@@ -5,7 +5,7 @@ using LCam.Problems;
 namespace LCam.Weights;
 
 /// <summary>Replaces a file at once: written aside, flushed to the disk, renamed. A crash leaves the old file or the new one.</summary>
-internal static class AsideFile
+public static class AsideFile
 {
     /// <exception cref="ProblemException">The place cannot be written (<see cref="ProblemKind.Environment"/>).</exception>
     public static void Write(string path, Action<Stream> write)
