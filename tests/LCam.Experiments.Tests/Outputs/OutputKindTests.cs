@@ -32,7 +32,7 @@ public sealed class OutputKindTests : IDisposable
     {
         var text = HostileTables.All[kind]().Render(TableFormats.All.First(known => known.Id == format));
         Assert.True(Wrote(OutputKinds.Table, text));
-        Assert.False(Wrote(OutputKinds.Table, "x" + text));
+        Assert.False(Wrote(OutputKinds.Table, "notes\n" + text));
         Assert.False(Wrote(OutputKinds.Table, text[..10]));
         Assert.All(new[] { OutputKinds.Plot, OutputKinds.Checklist, OutputKinds.Seal, OutputKinds.Signature, OutputKinds.Archive, OutputKinds.Crate }, other => Assert.False(Passes(other, text)));
     }

@@ -33,7 +33,7 @@ public sealed class SpecOutputTests
         ];
         Assert.Equal(
             inputs.Concat(Written).Order(StringComparer.Ordinal),
-            SpecKeys.All.Where(key => key.Rule.Kind == ValueKind.Path).Select(key => string.Join('.', key.Path)).Order(StringComparer.Ordinal));
+            SpecKeys.All.Where(key => key.Rule.Kind == ValueKind.Path).Select(key => key.Path).Order(StringComparer.Ordinal));
     }
 
     [Fact]
