@@ -3,6 +3,7 @@ using System.IO.Abstractions;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LCam.Experiments.Journals;
+using LCam.Experiments.Resilience;
 using LCam.Files;
 using LCam.Problems;
 
@@ -133,16 +134,7 @@ public sealed class StageFolder
         JsonSerializer.Deserialize<T>(FileSystem.File.ReadAllBytes(path), JsonOptions)
         ?? throw new InvalidDataException($"{path} is empty");
 
-    private void WriteWhole(string path, byte[] bytes)
-    {
-        var aside = path + ".partial";
-        using (var stream = FileSystem.FileStream.New(aside, FileMode.Create, FileAccess.Write))
-        {
-            stream.Write(bytes);
-            stream.Flush(flushToDisk: true);
-        }
-
-        FileSystem.File.Move(aside, path, overwrite: true);
-        DurableFolder.Flush(Path);
-    }
+    // One writer at a time has the folder: the name need not say whose it is.
+    private void WriteWhole(string path, byte[] bytes) =>
+        FileSystem.Replace(path, stream => stream.Write(bytes), path + AsideName.Partial);
 }

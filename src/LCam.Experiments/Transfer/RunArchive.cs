@@ -2,6 +2,7 @@ using System.IO.Abstractions;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
+using LCam.Experiments.Resilience;
 using LCam.Problems;
 
 namespace LCam.Experiments.Transfer;
@@ -60,9 +61,9 @@ public sealed class RunArchive : IDisposable
         {
             var target = fileSystem.Path.Combine(folder, file.Path);
             fileSystem.Directory.CreateDirectory(fileSystem.Path.GetDirectoryName(target)!);
-            using var stream = fileSystem.FileStream.New(target, FileMode.CreateNew, FileAccess.Write);
-            Copy(run, file, stream);
-            stream.Flush(flushToDisk: true);
+            using var written = new DurableStream(fileSystem, target, FileMode.CreateNew);
+            Copy(run, file, written.Stream);
+            written.Flush();
         }
     }
 

@@ -1,6 +1,7 @@
 using System.IO.Abstractions;
 using System.IO.Compression;
 using System.Text.Json;
+using LCam.Experiments.Resilience;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
 using LCam.Problems;
@@ -21,17 +22,10 @@ public sealed class RunExporter(ExperimentStore store, IFileSystem fileSystem)
         List<ArchivedRun> archived = [.. runs.Select(run => Describe(run, problems))];
         ProblemException.ThrowIfAny(ProblemKind.DataMissing, problems);
         var manifest = new ArchiveManifest(ArchiveManifest.KnownFormat, ArchiveManifest.CurrentVersion, archived, experiments);
-        var aside = path + ".partial";
         try
         {
             fileSystem.Directory.CreateDirectory(fileSystem.Path.GetDirectoryName(fileSystem.Path.GetFullPath(path))!);
-            using (var stream = fileSystem.FileStream.New(aside, FileMode.Create, FileAccess.Write))
-            {
-                Write(manifest, stream);
-                stream.Flush(flushToDisk: true);
-            }
-
-            fileSystem.File.Move(aside, path, overwrite: true);
+            fileSystem.Replace(path, stream => Write(manifest, stream));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
