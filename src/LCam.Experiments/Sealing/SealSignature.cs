@@ -11,7 +11,7 @@ namespace LCam.Experiments.Sealing;
 public sealed class SealSignature(IProgramRunner programs)
 {
     private const string Program = "ssh-keygen";
-    private const string Purpose = "lcam-seal";
+    internal const string Purpose = "lcam-seal";
     private const long LargestSeal = 1L << 30;
     private const long LargestSigners = 1L << 24;
     private const long LargestSignature = 1L << 16;

@@ -49,6 +49,9 @@ public sealed record ExperimentSpec
     /// <summary>The experiment's store; null when the command line or the default decides.</summary>
     public required SpecPath? Store { get; init; }
 
+    /// <summary>The files and folders that it reads, by key path: every path that it gives except <see cref="Store"/> and what a run writes.</summary>
+    public IReadOnlyDictionary<string, SpecPath> Inputs { get; init; } = new Dictionary<string, SpecPath>();
+
     /// <summary>Every value by key path, defaults included, sorted by path.</summary>
     public required IReadOnlyDictionary<string, string> Resolved { get; init; }
 
