@@ -11,14 +11,14 @@ internal static class ChecklistCommand
     {
         var spec = SharedOptions.Spec();
         var set = SharedOptions.Set();
-        var store = SharedOptions.Store();
+        var store = new StoreOption(hasSpec: true);
         var output = new Option<string?>("--output") { Description = "write to a file instead" };
         var json = SharedOptions.Json();
         var verb = new Command("checklist", "print the reproducibility checklist of an experiment, answered from the store") { spec, set, store, output, json };
         verb.SetAction(parsed =>
         {
             var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set));
-            using var opened = SharedOptions.OpenExisting(context, SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment));
+            using var opened = store.OpenExisting(context, parsed, experiment);
             var checklist = new ChecklistBuilder(opened).Build(experiment);
             if (parsed.GetValue(output) is { } path)
             {

@@ -26,7 +26,7 @@ internal static class RunCommand
     {
         var spec = SharedOptions.Spec();
         var set = SharedOptions.Set();
-        var store = SharedOptions.Store();
+        var store = new StoreOption(hasSpec: true);
         var device = SharedOptions.Device();
         var threads = SharedOptions.Threads();
         var failFast = new Option<bool>("--fail-fast") { Description = "start nothing more after the first failure" };
@@ -46,10 +46,11 @@ internal static class RunCommand
         {
             var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set));
             var choice = engines.Read(parsed);
+            SharedOptions.CheckPublished(context, experiment);
             var settings = new ExecutionSettings(Devices.Resolve(parsed.GetRequiredValue(device)), SharedOptions.ThreadCount(parsed.GetValue(threads), choice.Jobs));
             var passing = new PassingFaults(context.Say);
             var faults = TransientFaults.Pipeline(passing.Add, context.Clock);
-            using var opened = ExperimentStore.Open(SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment), context.Clock, faults);
+            using var opened = ExperimentStore.Open(store.Folder(context, parsed, experiment), context.Clock, faults);
             var runner = new ExperimentRunner(opened, context.FileSystem, context.Programs, context.Clock, settings, HostIdentity.Current(), faults, passing);
             var options = new RunOptions(parsed.GetValue(failFast), retryFailed);
             return Run(context, experiment, opened, runner, options, choice, parsed.GetValue(json));
