@@ -61,7 +61,7 @@ internal sealed class ExplainCommand
         // What needs no numeric library is checked before it is loaded.
         var problems = new ProblemCollector();
         problems.Try(() => Devices.Check(parsed.GetRequiredValue(_device)));
-        var plan = problems.Try(() => ExplainPlanner.Prepare(Request(parsed), () => _store.OpenExisting(context, parsed, spec: null), context.FileSystem));
+        var plan = problems.Try(() => ExplainPlanner.Prepare(Request(context, parsed), () => _store.OpenExisting(context, parsed, spec: null), context.FileSystem));
         problems.ThrowIfAny();
 
         var device = Devices.Resolve(parsed.GetRequiredValue(_device));
@@ -80,7 +80,7 @@ internal sealed class ExplainCommand
         return ExitCodes.Ok;
     }
 
-    private ExplainRequest Request(ParseResult parsed) => new()
+    private ExplainRequest Request(CliContext context, ParseResult parsed) => new()
     {
         Images = parsed.GetRequiredValue(_images),
         Classifier = new ClassifierRequest(
@@ -98,6 +98,7 @@ internal sealed class ExplainCommand
         Output = parsed.GetRequiredValue(_output),
         Colours = parsed.GetRequiredValue(_colours),
         Opacity = parsed.GetValue(_opacity),
+        Store = _store.Folder(context, parsed, spec: null),
         Replace = parsed.GetValue(_force),
     };
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using LCam.Experiments.Crates;
+using LCam.Experiments.Outputs;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Store;
 using LCam.Experiments.Transfer;
@@ -19,7 +20,8 @@ internal static class ExportCommand
         var author = new Option<string[]>("--author") { Description = "who made the experiment, as 'NAME' or 'NAME <URL>'; of a crate alone, may be repeated", AllowMultipleArgumentsPerToken = false, DefaultValueFactory = _ => [] };
         var license = new Option<string?>("--license") { Description = "what the contents may be used under: an SPDX identifier or an address; of a crate alone" };
         var store = new StoreOption(hasSpec: true);
-        var verb = new Command("export", "write finished runs, with all that they need, into one file, or an experiment as an RO-Crate") { what, output, crate, author, license, store };
+        var force = SharedOptions.Force();
+        var verb = new Command("export", "write finished runs, with all that they need, into one file, or an experiment as an RO-Crate") { what, output, crate, author, license, store, force };
         verb.SetAction(parsed =>
         {
             var (file, path) = (parsed.GetValue(output), parsed.GetValue(crate));
@@ -32,12 +34,15 @@ internal static class ExportCommand
                 var specs = Specs(context, named);
                 CheckStores(specs, parsed.GetValue(store));
                 using var opened = store.OpenExisting(context, parsed, specs.Count > 0 ? specs[0] : null);
+                CheckOutput(opened, specs, parsed.GetValue(force), "--output", file!, OutputKinds.Archive);
                 WriteArchive(context, opened, specs, [.. named.Where(name => specs.All(spec => spec.File != name))], file!);
             }
             else
             {
                 Require(named is [var only] && context.FileSystem.File.Exists(only), named[0], "a crate is of one experiment: give its YAML file");
-                using var opened = store.OpenExisting(context, parsed, SharedOptions.ReadSpec(context, named[0], []));
+                var spec = SharedOptions.ReadSpec(context, named[0], []);
+                using var opened = store.OpenExisting(context, parsed, spec);
+                CheckOutput(opened, [spec], parsed.GetValue(force), "--ro-crate", path, CrateExporter.IsFile(path) ? OutputKinds.Crate : OutputKinds.CrateFolder);
                 var report = new CrateExporter(opened, context.FileSystem, context.Environment).Write(named[0], path, options);
                 context.Say(string.Create(CultureInfo.InvariantCulture, $"{report.Runs} runs, {report.Files} files, {report.Bytes:N0} bytes written to {path}"));
             }
@@ -57,6 +62,13 @@ internal static class ExportCommand
         {
             Require(false, other.Store?.Where ?? other.File, $"its store is another than that of {specs[0].File}: export one after the other, or name one store with --store");
         }
+    }
+
+    private static void CheckOutput(ExperimentStore store, List<ExperimentSpec> specs, bool force, string option, string path, OutputKind kind)
+    {
+        var guard = new OutputGuard(force).Protect("the store", store.Folder).Add(option, path, kind);
+        specs.ForEach(spec => guard.ProtectInputs(spec, store.Folder));
+        guard.Check();
     }
 
     private static void WriteArchive(CliContext context, ExperimentStore store, List<ExperimentSpec> specs, IReadOnlyList<string> runs, string path)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LCam.Cli.Rendering;
+using LCam.Experiments.Outputs;
 using LCam.Experiments.Planning;
 using LCam.Experiments.Running;
 using LCam.Experiments.Store;
@@ -15,8 +16,9 @@ internal static class PlanCommand
         var spec = SharedOptions.Spec();
         var set = SharedOptions.Set();
         var store = new StoreOption(hasSpec: true);
+        var force = new Option<bool>("--force") { Description = "as of 'run': outputs may replace files that lcam did not write" };
         var json = SharedOptions.Json();
-        var verb = new Command("plan", "show what 'run' would do, and why") { spec, set, store, json };
+        var verb = new Command("plan", "show what 'run' would do, and why") { spec, set, store, force, json };
         verb.SetAction(parsed =>
         {
             var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set));
@@ -34,6 +36,7 @@ internal static class PlanCommand
                 Print(context, plan);
             }
 
+            new OutputGuard(parsed.GetValue(force)).ProtectInputs(experiment, folder).AddOutputsOf(experiment).Check();
             return plan is { Problems.Count: > 0, ProblemKind: ProblemKind.InvalidInput } ? ExitCodes.Invalid : ExitCodes.Ok;
         });
         return verb;

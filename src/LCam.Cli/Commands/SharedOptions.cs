@@ -19,6 +19,8 @@ internal static class SharedOptions
         DefaultValueFactory = _ => [],
     };
 
+    public static Option<bool> Force() => new("--force") { Description = "replace files that lcam did not write" };
+
     public static Option<bool> Json() => new("--json") { Description = "print the result as JSON" };
 
     public static Option<string> Device() => new("--device")

@@ -55,7 +55,7 @@ public sealed class ReportServer(IFileSystem fileSystem, TimeProvider clock, Aud
 
         AuditReport Audit() => opened.Experiments.IsAdopted(spec.Name)
             ? AuditReport.OfUnrecorded(opened.Folder, spec.Name, levels)
-            : auditor.Audit(store, new AuditOptions(spec.Name, levels));
+            : auditor.Audit(store, new AuditOptions(spec.Name, levels) { Sources = spec.Folder });
     }
 
     private static WebApplication Build(int port, ReportAnswers answers)

@@ -14,13 +14,13 @@ public static class WeightLandmarks
     }
 
     /// <summary>What does not fit, of the entries that are there; one that is not may stand under another name.</summary>
-    /// <param name="where">What problems name as their place.</param>
-    public static IReadOnlyList<Problem> Check(WeightHeader header, BackboneOptions options, string where)
+    /// <param name="place">What problems name as their place.</param>
+    public static IReadOnlyList<Problem> Check(WeightHeader header, BackboneOptions options, string place)
     {
         var architecture = Backbones.Find(options.Architecture);
         if (ClassesOf(header, options.Architecture) is { } classes && classes != options.Classes)
         {
-            return [new Problem(where, FormattableString.Invariant($"{header.File} has {classes} classes, the spec {options.Classes}"), FormattableString.Invariant($"write classes: {classes}, or name another file"))];
+            return [new Problem(place, FormattableString.Invariant($"{header.File} has {classes} classes, the spec {options.Classes}"), FormattableString.Invariant($"write classes: {classes}, or name another file"))];
         }
 
         return
@@ -29,7 +29,7 @@ public static class WeightLandmarks
                let entry = header.Entries.FirstOrDefault(entry => entry.Name == landmark.Name)
                where entry is not null && !entry.Shape.SequenceEqual(landmark.Shape)
                select new Problem(
-                   where,
+                   place,
                    FormattableString.Invariant($"{header.File} is of another network than {options.Architecture} of width {options.Width}: {landmark.Name} has the shape ({string.Join(",", entry.Shape)}) instead of ({string.Join(",", landmark.Shape)})"),
                    "'lcam weights inspect' says what it fits"),
         ];

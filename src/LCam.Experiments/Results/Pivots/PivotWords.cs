@@ -1,4 +1,3 @@
-using System.Globalization;
 using LCam.Experiments.Specs;
 using LCam.Measures;
 
