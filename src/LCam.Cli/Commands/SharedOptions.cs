@@ -31,6 +31,8 @@ internal static class SharedOptions
         DefaultValueFactory = _ => "auto",
     };
 
+    public static Option<string?> Entry() => new("--entry") { Description = "which of the weight file's dicts of tensors, where several fit a network, such as model_ema (default: the one that fits)" };
+
     public static Option<int?> Threads() => new("--threads") { Description = "threads of the numeric library, for each of several jobs (default: all processors, shared among the jobs)" };
 
     /// <summary>The store's absolute path.</summary>

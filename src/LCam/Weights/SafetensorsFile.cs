@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using LCam.Problems;
+using LCam.Weights.Entries;
 using TorchSharp;
 
 namespace LCam.Weights;
@@ -9,13 +10,15 @@ namespace LCam.Weights;
 /// <summary>Reads and writes safetensors files (https://github.com/huggingface/safetensors).</summary>
 public static class SafetensorsFile
 {
-    /// <summary>All tensors of the file, in its header's order; the bytes go straight into the tensors.</summary>
+    /// <summary>All tensors of the weights, in the header's order; the bytes go straight into the tensors.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="entry">What the names of the weights begin with, where the file holds several networks.</param>
     /// <exception cref="ProblemException">The file is missing, not readable or wrong, with everything that is wrong in it.</exception>
-    public static StateDict Read(string path) => WeightReading.Read(path, stream => Read(path, stream));
+    public static StateDict Read(string path, string? entry = null) => WeightReading.Read(path, stream => Read(path, stream, entry));
 
     /// <summary>Names, types, shapes and metadata; no tensor is read.</summary>
-    /// <exception cref="ProblemException">As for <see cref="Read(string)"/>.</exception>
-    public static WeightHeader ReadHeader(string path) => WeightReading.Read(path, stream => ReadHeader(path, stream));
+    /// <exception cref="ProblemException">As for <see cref="Read(string, string?)"/>.</exception>
+    public static WeightHeader ReadHeader(string path, string? entry = null) => WeightReading.Read(path, stream => ReadHeader(path, stream, entry));
 
     /// <summary>
     /// Writes the tensors in their order, with the metadata: the same content gives the same bytes. The file appears
@@ -42,16 +45,17 @@ public static class SafetensorsFile
         });
     }
 
-    internal static StateDict Read(string path, Stream stream)
+    internal static StateDict Read(string path, Stream stream, string? entry)
     {
         var header = SafetensorsHeader.Parse(path, stream);
+        var chosen = Choose(path, header, entry);
         var weights = new StateDict();
         try
         {
-            foreach (var (summary, begin, _) in header.Entries)
+            foreach (var (name, shape, (summary, begin, _)) in chosen.Tensors)
             {
-                var tensor = torch.empty([.. summary.Shape], summary.DataType, torch.CPU);
-                weights.Add(summary.Name, tensor);
+                var tensor = torch.empty([.. shape], summary.DataType, torch.CPU);
+                weights.Add(name, tensor);
                 stream.Position = header.DataStart + begin;
                 TensorData.Fill(tensor, stream);
             }
@@ -70,11 +74,28 @@ public static class SafetensorsFile
         }
     }
 
-    internal static WeightHeader ReadHeader(string path, Stream stream)
+    internal static WeightHeader ReadHeader(string path, Stream stream, string? entry)
     {
         var header = SafetensorsHeader.Parse(path, stream);
-        return new WeightHeader(path, WeightFormat.Safetensors, [.. header.Entries.Select(entry => entry.Summary)], header.Metadata);
+        var chosen = Choose(path, header, entry);
+        var taken = chosen.Tensors.Select(tensor => tensor.Source).ToHashSet();
+        return new WeightHeader(
+            path, WeightFormat.Safetensors, [.. chosen.Tensors.Select(tensor => tensor.Source.Summary with { Name = tensor.Name })], header.Metadata)
+        {
+            Entry = chosen.Name,
+            Fit = chosen.Fit,
+            LeftOut = [.. header.Entries.Where(other => !taken.Contains(other)).Select(other => other.Summary.Name)],
+        };
     }
+
+    private static EntryCandidate<SafetensorsEntry> Choose(string path, SafetensorsHeader header, string? entry) => EntryChoice.Choose(
+        path,
+        [
+            new TensorGroup<SafetensorsEntry>(
+                TensorGroup<SafetensorsEntry>.Top,
+                [.. header.Entries.Select(tensor => new NamedTensor<SafetensorsEntry>(tensor.Summary.Name, tensor.Summary.Shape, tensor))]),
+        ],
+        entry);
 
     private static void WriteHeader(Stream stream, StateDict weights, IReadOnlyList<TensorSummary> placed)
     {
