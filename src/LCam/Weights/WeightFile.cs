@@ -13,14 +13,14 @@ public static class WeightFile
     /// <exception cref="ProblemException">The file is missing, not readable or wrong.</exception>
     public static StateDict Read(string path, string? entry = null) => WeightReading.Read(path, stream =>
         FormatDetection.Detect(path, stream) == WeightFormat.Safetensors
-            ? SafetensorsFile.Read(path, stream, entry)
+            ? SafetensorsFile.ReadEntry(path, stream, entry)
             : PthFile.Read(path, stream, entry));
 
     /// <summary>Names, types, shapes, format and metadata without the numbers: cheap, to check a file before any work.</summary>
     /// <exception cref="ProblemException">As for <see cref="Read"/>.</exception>
     public static WeightHeader ReadHeader(string path, string? entry = null) => WeightReading.Read(path, stream =>
         FormatDetection.Detect(path, stream) == WeightFormat.Safetensors
-            ? SafetensorsFile.ReadHeader(path, stream, entry)
+            ? SafetensorsFile.ReadEntryHeader(path, stream, entry)
             : PthFile.ReadHeader(path, stream, entry));
 
     /// <summary>
