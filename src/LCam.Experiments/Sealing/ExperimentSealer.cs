@@ -1,6 +1,8 @@
 using System.IO.Abstractions;
+using System.Text;
 using System.Text.Json.Nodes;
 using LCam.Experiments.Provenance;
+using LCam.Experiments.Resilience;
 using LCam.Experiments.Results;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Store;
@@ -87,8 +89,7 @@ public sealed class ExperimentSealer(ExperimentStore store, IFileSystem fileSyst
         try
         {
             fileSystem.Directory.CreateDirectory(fileSystem.Path.GetDirectoryName(path)!);
-            fileSystem.File.WriteAllText(path + ".partial", text);
-            fileSystem.File.Move(path + ".partial", path, overwrite: true);
+            fileSystem.Replace(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
