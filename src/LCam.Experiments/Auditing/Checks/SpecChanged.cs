@@ -8,7 +8,8 @@ internal sealed class SpecChanged() : AuditCheck(
         from name in subject.Experiments
         let experiment = subject.Store.Experiments.Find(name)
         where experiment is not null
-        let there = subject.FileSystem.File.Exists(experiment.SpecPath)
-        where !there || subject.FileSystem.File.ReadAllText(experiment.SpecPath) != experiment.SpecText
-        select Found(experiment.SpecPath, there ? "its text is another" : "the file is gone");
+        let path = subject.Moved(experiment.SpecPath)!
+        let there = subject.FileSystem.File.Exists(path)
+        where !there || subject.FileSystem.File.ReadAllText(path) != experiment.SpecText
+        select Found(path, there ? "its text is another" : "the file is gone");
 }
