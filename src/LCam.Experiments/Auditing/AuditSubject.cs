@@ -132,6 +132,9 @@ internal sealed class AuditSubject(
     /// <summary>The seals that experiments are held against, by experiment.</summary>
     public IReadOnlyDictionary<string, AuditedSeal> Seals => Sealing.Valid;
 
+    /// <summary>The id of the environment in which a run computed, by the seals of the experiments in question; null where none tells.</summary>
+    public string? SealedEnvironmentOf(string run) => Seals.Values.Select(seal => seal.EnvironmentOf(run)).FirstOrDefault(id => id is not null);
+
     /// <summary>
     /// Where a file is that the store knows by its full path: a store that was moved or copied with all around it has the
     /// files there, and those that it was made with are none of its business.

@@ -33,6 +33,10 @@ internal sealed record AuditedSeal(long Sequence, string Experiment, string Mani
     /// <summary>The sealed runs by id; none where the manifest cannot be read.</summary>
     public IEnumerable<JsonProperty> Runs() => Members("runs");
 
+    /// <summary>The id of the environment in which a run computed; null where the seal does not tell.</summary>
+    public string? EnvironmentOf(string run) =>
+        Content is { } content && content.TryGetProperty("runs", out var runs) && runs.TryGetProperty(run, out var sealedRun) && sealedRun.TryGetProperty("environment", out var id) ? id.GetString() : null;
+
     /// <summary>The sealed stages by key; none in seals of the first version.</summary>
     public IEnumerable<JsonProperty> Stages() => Members("stages");
 
