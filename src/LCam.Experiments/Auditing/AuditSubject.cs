@@ -154,7 +154,7 @@ internal sealed class AuditSubject(
     }
 
     /// <summary>Where an experiment's seal is written by its spec; null where the spec cannot be read.</summary>
-    public string? SealPathOf(string experiment) => FromSpec(experiment, spec => SealPaths.Of(spec, store)).Made;
+    public string? SealPathOf(string experiment) => FromSpec(experiment, spec => SealPaths.Of(spec, store.Folder)).Made;
 
     /// <summary>Where an experiment's spec is.</summary>
     public string? SpecPathOf(string experiment) => Moved(store.Experiments.Find(experiment)?.SpecPath);

@@ -2,6 +2,8 @@ using System.IO.Abstractions;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using LCam.Experiments.Resilience;
+using LCam.Files;
 using LCam.Problems;
 
 namespace LCam.Experiments.Crates;
@@ -14,6 +16,9 @@ internal sealed class CrateWriter(IFileSystem fileSystem)
     private static readonly DateTimeOffset EntryTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
+    /// <summary>Whether a crate goes into one file, and not into a folder.</summary>
+    public static bool IsFile(string path) => path.EndsWith(Zip, StringComparison.OrdinalIgnoreCase);
+
     /// <param name="files">All but the metadata.</param>
     /// <param name="metadata">Makes the metadata of what the files came out as, by path.</param>
     /// <returns>The size of all files, in bytes.</returns>
@@ -21,18 +26,17 @@ internal sealed class CrateWriter(IFileSystem fileSystem)
     public long Write(string path, IEnumerable<CrateFile> files, Func<IReadOnlyDictionary<string, CrateFileFacts>, string> metadata)
     {
         var target = fileSystem.Path.GetFullPath(path);
-        var aside = target.TrimEnd('/') + ".partial";
         try
         {
-            if (target.EndsWith(Zip, StringComparison.OrdinalIgnoreCase))
+            if (IsFile(target))
             {
                 fileSystem.Directory.CreateDirectory(fileSystem.Path.GetDirectoryName(target)!);
-                var bytes = WriteZip(aside, files, metadata);
-                fileSystem.File.Move(aside, target, overwrite: true);
+                var bytes = 0L;
+                fileSystem.Replace(target, stream => bytes = WriteZip(stream, files, metadata));
                 return bytes;
             }
 
-            return WriteFolder(path, target, aside, files, metadata);
+            return WriteFolder(path, target, files, metadata);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -40,50 +44,52 @@ internal sealed class CrateWriter(IFileSystem fileSystem)
         }
     }
 
-    private long WriteZip(string aside, IEnumerable<CrateFile> files, Func<IReadOnlyDictionary<string, CrateFileFacts>, string> metadata)
+    private static long WriteZip(Stream stream, IEnumerable<CrateFile> files, Func<IReadOnlyDictionary<string, CrateFileFacts>, string> metadata)
     {
-        using var stream = fileSystem.FileStream.New(aside, FileMode.Create, FileAccess.Write);
-        long bytes;
-        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
+        return WriteAll(files, metadata, name =>
         {
-            bytes = WriteAll(files, metadata, name =>
-            {
-                var entry = zip.CreateEntry(name, CompressionLevel.Optimal);
-                entry.LastWriteTime = EntryTime;
-                return entry.Open();
-            });
-        }
-
-        stream.Flush(flushToDisk: true);
-        return bytes;
+            var entry = zip.CreateEntry(name, CompressionLevel.Optimal);
+            entry.LastWriteTime = EntryTime;
+            return entry.Open();
+        });
     }
 
     // What a person put into a folder is never replaced.
-    private long WriteFolder(string path, string target, string aside, IEnumerable<CrateFile> files, Func<IReadOnlyDictionary<string, CrateFileFacts>, string> metadata)
+    private long WriteFolder(string path, string target, IEnumerable<CrateFile> files, Func<IReadOnlyDictionary<string, CrateFileFacts>, string> metadata)
     {
         if (fileSystem.File.Exists(target) || (fileSystem.Directory.Exists(target) && fileSystem.Directory.EnumerateFileSystemEntries(target).Any()))
         {
             throw new ProblemException(ProblemKind.InvalidInput, new Problem(path, "there is something already", "name a new folder, or a file that ends in .zip"));
         }
 
-        if (fileSystem.Directory.Exists(aside))
+        AsideName.RemoveDead(target);
+        var aside = AsideName.For(target);
+        try
         {
-            fileSystem.Directory.Delete(aside, recursive: true);
-        }
+            var bytes = WriteAll(files, metadata, name =>
+            {
+                var file = fileSystem.Path.Combine(aside, name);
+                fileSystem.Directory.CreateDirectory(fileSystem.Path.GetDirectoryName(file)!);
+                return fileSystem.FileStream.New(file, FileMode.CreateNew, FileAccess.Write);
+            });
+            fileSystem.FlushTree(aside);
+            if (fileSystem.Directory.Exists(target))
+            {
+                fileSystem.Directory.Delete(target);
+            }
 
-        var bytes = WriteAll(files, metadata, name =>
-        {
-            var file = fileSystem.Path.Combine(aside, name);
-            fileSystem.Directory.CreateDirectory(fileSystem.Path.GetDirectoryName(file)!);
-            return fileSystem.FileStream.New(file, FileMode.CreateNew, FileAccess.Write);
-        });
-        if (fileSystem.Directory.Exists(target))
-        {
-            fileSystem.Directory.Delete(target);
+            fileSystem.Directory.Move(aside, target);
+            fileSystem.FlushFolder(fileSystem.Path.GetDirectoryName(target)!);
+            return bytes;
         }
-
-        fileSystem.Directory.Move(aside, target);
-        return bytes;
+        finally
+        {
+            if (fileSystem.Directory.Exists(aside))
+            {
+                fileSystem.Directory.Delete(aside, recursive: true);
+            }
+        }
     }
 
     private static long WriteAll(IEnumerable<CrateFile> files, Func<IReadOnlyDictionary<string, CrateFileFacts>, string> metadata, Func<string, Stream> open)

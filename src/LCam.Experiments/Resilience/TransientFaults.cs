@@ -1,3 +1,4 @@
+using LCam.Files;
 using Microsoft.Data.Sqlite;
 using Polly;
 using Polly.Retry;
@@ -44,6 +45,8 @@ public static class TransientFaults
     public static bool IsTransient(Exception fault) => fault switch
     {
         SqliteException sqlite => sqlite.SqliteErrorCode is SqliteBusy or SqliteLocked,
+        // Asked again, the kernel may call lost pages written.
+        DiskFault => false,
         FileNotFoundException or DirectoryNotFoundException => false,
         IOException io => io.HResult is InputOutputError or TryAgain or DeviceBusy or StaleFileHandle,
         _ => false,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LCam.Files;
 
 namespace LCam.Experiments.Running;
 

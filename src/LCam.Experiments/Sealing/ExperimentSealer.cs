@@ -1,4 +1,6 @@
 using System.IO.Abstractions;
+using System.Text;
+using LCam.Experiments.Resilience;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Store;
 using LCam.Problems;
@@ -11,12 +13,15 @@ namespace LCam.Experiments.Sealing;
 /// </summary>
 public sealed class ExperimentSealer(ExperimentStore store, IFileSystem fileSystem, TimeProvider clock)
 {
+    /// <summary>Where an experiment's seal is written beside a table; null where it writes none: then the seal is in the store.</summary>
+    public static string? PathOf(ExperimentSpec spec) => SealPaths.Beside(spec);
+
     /// <summary>Seals the experiment. A signed seal of what it was before is never replaced: it is put aside.</summary>
     /// <param name="renew">Whether a seal of an older version, which binds less, is made anew.</param>
     /// <exception cref="ProblemException">The experiment is not finished, its runs were made before seals were, or the file cannot be written.</exception>
     public SealOutcome Seal(ExperimentSpec spec, bool renew = false)
     {
-        var path = SealPaths.Of(spec, store);
+        var path = SealPaths.Of(spec, store.Folder);
         var content = new SealContent(store, spec, path).Make();
         var table = spec.Table?.Resolved;
         var latest = store.Seals.Latest(spec.Name);
@@ -51,8 +56,7 @@ public sealed class ExperimentSealer(ExperimentStore store, IFileSystem fileSyst
 
             fileSystem.Directory.CreateDirectory(fileSystem.Path.GetDirectoryName(path)!);
             var kept = IsSigned(path) ? PutAside(path) : null;
-            fileSystem.File.WriteAllText(path + ".partial", text);
-            fileSystem.File.Move(path + ".partial", path, overwrite: true);
+            fileSystem.Replace(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
             return kept;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

@@ -1,5 +1,4 @@
 using LCam.Experiments.Specs;
-using LCam.Experiments.Store;
 
 namespace LCam.Experiments.Sealing;
 
@@ -9,13 +8,14 @@ internal static class SealPaths
     /// <summary>The folder in a store for seals of experiments that write no table.</summary>
     public const string Folder = "seals";
 
-    /// <summary>An experiment's seal: beside its table, else beside the first named table that it writes, else in its store.</summary>
-    public static string Of(ExperimentSpec spec, ExperimentStore store)
-    {
-        var table = spec.Table?.Resolved ?? spec.Tables.Select(named => named.Output?.Resolved).FirstOrDefault(output => output is not null);
-        var folder = table is null ? Path.Combine(store.Folder, Folder) : Path.GetDirectoryName(Path.GetFullPath(table))!;
-        return Path.Combine(folder, spec.Name + SealManifest.FileSuffix);
-    }
+    /// <summary>An experiment's seal: beside a table, else in its store.</summary>
+    public static string Of(ExperimentSpec spec, string store) => Beside(spec) ?? Path.Combine(Path.GetFullPath(store), Folder, spec.Name + SealManifest.FileSuffix);
+
+    /// <summary>Beside the experiment's table, else beside the first named table that it writes; null where it writes none.</summary>
+    public static string? Beside(ExperimentSpec spec) =>
+        (spec.Table?.Resolved ?? spec.Tables.Select(named => named.Output?.Resolved).FirstOrDefault(output => output is not null)) is { } table
+            ? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(table))!, spec.Name + SealManifest.FileSuffix)
+            : null;
 
     /// <summary>How a seal names a file: relative, with slashes.</summary>
     public static string Name(string seal, string file) =>

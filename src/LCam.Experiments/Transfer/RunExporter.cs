@@ -1,6 +1,7 @@
 using System.IO.Abstractions;
 using System.IO.Compression;
 using System.Text.Json;
+using LCam.Experiments.Resilience;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
 using LCam.Problems;
@@ -21,17 +22,10 @@ public sealed class RunExporter(ExperimentStore store, IFileSystem fileSystem)
         List<ArchivedRun> archived = [.. runs.Select(run => Describe(run, problems))];
         ProblemException.ThrowIfAny(ProblemKind.DataMissing, problems);
         var manifest = new ArchiveManifest(ArchiveManifest.KnownFormat, ArchiveManifest.CurrentVersion, archived, experiments);
-        var aside = path + ".partial";
         try
         {
             fileSystem.Directory.CreateDirectory(fileSystem.Path.GetDirectoryName(fileSystem.Path.GetFullPath(path))!);
-            using (var stream = fileSystem.FileStream.New(aside, FileMode.Create, FileAccess.Write))
-            {
-                Write(manifest, stream);
-                stream.Flush(flushToDisk: true);
-            }
-
-            fileSystem.File.Move(aside, path, overwrite: true);
+            fileSystem.Replace(path, stream => Write(manifest, stream));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -72,6 +66,7 @@ public sealed class RunExporter(ExperimentStore store, IFileSystem fileSystem)
     private ArchivedRun Describe(RunRecord run, List<Problem> problems)
     {
         var folder = FolderOf(run);
+        var stage = store.Experiments.Stages([run.StageKey])[run.StageKey];
         var artifacts = store.Scores.Artifacts(run.Id);
         var names = artifacts.Select(artifact => artifact.Path)
             .Concat(new[] { folder.OrderPath, folder.JournalPath, folder.LogPath, folder.ResultPath }.Where(fileSystem.File.Exists).Select(path => fileSystem.Path.GetFileName(path)))
@@ -87,13 +82,18 @@ public sealed class RunExporter(ExperimentStore store, IFileSystem fileSystem)
 
             var file = folder.Describe(name, "");
             files.Add(new ArchivedFile(name, file.Bytes, file.Sha256));
+            if (KnownFile.KindOf(stage.Kind) is { } kind && KnownFile.Problem(kind, name, file.Bytes) is { } wrong)
+            {
+                problems.Add(new Problem(folder.PathOf(name), $"{wrong}: run {run.Id} cannot be moved"));
+            }
+
             if (artifacts.FirstOrDefault(artifact => artifact.Path == name) is { } left && left.Sha256 != file.Sha256)
             {
                 problems.Add(new Problem(folder.PathOf(name), $"this file is not what run {run.Id} left: it was changed since"));
             }
         }
 
-        return new ArchivedRun(store.Experiments.Stages([run.StageKey])[run.StageKey], run, store.Runs.Environment(run), artifacts, files)
+        return new ArchivedRun(stage, run, store.Runs.Environment(run), artifacts, files)
         {
             Provenance = store.Provenance.Of(run.Id),
         };

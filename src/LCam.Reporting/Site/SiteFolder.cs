@@ -1,5 +1,7 @@
 using System.IO.Abstractions;
 using System.Text;
+using LCam.Experiments.Resilience;
+using LCam.Files;
 using LCam.Problems;
 
 namespace LCam.Reporting.Site;
@@ -34,18 +36,22 @@ internal sealed class SiteFolder(IFileSystem fileSystem, string folder)
     public SiteResult Write(ReportSite site, CancellationToken cancellation)
     {
         Check();
-        var aside = FormattableString.Invariant($"{_folder}.{Environment.ProcessId}.partial");
-        var former = FormattableString.Invariant($"{_folder}.{Environment.ProcessId}.former");
+        Restore();
+        AsideName.RemoveDead(_folder);
+        var aside = AsideName.For(_folder);
+        var former = AsideName.For(_folder, AsideName.Former);
         try
         {
             fileSystem.Directory.CreateDirectory(aside);
             var bytes = WriteAll(site, aside, cancellation);
+            fileSystem.FlushTree(aside);
             if (fileSystem.Directory.Exists(_folder))
             {
                 fileSystem.Directory.Move(_folder, former);
             }
 
             Place(aside, former);
+            fileSystem.FlushFolder(fileSystem.Path.GetDirectoryName(_folder)!);
             Delete(former);
             return new SiteResult(_folder, fileSystem.Path.Combine(_folder, SitePaths.Overview), site.Pages.Count, site.Pages.Count + site.Files.Count + 1, bytes);
         }
@@ -56,6 +62,15 @@ internal sealed class SiteFolder(IFileSystem fileSystem, string folder)
         finally
         {
             Delete(aside);
+        }
+    }
+
+    // A process that was killed between its two renames left the report under its other name.
+    private void Restore()
+    {
+        if (!fileSystem.Directory.Exists(_folder) && AsideName.DeadOf(_folder).LastOrDefault(name => name.Path.EndsWith(AsideName.Former, StringComparison.Ordinal)) is { } former)
+        {
+            fileSystem.Directory.Move(former.Path, _folder);
         }
     }
 

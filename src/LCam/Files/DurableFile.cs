@@ -12,7 +12,7 @@ namespace LCam.Files;
 public static class DurableFile
 {
     /// <summary>Returns when all that was written to the stream is on the disk.</summary>
-    /// <exception cref="IOException">It is not.</exception>
+    /// <exception cref="DiskFault">It is not.</exception>
     public static void Flush(FileStream stream)
     {
         stream.Flush();
@@ -21,7 +21,7 @@ public static class DurableFile
 
     /// <summary>Returns when all that was written to the file is on the disk.</summary>
     /// <param name="path">Its name in messages.</param>
-    /// <exception cref="IOException">It is not.</exception>
+    /// <exception cref="DiskFault">It is not.</exception>
     public static void Flush(SafeFileHandle handle, string path)
     {
         var added = false;
@@ -39,7 +39,7 @@ public static class DurableFile
         }
     }
 
-    /// <exception cref="IOException">The disk did not take it. A file system that knows no such request is no failure.</exception>
+    /// <exception cref="DiskFault">The disk did not take it. A file system that knows no such request is no failure.</exception>
     internal static void Synchronise(int descriptor, string path)
     {
         while (Syscall.fsync(descriptor) != 0)
@@ -51,7 +51,7 @@ public static class DurableFile
                 case Errno.EINVAL or Errno.EROFS or Errno.ENOSYS or Errno.EOPNOTSUPP:
                     return;
                 case var error:
-                    throw new IOException($"the disk did not take '{path}': {UnixMarshal.GetErrorDescription(error)}");
+                    throw new DiskFault($"the disk did not take '{path}': {UnixMarshal.GetErrorDescription(error)}");
             }
         }
     }

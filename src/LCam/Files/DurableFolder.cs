@@ -7,7 +7,7 @@ namespace LCam.Files;
 public static class DurableFolder
 {
     /// <summary>Returns when the names in a folder are on the disk.</summary>
-    /// <exception cref="IOException">They are not, or the folder is gone.</exception>
+    /// <exception cref="DiskFault">They are not, or the folder is gone.</exception>
     public static void Flush(string folder)
     {
         var descriptor = Syscall.open(folder, OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY | OpenFlags.O_CLOEXEC);
@@ -21,7 +21,7 @@ public static class DurableFolder
                 return;
             }
 
-            throw new IOException($"the folder '{folder}' cannot be opened: {UnixMarshal.GetErrorDescription(error)}");
+            throw new DiskFault($"the folder '{folder}' cannot be opened: {UnixMarshal.GetErrorDescription(error)}");
         }
 
         try

@@ -1,7 +1,7 @@
 using System.Text;
+using LCam.Files;
 using LCam.Images;
 using LCam.Problems;
-using LCam.Weights;
 
 namespace LCam.Labelling;
 
@@ -16,13 +16,17 @@ internal sealed class PartialLabels : IDisposable
     private readonly FileStream _stream;
     private readonly IReadOnlyList<ImageListEntry> _entries;
     private readonly string _path;
+    private readonly IDisk _disk;
     private long _headerBytes;
+    private long _safe;
+    private bool _failed;
     private int _batches;
     private bool _keep = true;
 
-    private PartialLabels(string path, FileStream stream, IReadOnlyList<ImageListEntry> entries)
+    private PartialLabels(string path, FileStream stream, IReadOnlyList<ImageListEntry> entries, IDisk disk)
     {
         _path = path;
+        _disk = disk;
         _stream = stream;
         _entries = entries;
     }
@@ -32,12 +36,12 @@ internal sealed class PartialLabels : IDisposable
 
     /// <summary>Opens the file behind its last whole batch, or makes it.</summary>
     /// <exception cref="ProblemException">It is of other settings, in use, or cannot be written.</exception>
-    public static PartialLabels Open(string path, LabellingSettings settings, IReadOnlyList<ImageListEntry> entries, bool restart)
+    public static PartialLabels Open(string path, LabellingSettings settings, IReadOnlyList<ImageListEntry> entries, bool restart, IDisk? disk = null)
     {
         try
         {
             var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1 << 16);
-            var labels = new PartialLabels(path, stream, entries);
+            var labels = new PartialLabels(path, stream, entries, disk ?? Disk.Real);
             try
             {
                 labels.Resume(settings, restart);
@@ -68,7 +72,11 @@ internal sealed class PartialLabels : IDisposable
         try
         {
             _stream.Write(Encoding.UTF8.GetBytes(text.ToString()));
-            _stream.Flush(flushToDisk: ++_batches % BatchesBetweenSyncs == 0);
+            _stream.Flush();
+            if (++_batches % BatchesBetweenSyncs == 0)
+            {
+                Sync();
+            }
         }
         catch (IOException failure)
         {
@@ -90,7 +98,7 @@ internal sealed class PartialLabels : IDisposable
 
     public void Dispose()
     {
-        if (!_keep || Done == 0)
+        if (!_keep || Done == 0 || (_failed && _safe == 0))
         {
             // Removed while still locked: nobody else can have begun to go on with it.
             File.Delete(_path);
@@ -118,13 +126,32 @@ internal sealed class PartialLabels : IDisposable
 
         _headerBytes = _stream.Position;
         SkipWholeBatches(settings);
+
+        // A killed process may have left lines that the disk does not have yet.
+        Sync();
+    }
+
+    // Lines that the disk refused may still be read from memory now, and be gone after the next start of the machine.
+    private void Sync()
+    {
+        try
+        {
+            _disk.Flush(_stream);
+            _safe = _stream.Length;
+        }
+        catch (IOException)
+        {
+            _failed = true;
+            _stream.SetLength(_safe);
+            throw;
+        }
     }
 
     private void Begin(LabellingSettings settings)
     {
         _stream.SetLength(0);
         _stream.Write(Encoding.UTF8.GetBytes(settings.ToLine() + "\n"));
-        _stream.Flush(flushToDisk: true);
+        Sync();
         _headerBytes = _stream.Position;
     }
 

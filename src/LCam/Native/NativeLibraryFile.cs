@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using LCam.Files;
 
 namespace LCam.Native;
 
@@ -47,9 +48,7 @@ internal static class NativeLibraryFile
         }
 
         Directory.CreateDirectory(folder);
-        var aside = Path.Combine(folder, Path.GetRandomFileName());
-        File.WriteAllBytes(aside, bytes);
-        File.Move(aside, path, overwrite: true);
+        AsideFile.Write(path, stream => stream.Write(bytes));
         return path;
     }
 

@@ -1,3 +1,4 @@
+using LCam.Files;
 using LCam.Problems;
 
 namespace LCam.Shapes;
@@ -59,7 +60,8 @@ public static class ShapesDataSet
 
     private static ShapesResult Create(ShapesOptions options, string folder, IProgress<int>? progress, CancellationToken cancellation)
     {
-        var aside = $"{folder}.{Path.GetRandomFileName()}";
+        AsideName.RemoveDead(folder);
+        var aside = AsideName.For(folder);
         try
         {
             Directory.CreateDirectory(aside);
@@ -92,6 +94,9 @@ public static class ShapesDataSet
         }
 
         Directory.Move(aside, folder);
+
+        // An input that can be made again: a file that a power cut took is found by the hash over all of them.
+        DurableFolder.Flush(Path.GetDirectoryName(folder)!);
     }
 
     // Images written in parallel fail with an aggregate of what each thread met.

@@ -1,3 +1,4 @@
+using LCam.Files;
 using LCam.Problems;
 using LCam.Weights.Pickling;
 using LCam.Weights.PyTorch;

@@ -50,7 +50,7 @@ public sealed class DataFileTests : IDisposable
 
     [Fact]
     public void A_folder_that_is_gone_cannot_be_flushed() =>
-        Assert.Throws<IOException>(() => DurableFolder.Flush(Path.Combine(_folder.Parent, "none")));
+        Assert.Throws<DiskFault>(() => DurableFolder.Flush(Path.Combine(_folder.Parent, "none")));
 
     public void Dispose() => _folder.Dispose();
 

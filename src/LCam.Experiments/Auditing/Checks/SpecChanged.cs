@@ -1,3 +1,8 @@
+using LCam.Experiments.Recorded;
+using LCam.Experiments.Store;
+using LCam.Files;
+using LCam.Problems;
+
 namespace LCam.Experiments.Auditing.Checks;
 
 /// <summary>The spec is the one that was run.</summary>
@@ -9,7 +14,25 @@ internal sealed class SpecChanged() : AuditCheck(
         let experiment = subject.Store.Experiments.Find(name)
         where experiment is not null
         let path = subject.Moved(experiment.SpecPath)!
-        let there = subject.FileSystem.File.Exists(path)
-        where !there || subject.FileSystem.File.ReadAllText(path) != experiment.SpecText
-        select Found(path, there ? "its text is another" : "the file is gone");
+        let why = Change(subject, experiment, path)
+        where why is not null
+        select Found(path, why);
+
+    // A store that came from elsewhere may name a device as its spec.
+    private static string? Change(AuditSubject subject, ExperimentRecord experiment, string path)
+    {
+        if (!subject.FileSystem.File.Exists(path))
+        {
+            return "the file is gone";
+        }
+
+        try
+        {
+            return DataFile.ReadText(path, RecordedSpec.LargestSpec) == experiment.SpecText ? null : "its text is another";
+        }
+        catch (ProblemException failure)
+        {
+            return failure.Problems[0].What;
+        }
+    }
 }

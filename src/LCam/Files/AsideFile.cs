@@ -1,36 +1,38 @@
-using System.Globalization;
-using LCam.Files;
 using LCam.Problems;
 
-namespace LCam.Weights;
+namespace LCam.Files;
 
 /// <summary>Replaces a file at once: written aside, flushed to the disk, renamed. A crash leaves the old file or the new one.</summary>
-internal static class AsideFile
+public static class AsideFile
 {
+    /// <summary>Writes a file. What killed processes left of it is taken away before.</summary>
     /// <exception cref="ProblemException">The place cannot be written (<see cref="ProblemKind.Environment"/>).</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write) => Write(path, write, Disk.Real);
+
+    internal static void Write(string path, Action<Stream> write, IDisk disk)
     {
-        var full = Path.GetFullPath(path);
-        var process = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
-        var aside = Path.Combine(Path.GetDirectoryName(full) ?? "", $".{Path.GetFileName(full)}.{process}.partial");
         try
         {
+            var full = Path.GetFullPath(path);
+            AsideName.RemoveDead(full);
+            var aside = AsideName.For(full);
             try
             {
-                using (var stream = new FileStream(aside, FileMode.Create, FileAccess.ReadWrite, FileShare.None))
+                using (var stream = new FileStream(aside, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
                 {
                     write(stream);
-                    DurableFile.Flush(stream);
+                    disk.Flush(stream);
                 }
 
                 File.Move(aside, full, overwrite: true);
-                DurableFolder.Flush(Path.GetDirectoryName(full)!);
             }
             catch
             {
                 File.Delete(aside);
                 throw;
             }
+
+            disk.FlushFolder(Path.GetDirectoryName(full)!);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace LCam.Experiments.Running;
+namespace LCam.Files;
 
 /// <summary>When processes of this machine started: it tells a process from a later one that got its number.</summary>
-internal static class ProcessStart
+public static class ProcessStart
 {
     // Counted behind the command, which stands in parentheses and may hold any character: see proc_pid_stat(5).
     private const int StateField = 0;
