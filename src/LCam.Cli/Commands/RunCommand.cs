@@ -161,7 +161,7 @@ internal static class RunCommand
     {
         try
         {
-            new ExperimentSealer(store, context.FileSystem, context.Clock).Seal(spec);
+            SealCommand.Tell(context, new ExperimentSealer(store, context.FileSystem, context.Clock).Seal(spec));
         }
         catch (ProblemException failure)
         {
