@@ -143,6 +143,13 @@ public sealed class Coordinator(
     private IReadOnlyList<string> Prepare(StageFolder folder, PlannedStage stage, bool resumes)
     {
         using var sole = StageLock.Take([folder]);
+        StageRemains.Clear(StageFolder.Attempts(fileSystem, store.Folder, stage.Key));
+        if (!resumes)
+        {
+            // Of a run that gc removed from the store in this moment.
+            folder.Clear();
+        }
+
         folder.WriteOrder(stage.Order!);
         folder.DeleteResult();
         if (!resumes)
@@ -162,7 +169,7 @@ public sealed class Coordinator(
         foreach (var run in _active.ToList())
         {
             _books.Look(run);
-            if (run.IsLost)
+            if (run.IsLost || run.Unreadable is not null)
             {
                 engine.Cancel(run.Folder);
             }

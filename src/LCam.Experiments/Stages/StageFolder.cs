@@ -100,6 +100,15 @@ public sealed class StageFolder
     /// <summary>The result; null while the run is not over.</summary>
     public StageResult? ReadResult() => FileSystem.File.Exists(ResultPath) ? Read<StageResult>(ResultPath) : null;
 
+    /// <summary>Removes all that is in the folder.</summary>
+    public void Clear()
+    {
+        if (Exists)
+        {
+            FileSystem.Directory.Delete(Path, recursive: true);
+        }
+    }
+
     /// <summary>Forgets how the run ended, for it goes on.</summary>
     public void DeleteResult()
     {
@@ -130,9 +139,20 @@ public sealed class StageFolder
     public ResultFile Describe(string name, string role) =>
         new(name, role, FileHash.Of(FileSystem, PathOf(name)), FileSystem.FileInfo.New(PathOf(name)).Length);
 
-    private T Read<T>(string path) =>
-        JsonSerializer.Deserialize<T>(FileSystem.File.ReadAllBytes(path), JsonOptions)
-        ?? throw new InvalidDataException($"{path} is empty");
+    private T Read<T>(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(FileSystem.File.ReadAllBytes(path), JsonOptions) ?? throw Damaged(path, "it is empty", null);
+        }
+        catch (Exception failure) when (failure is JsonException or NotSupportedException)
+        {
+            throw Damaged(path, failure.Message, failure);
+        }
+    }
+
+    private static ProblemException Damaged(string path, string why, Exception? cause) =>
+        new(ProblemKind.DataMissing, new Problem(path, $"this file of a run is damaged: {why}", "'lcam audit' tells what else is; delete the run's folder and run the experiment again"), cause);
 
     // One writer at a time has the folder: the name need not say whose it is.
     private void WriteWhole(string path, byte[] bytes) =>

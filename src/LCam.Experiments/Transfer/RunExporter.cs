@@ -87,7 +87,7 @@ public sealed class RunExporter(ExperimentStore store, IFileSystem fileSystem)
             }
         }
 
-        return new ArchivedRun(store.Experiments.Stages([run.StageKey])[run.StageKey], run, store.Runs.Environment(run), artifacts, files)
+        return new ArchivedRun(store.Experiments.StageOf(run), run, store.Runs.Environment(run), artifacts, files)
         {
             Provenance = store.Provenance.Of(run.Id),
         };
