@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LCam.Cli.Rendering;
 using LCam.Experiments.Checklists;
+using LCam.Experiments.Outputs;
 
 namespace LCam.Cli.Commands;
 
@@ -13,17 +14,21 @@ internal static class ChecklistCommand
         var set = SharedOptions.Set();
         var store = SharedOptions.Store();
         var output = new Option<string?>("--output") { Description = "write to a file instead" };
+        var force = SharedOptions.Force();
         var json = SharedOptions.Json();
-        var verb = new Command("checklist", "print the reproducibility checklist of an experiment, answered from the store") { spec, set, store, output, json };
+        var verb = new Command("checklist", "print the reproducibility checklist of an experiment, answered from the store") { spec, set, store, output, force, json };
         verb.SetAction(parsed =>
         {
             var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set));
-            using var opened = SharedOptions.OpenExisting(context, SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment));
+            var folder = SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment);
+            var guard = new OutputGuard(parsed.GetValue(force)).ProtectInputs(experiment, folder).Add("--output", parsed.GetValue(output), OutputKinds.Checklist);
+            guard.Check();
+            using var opened = SharedOptions.OpenExisting(context, folder);
             var checklist = new ChecklistBuilder(opened).Build(experiment);
-            if (parsed.GetValue(output) is { } path)
+            if (guard.Outputs is [var file])
             {
-                WholeFile.Write(path, ChecklistMarkdown.Render(checklist));
-                context.Say($"checklist written to {path}");
+                guard.Write(file, ChecklistMarkdown.Render(checklist));
+                context.Say($"checklist written to {file.Path}");
             }
             else if (parsed.GetValue(json))
             {

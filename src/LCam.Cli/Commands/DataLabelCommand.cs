@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using LCam.Cli.Rendering;
+using LCam.Experiments.Outputs;
 using LCam.Images;
 using LCam.Labelling;
 using LCam.Problems;
@@ -36,12 +37,21 @@ internal sealed class DataLabelCommand
 
     private IEnumerable<Option> All() => [.. _prediction.Required, _list, _output, .. _prediction.Optional, _restart, _force, _json];
 
+    // What is there already the labelling itself judges. Labels of an interrupted run, which it goes on with, are as its own.
+    private OutputGuard Guard(ParseResult parsed, string weights) => new OutputGuard(force: true)
+        .Protect("the image folder", _prediction.Images(parsed))
+        .Protect("the list to label", parsed.GetValue(_list))
+        .Protect("the weight file", weights)
+        .Add("--output", parsed.GetRequiredValue(_output), OutputKinds.Kept("list"))
+        .Add("--output", Labeller.PartialPath(parsed.GetRequiredValue(_output)), OutputKinds.Kept("list of labels so far"));
+
     private int Label(CliContext context, ParseResult parsed)
     {
         // What needs no numeric library is checked before it is loaded.
         var problems = new ProblemCollector();
         var prediction = _prediction.Read(parsed, problems);
         problems.Try(prediction.Validate);
+        problems.Try(() => Guard(parsed, prediction.Weights).Check());
         var (folder, output) = (_prediction.Images(parsed), parsed.GetRequiredValue(_output));
         var images = problems.Try(() => parsed.GetValue(_list) is { } list ? ImageSet.Read(folder, list) : ImageFolder.Read(folder));
         problems.ThrowIfAny();

@@ -62,7 +62,7 @@ internal sealed class ExplainCommand
         var problems = new ProblemCollector();
         problems.Try(() => Devices.Check(parsed.GetRequiredValue(_device)));
         problems.Try(() => { SharedOptions.ThreadCount(parsed.GetValue(_threads)); });
-        var plan = problems.Try(() => ExplainPlanner.Prepare(Request(parsed), () => OpenStore(context, parsed), context.FileSystem));
+        var plan = problems.Try(() => ExplainPlanner.Prepare(Request(context, parsed), () => OpenStore(context, parsed), context.FileSystem));
         problems.ThrowIfAny();
 
         var device = Devices.Resolve(parsed.GetRequiredValue(_device));
@@ -88,7 +88,7 @@ internal sealed class ExplainCommand
             ?? throw new ProblemException(ProblemKind.InvalidInput, new Problem(folder, "there is no store here", "name it with --store"));
     }
 
-    private ExplainRequest Request(ParseResult parsed) => new()
+    private ExplainRequest Request(CliContext context, ParseResult parsed) => new()
     {
         Images = parsed.GetRequiredValue(_images),
         Classifier = new ClassifierRequest(
@@ -106,6 +106,7 @@ internal sealed class ExplainCommand
         Output = parsed.GetRequiredValue(_output),
         Colours = parsed.GetRequiredValue(_colours),
         Opacity = parsed.GetValue(_opacity),
+        Store = SharedOptions.StoreFolder(context, parsed.GetValue(_store)),
         Replace = parsed.GetValue(_force),
     };
 

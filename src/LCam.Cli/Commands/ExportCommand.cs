@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using LCam.Experiments.Crates;
+using LCam.Experiments.Outputs;
 using LCam.Experiments.Store;
 using LCam.Experiments.Transfer;
 using LCam.Problems;
@@ -18,7 +19,8 @@ internal static class ExportCommand
         var author = new Option<string[]>("--author") { Description = "who made the experiment, as 'NAME' or 'NAME <URL>'; of a crate alone, may be repeated", AllowMultipleArgumentsPerToken = false, DefaultValueFactory = _ => [] };
         var license = new Option<string?>("--license") { Description = "what the contents may be used under: an SPDX identifier or an address; of a crate alone" };
         var store = SharedOptions.Store();
-        var verb = new Command("export", "write finished runs, with all that they need, into one file, or an experiment as an RO-Crate") { what, output, crate, author, license, store };
+        var force = SharedOptions.Force();
+        var verb = new Command("export", "write finished runs, with all that they need, into one file, or an experiment as an RO-Crate") { what, output, crate, author, license, store, force };
         verb.SetAction(parsed =>
         {
             var (file, path) = (parsed.GetValue(output), parsed.GetValue(crate));
@@ -29,12 +31,14 @@ internal static class ExportCommand
             if (path is null)
             {
                 using var opened = SharedOptions.OpenExisting(context, parsed.GetValue(store));
+                CheckOutput(context, opened, named, parsed.GetValue(force), "--output", file!, OutputKinds.Archive);
                 WriteArchive(context, opened, named, file!);
             }
             else
             {
                 Require(named is [var only] && context.FileSystem.File.Exists(only), named[0], "a crate is of one experiment: give its YAML file");
                 using var opened = SharedOptions.OpenExisting(context, SharedOptions.StoreFolder(context, parsed.GetValue(store), SharedOptions.ReadSpec(context, named[0], [])));
+                CheckOutput(context, opened, named, parsed.GetValue(force), "--ro-crate", path, CrateExporter.IsFile(path) ? OutputKinds.Crate : OutputKinds.CrateFolder);
                 var report = new CrateExporter(opened, context.FileSystem, context.Environment).Write(named[0], path, options);
                 context.Say(string.Create(CultureInfo.InvariantCulture, $"{report.Runs} runs, {report.Files} files, {report.Bytes:N0} bytes written to {path}"));
             }
@@ -42,6 +46,17 @@ internal static class ExportCommand
             return ExitCodes.Ok;
         });
         return verb;
+    }
+
+    private static void CheckOutput(CliContext context, ExperimentStore store, IReadOnlyList<string> named, bool force, string option, string path, OutputKind kind)
+    {
+        var guard = new OutputGuard(force).Protect("the store", store.Folder).Add(option, path, kind);
+        foreach (var spec in named.Where(context.FileSystem.File.Exists))
+        {
+            guard.ProtectInputs(SharedOptions.ReadSpec(context, spec, []), store.Folder);
+        }
+
+        guard.Check();
     }
 
     private static void WriteArchive(CliContext context, ExperimentStore store, IReadOnlyList<string> named, string path)

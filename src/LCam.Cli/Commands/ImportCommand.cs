@@ -19,7 +19,7 @@ internal static class ImportCommand
         {
             using var archive = RunArchive.Open(context.FileSystem, parsed.GetRequiredValue(file));
             using var opened = ExperimentStore.Open(SharedOptions.StoreFolder(context, parsed.GetValue(store)), context.Clock);
-            var report = new RunImporter(opened, context.FileSystem).Import(archive);
+            var report = new RunImporter(opened, context.FileSystem, context.Clock).Import(archive);
             if (parsed.GetValue(json))
             {
                 ResultJson.Print(context, report);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LCam.Cli.Rendering;
+using LCam.Experiments.Outputs;
 using LCam.Experiments.Planning;
 using LCam.Experiments.Running;
 using LCam.Experiments.Store;
@@ -17,12 +18,14 @@ internal static class PlanCommand
         var spec = SharedOptions.Spec();
         var set = SharedOptions.Set();
         var store = SharedOptions.Store();
+        var force = new Option<bool>("--force") { Description = "as of 'run': outputs may replace files that lcam did not write" };
         var json = SharedOptions.Json();
-        var verb = new Command("plan", "show what 'run' would do, and why") { spec, set, store, json };
+        var verb = new Command("plan", "show what 'run' would do, and why") { spec, set, store, force, json };
         verb.SetAction(parsed =>
         {
             var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set));
-            using var opened = ExperimentStore.OpenReadOnly(SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment), context.Clock);
+            var folder = SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment);
+            using var opened = ExperimentStore.OpenReadOnly(folder, context.Clock);
             var inputs = new InputCatalog(opened?.Hashes, MaximumHashedBytes, context.Cancellation);
             var plan = new Planner(opened, inputs, new ExecutionSettings("cpu", Environment.ProcessorCount), HostIdentity.Current(), context.Clock).Plan(experiment);
             if (parsed.GetValue(json))
@@ -34,6 +37,7 @@ internal static class PlanCommand
                 Print(context, plan);
             }
 
+            new OutputGuard(parsed.GetValue(force)).ProtectInputs(experiment, folder).AddOutputsOf(experiment).Check();
             return ExitCodes.Ok;
         });
         return verb;

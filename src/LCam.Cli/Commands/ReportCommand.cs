@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using LCam.Cli.Rendering;
 using LCam.Experiments.Auditing;
+using LCam.Experiments.Outputs;
 using LCam.Problems;
 using LCam.Reporting;
 using LCam.Reporting.Serving;
@@ -11,6 +12,9 @@ namespace LCam.Cli.Commands;
 /// <summary><c>lcam report SPEC</c>: an experiment as a folder of static pages.</summary>
 internal static class ReportCommand
 {
+    // What is in the folder is for the site to judge, which knows its own.
+    private static readonly OutputKind SiteKind = new("report", _ => true, IsFolder: true);
+
     public static Command Create(CliContext context)
     {
         var spec = SharedOptions.Spec();
@@ -46,8 +50,10 @@ internal static class ReportCommand
                 return ExitCodes.Ok;
             }
 
+            var place = parsed.GetValue(output) ?? Path.Combine("results", "report", experiment.Name);
+            new OutputGuard(force: false).ProtectInputs(experiment, folder).Add("--output", place, SiteKind).Check();
             var result = new ReportWriter(context.FileSystem, context.Clock, auditor, sections.Make)
-                .Write(experiment, folder, levels, parsed.GetValue(output) ?? Path.Combine("results", "report", experiment.Name), context.Cancellation);
+                .Write(experiment, folder, levels, place, context.Cancellation);
             Print(context, parsed.GetValue(json), result, result.Index);
             context.Say(FormattableString.Invariant($"{result.Pages} pages, {result.Bytes / 1e6:F1} MB"));
             return ExitCodes.Ok;

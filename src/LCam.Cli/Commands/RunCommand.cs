@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LCam.Cli.Rendering;
+using LCam.Experiments.Outputs;
 using LCam.Experiments.Planning;
 using LCam.Experiments.Resilience;
 using LCam.Experiments.Results;
@@ -31,9 +32,10 @@ internal static class RunCommand
         var threads = SharedOptions.Threads();
         var failFast = new Option<bool>("--fail-fast") { Description = "start nothing more after the first failure" };
         var keepGoing = new Option<bool>("--keep-going") { Description = "after a failure, go on with what does not need the failed stage (the default)" };
+        var force = SharedOptions.Force();
         var json = SharedOptions.Json();
         var engines = new EngineOptionGroup();
-        var verb = new Command(name, description) { spec, set, store, device, threads, failFast, keepGoing, json };
+        var verb = new Command(name, description) { spec, set, store, device, threads, failFast, keepGoing, force, json };
         engines.All.ToList().ForEach(verb.Options.Add);
         verb.Validators.Add(result =>
         {
@@ -49,15 +51,29 @@ internal static class RunCommand
             var settings = new ExecutionSettings(Devices.Resolve(parsed.GetRequiredValue(device)), SharedOptions.ThreadCount(parsed.GetValue(threads), choice.Jobs));
             var passing = new PassingFaults(context.Say);
             var faults = TransientFaults.Pipeline(passing.Add, context.Clock);
-            using var opened = ExperimentStore.Open(SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment), context.Clock, faults);
+            var folder = SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment);
+            var guard = new OutputGuard(parsed.GetValue(force)).ProtectInputs(experiment, folder).AddOutputsOf(experiment);
+            Refuse(context, experiment, folder, settings, guard.Problems());
+            using var opened = ExperimentStore.Open(folder, context.Clock, faults);
             var runner = new ExperimentRunner(opened, context.FileSystem, context.Programs, context.Clock, settings, HostIdentity.Current(), faults, passing);
             var options = new RunOptions(parsed.GetValue(failFast), retryFailed);
-            return Run(context, experiment, opened, runner, options, choice, parsed.GetValue(json));
+            return Run(context, experiment, opened, runner, options, guard, choice, parsed.GetValue(json));
         });
         return verb;
     }
 
-    private static int Run(CliContext context, ExperimentSpec spec, ExperimentStore store, ExperimentRunner runner, RunOptions options, EngineChoice choice, bool json)
+    // With all else that is wrong, as far as that is known without reading every image.
+    private static void Refuse(CliContext context, ExperimentSpec spec, string folder, ExecutionSettings settings, IReadOnlyList<Problem> problems)
+    {
+        if (problems.Count > 0)
+        {
+            using var store = ExperimentStore.OpenReadOnly(folder, context.Clock);
+            var plan = new Planner(store, new InputCatalog(store?.Hashes, 0, context.Cancellation), settings, HostIdentity.Current(), context.Clock).Plan(spec);
+            throw new ProblemException(ProblemKind.InvalidInput, [.. problems, .. plan.Problems]);
+        }
+    }
+
+    private static int Run(CliContext context, ExperimentSpec spec, ExperimentStore store, ExperimentRunner runner, RunOptions options, OutputGuard outputs, EngineChoice choice, bool json)
     {
         var plan = runner.Plan(spec, context.Cancellation);
         if (IsDone(plan))
@@ -79,7 +95,7 @@ internal static class RunCommand
             Report(context, spec, summary);
         }
 
-        WriteTable(context, spec, store, summary.Complete, json);
+        WriteTable(context, spec, store, outputs, summary.Complete, json);
         return summary switch
         {
             { Complete: true } => ExitCodes.Ok,
@@ -117,27 +133,33 @@ internal static class RunCommand
         }
     }
 
-    private static void WriteTable(CliContext context, ExperimentSpec spec, ExperimentStore store, bool complete, bool json)
+    private static void WriteTable(CliContext context, ExperimentSpec spec, ExperimentStore store, OutputGuard outputs, bool complete, bool json)
     {
         var table = ExperimentTables.Build(spec, store);
         var format = json ? TableFormats.All.First(candidate => candidate.Id == "json") : TableFormats.Default;
         context.Out.Write(table.Render(format));
-        WriteWhole(context, "table", spec.Table, complete, () => table.Render(TableFormats.Default));
-        foreach (var named in spec.Tables)
+        foreach (var output in outputs.Outputs)
         {
-            WriteWhole(context, "table", named.Output, complete, () => ExperimentTables.Build(spec, named.Name, store).Render(TableFormats.Default));
+            if (Text(output, spec, store, table) is { } text)
+            {
+                WriteWhole(context, outputs, output, complete, text);
+            }
         }
 
         if (complete)
         {
             Seal(context, spec, store);
         }
-
-        if (table is SanityTable sanity)
-        {
-            WriteWhole(context, "plot", spec.Plot, complete, () => SanityPlot.Render(sanity));
-        }
     }
+
+    // Null for what others write.
+    private static Func<string>? Text(Output output, ExperimentSpec spec, ExperimentStore store, ExperimentTable table) => output switch
+    {
+        { Kind: var kind } when kind == OutputKinds.Plot => table is SanityTable sanity ? () => SanityPlot.Render(sanity) : null,
+        { Kind: var kind } when kind != OutputKinds.Table => null,
+        _ when spec.Tables.FirstOrDefault(named => named.Output?.Where == output.Where) is { } named => () => ExperimentTables.Build(spec, named.Name, store).Render(TableFormats.Default),
+        _ => () => table.Render(TableFormats.Default),
+    };
 
     // The numbers stand, sealed or not.
     private static void Seal(CliContext context, ExperimentSpec spec, ExperimentStore store)
@@ -152,22 +174,17 @@ internal static class RunCommand
         }
     }
 
-    private static void WriteWhole(CliContext context, string what, SpecPath? file, bool complete, Func<string> text)
+    private static void WriteWhole(CliContext context, OutputGuard outputs, Output output, bool complete, Func<string> text)
     {
-        if (file?.Resolved is not { } path)
-        {
-            return;
-        }
-
         // One with holes never replaces one without.
         if (complete)
         {
-            WholeFile.Write(path, text());
-            context.Say($"{what} written to {path}");
+            outputs.Write(output, text());
+            context.Say($"{output.Kind.Name} written to {output.Path}");
         }
         else
         {
-            context.Say($"{path} is left as it was, for the table is not complete");
+            context.Say($"{output.Path} is left as it was, for the table is not complete");
         }
     }
 }

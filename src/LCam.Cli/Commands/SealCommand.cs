@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LCam.Experiments.Outputs;
 using LCam.Experiments.Sealing;
 using LCam.Experiments.Store;
 using LCam.Problems;
@@ -14,11 +15,23 @@ internal static class SealCommand
         var set = SharedOptions.Set();
         var store = SharedOptions.Store();
         var sign = new Option<string?>("--sign") { Description = "sign the seal with this private SSH key, or this public one whose private key the agent has" };
-        var verb = new Command("seal", "seal a finished experiment, and sign the seal") { spec, set, store, sign };
+        var force = SharedOptions.Force();
+        var verb = new Command("seal", "seal a finished experiment, and sign the seal") { spec, set, store, sign, force };
         verb.SetAction(parsed =>
         {
             var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set));
             var folder = SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment);
+            var file = ExperimentSealer.PathOf(experiment);
+            var guard = new OutputGuard(parsed.GetValue(force)).ProtectInputs(experiment, folder)
+                .Protect("the key", parsed.GetValue(sign))
+                .Protect("the table", experiment.Table?.Resolved)
+                .Add(experiment.Table?.Where ?? "", file, OutputKinds.Seal);
+            if (file is not null && parsed.GetValue(sign) is not null)
+            {
+                guard.Add("--sign", SealSignature.PathOf(file), OutputKinds.Signature);
+            }
+
+            guard.Check();
 
             // No store is made where there is none.
             (ExperimentStore.OpenReadOnly(folder, context.Clock) ?? throw Wrong(folder, "there is no store here", "name it with --store")).Dispose();

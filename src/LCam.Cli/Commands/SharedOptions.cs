@@ -23,6 +23,8 @@ internal static class SharedOptions
 
     public static Option<string?> Store() => new("--store") { Description = $"the store's folder (default: the spec's output.store, else {StoreVariable}, else results/store)" };
 
+    public static Option<bool> Force() => new("--force") { Description = "replace files that lcam did not write" };
+
     public static Option<bool> Json() => new("--json") { Description = "print the result as JSON" };
 
     public static Option<string> Device() => new("--device")

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LCam.Experiments.Outputs;
 using LCam.Experiments.Results;
 using LCam.Experiments.Store;
 using LCam.Problems;
@@ -23,19 +24,26 @@ internal static class TableCommand
         var output = new Option<string?>("--output") { Description = "write to a file instead" };
         var check = new Option<string?>("--check") { Description = $"compare with a file; a difference exits {ExitCodes.Differs}" };
         var plot = new Option<string?>("--plot") { Description = "also draw a sanity check's curves into this SVG file" };
+        var force = SharedOptions.Force();
         var recompute = new Option<bool>("--recompute") { Description = "from per-image scores alone; kept summaries are not looked at" };
-        var verb = new Command("table", "print an experiment's table from the store") { spec, set, store, name, format, output, check, plot, recompute };
+        var verb = new Command("table", "print an experiment's table from the store") { spec, set, store, name, format, output, check, plot, force, recompute };
         verb.SetAction(parsed =>
         {
             var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set));
-            using var opened = ExperimentStore.OpenReadOnly(SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment), context.Clock);
+            var folder = SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment);
+            var guard = new OutputGuard(parsed.GetValue(force)).ProtectInputs(experiment, folder)
+                .Protect("what --check compares with", parsed.GetValue(check))
+                .Add("--output", parsed.GetValue(output), OutputKinds.Table)
+                .Add("--plot", parsed.GetValue(plot), OutputKinds.Plot);
+            guard.Check();
+            using var opened = ExperimentStore.OpenReadOnly(folder, context.Clock);
             var table = parsed.GetValue(name) is { } named
                 ? ExperimentTables.Build(experiment, named, opened, parsed.GetValue(recompute))
                 : ExperimentTables.Build(experiment, opened, parsed.GetValue(recompute));
-            if (parsed.GetValue(plot) is { } drawing)
+            if (Of(guard, OutputKinds.Plot) is { } drawing)
             {
-                WholeFile.Write(drawing, SanityPlot.Render(table as SanityTable ?? throw NoPlot(experiment.File)));
-                context.Say($"plot written to {drawing}");
+                guard.Write(drawing, SanityPlot.Render(table as SanityTable ?? throw NoPlot(experiment.File)));
+                context.Say($"plot written to {drawing.Path}");
             }
 
             var text = table.Render(TableFormats.All.First(known => known.Id == parsed.GetValue(format)));
@@ -44,10 +52,10 @@ internal static class TableCommand
                 return Check(context, expected, text);
             }
 
-            if (parsed.GetValue(output) is { } path)
+            if (Of(guard, OutputKinds.Table) is { } file)
             {
-                WholeFile.Write(path, text);
-                context.Say($"table written to {path}");
+                guard.Write(file, text);
+                context.Say($"table written to {file.Path}");
             }
             else
             {
@@ -58,6 +66,8 @@ internal static class TableCommand
         });
         return verb;
     }
+
+    private static Output? Of(OutputGuard guard, OutputKind kind) => guard.Outputs.FirstOrDefault(output => output.Kind == kind);
 
     private static ProblemException NoPlot(string spec) => new(
         ProblemKind.InvalidInput, new Problem(spec, "only a sanity check has a plot", "leave out --plot"));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LCam.Experiments.Outputs;
 using LCam.Native;
 using LCam.Problems;
 using LCam.Weights;
@@ -26,6 +27,7 @@ internal static class WeightsConvertCommand
     private static int Convert(CliContext context, string input, string output, bool attention, bool force)
     {
         CheckOutput(output, force);
+        new OutputGuard(force).Protect("the file to convert", input).Add("OUT", output, OutputKinds.Kept("weight file")).Check();
         TorchRuntime.Initialize();
         using var weights = WeightFile.Read(input);
         using var picked = attention ? AttentionEntries.Pick(weights, input) : null;

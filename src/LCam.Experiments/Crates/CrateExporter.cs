@@ -10,6 +10,9 @@ namespace LCam.Experiments.Crates;
 /// <param name="environment">Variables that the spec may name.</param>
 public sealed class CrateExporter(ExperimentStore store, IFileSystem fileSystem, Func<string, string?> environment)
 {
+    /// <summary>Whether a crate goes into one file, and not into a folder.</summary>
+    public static bool IsFile(string path) => CrateWriter.IsFile(path);
+
     /// <summary>Writes the crate, whole or not at all; the same store always makes the same bytes.</summary>
     /// <param name="specFile">The experiment's spec.</param>
     /// <param name="path">A new or empty folder, or a file that ends in <c>.zip</c>.</param>

@@ -16,6 +16,9 @@ internal sealed class CrateWriter(IFileSystem fileSystem)
     private static readonly DateTimeOffset EntryTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
+    /// <summary>Whether a crate goes into one file, and not into a folder.</summary>
+    public static bool IsFile(string path) => path.EndsWith(Zip, StringComparison.OrdinalIgnoreCase);
+
     /// <param name="files">All but the metadata.</param>
     /// <param name="metadata">Makes the metadata of what the files came out as, by path.</param>
     /// <returns>The size of all files, in bytes.</returns>
@@ -25,7 +28,7 @@ internal sealed class CrateWriter(IFileSystem fileSystem)
         var target = fileSystem.Path.GetFullPath(path);
         try
         {
-            if (target.EndsWith(Zip, StringComparison.OrdinalIgnoreCase))
+            if (IsFile(target))
             {
                 fileSystem.Directory.CreateDirectory(fileSystem.Path.GetDirectoryName(target)!);
                 var bytes = 0L;

@@ -1,4 +1,5 @@
 using System.IO.Abstractions;
+using LCam.Experiments.Outputs;
 using LCam.Experiments.Store;
 using LCam.Images;
 using LCam.Models;
@@ -45,9 +46,32 @@ public static class ExplainPlanner
             Output = request.Output,
         };
         problems.Try(() => CheckSheet(plan));
+        problems.Try(() => Guard(request, plan, runs).Check());
         problems.Try(() => OutputFolder.CheckFiles(request.Output, ExplainFiles.Of(plan), request.Replace));
         problems.ThrowIfAny();
         return plan;
+    }
+
+    // Which files may be replaced is asked apart, for all of them in one line.
+    private static OutputGuard Guard(ExplainRequest request, ExplainPlan plan, IEnumerable<TrainedRun> runs)
+    {
+        var guard = new OutputGuard(force: true).Protect("the store", request.Store).Protect("the file of class names", request.Names).Protect("the weight file", plan.Classifier.Weights);
+        foreach (var image in plan.Images)
+        {
+            guard.Protect("an image to explain", image.Path);
+        }
+
+        foreach (var run in runs)
+        {
+            guard.Protect($"the attention mechanism of {run.Id}", run.Attention);
+        }
+
+        foreach (var file in ExplainFiles.Of(plan))
+        {
+            guard.Add("--output", Path.Combine(request.Output, file), OutputKinds.Kept("picture"));
+        }
+
+        return guard;
     }
 
     private static TrainedRun[] ReadRuns(IReadOnlyList<string> ids, Func<ExperimentStore> openStore, IFileSystem fileSystem)

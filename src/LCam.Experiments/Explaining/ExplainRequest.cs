@@ -26,6 +26,9 @@ public sealed record ExplainRequest
     /// <summary>The folder to write to.</summary>
     public required string Output { get; init; }
 
+    /// <summary>The store's folder, which no output may lie in; null for none.</summary>
+    public string? Store { get; init; }
+
     /// <summary>Registered id of the colour scale.</summary>
     public string Colours { get; init; } = "jet";
 

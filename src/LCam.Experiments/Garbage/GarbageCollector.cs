@@ -13,7 +13,7 @@ namespace LCam.Experiments.Garbage;
 /// </summary>
 public sealed class GarbageCollector(ExperimentStore store, IFileSystem fileSystem, TimeProvider clock)
 {
-    private readonly Remains _remains = new(store, fileSystem);
+    private readonly Remains _remains = new(store, fileSystem, clock);
     private readonly OrphanFolders _orphans = new(store, fileSystem, clock);
 
     /// <summary>For tests: called when the rows are gone and the files are there.</summary>

@@ -2,6 +2,7 @@ using System.IO.Abstractions;
 using System.Text.Json;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
+using LCam.Experiments.Transfer;
 using LCam.Files;
 
 namespace LCam.Experiments.Garbage;
@@ -10,9 +11,9 @@ namespace LCam.Experiments.Garbage;
 /// What killed processes left half written: in the store's folder, in runs' folders that nobody works in, and beside the
 /// outputs of the store's experiments. Files of a process that may be alive are none.
 /// </summary>
-internal sealed class Remains(ExperimentStore store, IFileSystem fileSystem)
+internal sealed class Remains(ExperimentStore store, IFileSystem fileSystem, TimeProvider clock)
 {
-    public IReadOnlyList<GarbageItem> Find() => [.. InFolders().Concat(InRuns())];
+    public IReadOnlyList<GarbageItem> Find() => [.. Imports(), .. InFolders().Concat(InRuns())];
 
     /// <summary>Removes them.</summary>
     public IReadOnlyList<GarbageItem> Remove()
@@ -20,11 +21,21 @@ internal sealed class Remains(ExperimentStore store, IFileSystem fileSystem)
         var found = Find();
         foreach (var item in found)
         {
-            fileSystem.DeleteTree(fileSystem.Path.Combine(store.Folder, item.Folder));
+            if (ImportFolder.IsOne(item.Folder))
+            {
+                ImportFolder.Remove(fileSystem, store.Folder, item.Folder);
+            }
+            else
+            {
+                fileSystem.DeleteTree(fileSystem.Path.Combine(store.Folder, item.Folder));
+            }
         }
 
         return found;
     }
+
+    private IEnumerable<GarbageItem> Imports() => ImportFolder.Left(fileSystem, store.Folder, clock.GetUtcNow())
+        .Select(folder => new GarbageItem(folder, "an import that was killed left it", folder, fileSystem.BytesOf(fileSystem.Path.Combine(store.Folder, folder)), null));
 
     private IEnumerable<GarbageItem> InFolders() => Places().SelectMany(AsideName.In)
         .Where(name => name.Writer.IsGone)

@@ -45,6 +45,9 @@ internal sealed class CsvFormat : ITableFormat
         return text.ToString();
     }
 
+    public bool Wrote(string text) =>
+        text.StartsWith(Header + ",", StringComparison.Ordinal) || text.StartsWith(SanityCsv.Header, StringComparison.Ordinal) || PivotCsv.Wrote(text);
+
     private static string Column(string measure) => measure.Replace('-', '_');
 
     private static string?[] Measure(ResultRow row, string measure) => row.Measures.GetValueOrDefault(measure) is { } summary

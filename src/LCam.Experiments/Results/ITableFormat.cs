@@ -14,4 +14,7 @@ public interface ITableFormat
 
     /// <summary>As the other overloads, of a spec's named table.</summary>
     string Render(PivotTable table);
+
+    /// <summary>Whether a text begins as what this format makes begins: then lcam wrote it.</summary>
+    bool Wrote(string text);
 }

@@ -1,11 +1,12 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace LCam.Experiments.Results;
 
 /// <summary>JSON at full precision.</summary>
-internal sealed class JsonFormat : ITableFormat
+internal sealed partial class JsonFormat : ITableFormat
 {
     internal static readonly JsonSerializerOptions Options = new()
     {
@@ -40,4 +41,10 @@ internal sealed class JsonFormat : ITableFormat
         });
         return JsonSerializer.Serialize(new { table.Name, table.Percentages, Rows = rows, table.Notes }, Options) + "\n";
     }
+
+    public bool Wrote(string text) => Start().IsMatch(text);
+
+    // The first two members of each kind of table.
+    [GeneratedRegex("""\A\{\s*"name": "(?:\\.|[^"\\])*",\s*"(?:percentages": \[|table": "|rows": \[)""")]
+    private static partial Regex Start();
 }

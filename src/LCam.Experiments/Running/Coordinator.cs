@@ -146,7 +146,7 @@ public sealed class Coordinator(
         StageRemains.Clear(StageFolder.Attempts(fileSystem, store.Folder, stage.Key));
         if (!resumes)
         {
-            // Of a run that gc removed from the store in this moment.
+            // What lies there without a row, of a killed import for one, is not this run's: it must not go on from there.
             folder.Clear();
         }
 

@@ -8,6 +8,9 @@ public sealed record ExperimentSpec
     /// <summary>The file, as it was named.</summary>
     public required string File { get; init; }
 
+    /// <summary>The folder that the file lies in.</summary>
+    public string Folder => Path.GetDirectoryName(Path.GetFullPath(File))!;
+
     public required string Name { get; init; }
 
     public required string? Description { get; init; }
@@ -45,6 +48,9 @@ public sealed record ExperimentSpec
 
     /// <summary>The experiment's store; null when the command line or the default decides.</summary>
     public required SpecPath? Store { get; init; }
+
+    /// <summary>The files and folders that it reads, by key path: every path that it gives except <see cref="Store"/> and what a run writes.</summary>
+    public IReadOnlyDictionary<string, SpecPath> Inputs { get; init; } = new Dictionary<string, SpecPath>();
 
     /// <summary>Every value by key path, defaults included, sorted by path.</summary>
     public required IReadOnlyDictionary<string, string> Resolved { get; init; }

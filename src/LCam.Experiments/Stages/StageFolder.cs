@@ -46,7 +46,11 @@ public sealed class StageFolder
     public static StageFolder Outside(IFileSystem fileSystem, string path, string store) => new(fileSystem, path, store);
 
     /// <summary>All attempts at a stage that left a folder, first to last.</summary>
-    public static IReadOnlyList<StageFolder> Attempts(IFileSystem fileSystem, string store, string stageKey)
+    public static IReadOnlyList<StageFolder> Attempts(IFileSystem fileSystem, string store, string stageKey) =>
+        [.. AttemptNumbers(fileSystem, store, stageKey).Select(attempt => new StageFolder(fileSystem, store, stageKey, attempt))];
+
+    /// <summary>The numbers of the attempts at a stage that left a folder, ascending.</summary>
+    public static IReadOnlyList<int> AttemptNumbers(IFileSystem fileSystem, string store, string stageKey)
     {
         var parent = fileSystem.Path.Combine(store, "stages", stageKey);
         return fileSystem.Directory.Exists(parent)
@@ -55,8 +59,7 @@ public sealed class StageFolder
                 .. fileSystem.Directory.GetDirectories(parent)
                     .Select(path => int.TryParse(fileSystem.Path.GetFileName(path), CultureInfo.InvariantCulture, out var attempt) ? attempt : 0)
                     .Where(attempt => attempt > 0)
-                    .Order()
-                    .Select(attempt => new StageFolder(fileSystem, store, stageKey, attempt)),
+                    .Order(),
             ]
             : [];
     }
@@ -85,6 +88,17 @@ public sealed class StageFolder
     /// <summary>The path of a file of this folder.</summary>
     public string PathOf(string name) => FileSystem.Path.Combine(Path, name);
 
+    /// <summary>Empties the folder.</summary>
+    public void Clear()
+    {
+        if (Exists)
+        {
+            FileSystem.Directory.Delete(Path, recursive: true);
+        }
+
+        FileSystem.Directory.CreateDirectory(Path);
+    }
+
     public void WriteOrder(StageOrder order)
     {
         FileSystem.Directory.CreateDirectory(Path);
@@ -99,15 +113,6 @@ public sealed class StageFolder
 
     /// <summary>The result; null while the run is not over.</summary>
     public StageResult? ReadResult() => FileSystem.File.Exists(ResultPath) ? Read<StageResult>(ResultPath) : null;
-
-    /// <summary>Removes all that is in the folder.</summary>
-    public void Clear()
-    {
-        if (Exists)
-        {
-            FileSystem.Directory.Delete(Path, recursive: true);
-        }
-    }
 
     /// <summary>Forgets how the run ended, for it goes on.</summary>
     public void DeleteResult()
@@ -139,20 +144,25 @@ public sealed class StageFolder
     public ResultFile Describe(string name, string role) =>
         new(name, role, FileHash.Of(FileSystem, PathOf(name)), FileSystem.FileInfo.New(PathOf(name)).Length);
 
+    /// <summary>What an order or a result says.</summary>
+    /// <exception cref="JsonException">It is none.</exception>
+    internal static T Parse<T>(ReadOnlySpan<byte> text) => JsonSerializer.Deserialize<T>(text, JsonOptions) ?? throw new JsonException("it is empty");
+
     private T Read<T>(string path)
     {
+        DataFile.Require(path);
         try
         {
-            return JsonSerializer.Deserialize<T>(FileSystem.File.ReadAllBytes(path), JsonOptions) ?? throw Damaged(path, "it is empty", null);
+            return Parse<T>(FileSystem.File.ReadAllBytes(path));
         }
         catch (Exception failure) when (failure is JsonException or NotSupportedException)
         {
-            throw Damaged(path, failure.Message, failure);
+            throw new ProblemException(
+                ProblemKind.DataMissing,
+                new Problem(path, $"this file of a run is damaged: {failure.Message}", "'lcam audit' tells what else is; delete the run's folder and run the experiment again"),
+                failure);
         }
     }
-
-    private static ProblemException Damaged(string path, string why, Exception? cause) =>
-        new(ProblemKind.DataMissing, new Problem(path, $"this file of a run is damaged: {why}", "'lcam audit' tells what else is; delete the run's folder and run the experiment again"), cause);
 
     // One writer at a time has the folder: the name need not say whose it is.
     private void WriteWhole(string path, byte[] bytes) =>

@@ -66,6 +66,7 @@ public sealed class RunExporter(ExperimentStore store, IFileSystem fileSystem)
     private ArchivedRun Describe(RunRecord run, List<Problem> problems)
     {
         var folder = FolderOf(run);
+        var stage = store.Experiments.StageOf(run);
         var artifacts = store.Scores.Artifacts(run.Id);
         var names = artifacts.Select(artifact => artifact.Path)
             .Concat(new[] { folder.OrderPath, folder.JournalPath, folder.LogPath, folder.ResultPath }.Where(fileSystem.File.Exists).Select(path => fileSystem.Path.GetFileName(path)))
@@ -81,13 +82,18 @@ public sealed class RunExporter(ExperimentStore store, IFileSystem fileSystem)
 
             var file = folder.Describe(name, "");
             files.Add(new ArchivedFile(name, file.Bytes, file.Sha256));
+            if (KnownFile.KindOf(stage.Kind) is { } kind && KnownFile.Problem(kind, name, file.Bytes) is { } wrong)
+            {
+                problems.Add(new Problem(folder.PathOf(name), $"{wrong}: run {run.Id} cannot be moved"));
+            }
+
             if (artifacts.FirstOrDefault(artifact => artifact.Path == name) is { } left && left.Sha256 != file.Sha256)
             {
                 problems.Add(new Problem(folder.PathOf(name), $"this file is not what run {run.Id} left: it was changed since"));
             }
         }
 
-        return new ArchivedRun(store.Experiments.StageOf(run), run, store.Runs.Environment(run), artifacts, files)
+        return new ArchivedRun(stage, run, store.Runs.Environment(run), artifacts, files)
         {
             Provenance = store.Provenance.Of(run.Id),
         };

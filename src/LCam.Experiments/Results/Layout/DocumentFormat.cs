@@ -5,6 +5,8 @@ internal abstract class DocumentFormat : ITableFormat
 {
     public abstract string Id { get; }
 
+    public abstract bool Wrote(string text);
+
     public string Render(ResultTable table) => Render(ResultLayout.Of(table));
 
     public string Render(SanityTable table) => Render(SanityLayout.Of(table));

@@ -12,11 +12,13 @@ internal sealed class HtmlFormat : DocumentFormat
         + "caption{text-align:left;font-weight:bold;padding:.5em 0}th,td{padding:.2em .6em}th{text-align:left}thead th{border-bottom:1px solid}"
         + "td,th.value{text-align:right;font-variant-numeric:tabular-nums}tr.group th{border-top:1px solid}tr.part th{font-weight:normal;font-style:italic}tbody th[scope=row]{font-weight:normal}";
 
+    private const string Start = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n";
+
     public override string Id => "html";
 
     public override string Render(TableDocument document)
     {
-        var text = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n");
+        var text = new StringBuilder(Start);
         text.Append(CultureInfo.InvariantCulture, $"<title>{Escape(document.Title)}</title>\n<style>{Style}</style>\n</head>\n<body>\n<main>\n<h1>{Escape(document.Title)}</h1>\n");
         foreach (var grid in document.Grids)
         {
@@ -41,6 +43,8 @@ internal sealed class HtmlFormat : DocumentFormat
 
         return text.Append("</main>\n</body>\n</html>\n").ToString();
     }
+
+    public override bool Wrote(string text) => text.StartsWith(Start, StringComparison.Ordinal) && text.Contains($"</title>\n<style>{Style}</style>\n", StringComparison.Ordinal);
 
     private static void Append(StringBuilder text, Grid grid)
     {

@@ -6,6 +6,8 @@ namespace LCam.Experiments.Results.Layout;
 /// <summary>A LaTeX table with the rules of the package booktabs, to be included in a paper.</summary>
 internal sealed class LatexFormat : DocumentFormat
 {
+    private const string Start = "% \\usepackage{booktabs}, \\usepackage{graphicx} and \\usepackage[T1]{fontenc}\n";
+
     private static readonly Dictionary<char, string> Escapes = new()
     {
         ['\\'] = "\\textbackslash{}",
@@ -35,7 +37,7 @@ internal sealed class LatexFormat : DocumentFormat
 
     public override string Render(TableDocument document)
     {
-        var text = new StringBuilder("% \\usepackage{booktabs}, \\usepackage{graphicx} and \\usepackage[T1]{fontenc}\n");
+        var text = new StringBuilder(Start);
         var tables = 0;
         foreach (var (index, grid) in document.Grids.Index())
         {
@@ -60,6 +62,8 @@ internal sealed class LatexFormat : DocumentFormat
 
         return text.ToString();
     }
+
+    public override bool Wrote(string text) => text.StartsWith(Start + "\\begin{table}\n\\centering\n\\caption{", StringComparison.Ordinal);
 
     // Below the paper's own table, whatever comparisons follow.
     private static void AppendNotes(StringBuilder text, TableDocument document)

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace LCam.Experiments.Results.Layout;
 
 /// <summary>Markdown: the tables, then the caption, the notes and the footnotes.</summary>
-internal sealed class MarkdownFormat : DocumentFormat
+internal sealed partial class MarkdownFormat : DocumentFormat
 {
     public override string Id => "markdown";
 
@@ -30,6 +31,12 @@ internal sealed class MarkdownFormat : DocumentFormat
 
         return text.ToString();
     }
+
+    // A title, the first table's heading, its head, and the row of colons as nobody else writes it.
+    public override bool Wrote(string text) => Start().IsMatch(text);
+
+    [GeneratedRegex("""\A# [^\n]+\n\n(?:## [^\n]+\n\n)?\| [^\n]+ \|\n\|(?::--\|)+(?:--:\|)+\n(?:\||\n)""")]
+    private static partial Regex Start();
 
     private static void Append(StringBuilder text, Grid grid)
     {

@@ -8,12 +8,18 @@ namespace LCam.Experiments.Results;
 /// <summary>A named table as comma-separated values at full precision, a line for each cell (RFC 4180).</summary>
 internal static class PivotCsv
 {
+    private static readonly string[] Columns =
+    [
+        "measure", "percentage", "value", "deviation", "low", "high", "seeds", "images", "runs", "difference", "difference_low", "difference_high",
+        "p_wilcoxon", "p_bootstrap", "effect", "published", "published_difference", "published_covered", "missing",
+    ];
+
     public static string Render(PivotTable table)
     {
         var text = new StringBuilder();
         string[] dimensions = [.. table.Spec.Group, .. table.Spec.Rows, .. table.Spec.Columns];
         var shown = dimensions.Where(IsShown).Select(dimension => dimension.Replace('-', '_'));
-        text.AppendJoin(',', shown.Concat(["measure", "percentage", "value", "deviation", "low", "high", "seeds", "images", "runs", "difference", "difference_low", "difference_high", "p_wilcoxon", "p_bootstrap", "effect", "published", "published_difference", "published_covered", "missing"])).Append("\r\n");
+        text.AppendJoin(',', shown.Concat(Columns)).Append("\r\n");
         foreach (var (group, row) in table.Groups.SelectMany(group => group.Rows, (group, row) => (group, row)))
         {
             foreach (var (column, cell) in table.Columns.Zip(row.Cells).Where(pair => pair.Second is not null))
@@ -26,6 +32,9 @@ internal static class PivotCsv
 
         return text.ToString();
     }
+
+    /// <summary>Whether the first line ends as that of every named table does.</summary>
+    public static bool Wrote(string text) => text.Split('\n')[0].EndsWith(string.Join(',', Columns) + "\r", StringComparison.Ordinal);
 
     // These two have columns of their own in every table.
     private static bool IsShown(string dimension) => dimension is not (TableDimensions.Measure or TableDimensions.Percentage);

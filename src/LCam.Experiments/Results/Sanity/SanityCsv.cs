@@ -6,7 +6,7 @@ namespace LCam.Experiments.Results;
 /// <summary>A sanity check as comma-separated values at full precision, a line for each explainer and layer (RFC 4180).</summary>
 internal static class SanityCsv
 {
-    private const string Header =
+    internal const string Header =
         "backbone,method,kind,cell,run,depth,layer,images,rank_correlation,rank_correlation_deviation,rank_correlation_images,structural_similarity,structural_similarity_deviation,structural_similarity_images,missing\r\n";
 
     public static string Render(SanityTable table)

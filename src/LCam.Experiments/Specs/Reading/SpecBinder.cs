@@ -43,11 +43,19 @@ internal sealed class SpecBinder(ValueResolver resolver, List<Problem> problems)
             Tables = new TableBinder(resolver, problems, measures).Bind(),
             Plot = resolver.Optional<SpecPath>("output.plot"),
             Store = resolver.Optional<SpecPath>("output.store"),
+            Inputs = Inputs(),
             Resolved = resolver.Resolved,
             Origins = resolver.Origins,
             UnresolvedPaths = resolver.UnresolvedPaths,
         };
     }
+
+    private Dictionary<string, SpecPath> Inputs() => _values.Scalars
+        .Where(scalar => !scalar.Key.StartsWith("output.", StringComparison.Ordinal) && !IsTableOutput(scalar.Key))
+        .Where(scalar => scalar.Value.Value is SpecPath)
+        .ToDictionary(scalar => scalar.Key, scalar => (SpecPath)scalar.Value.Value, StringComparer.Ordinal);
+
+    private static bool IsTableOutput(string key) => key.StartsWith("tables.", StringComparison.Ordinal) && key.EndsWith(".output", StringComparison.Ordinal);
 
     private string[] Measures(DataSpec data)
     {
