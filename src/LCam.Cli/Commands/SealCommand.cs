@@ -43,18 +43,27 @@ internal static class SealCommand
                 throw Wrong(experiment.File, $"the store has no experiment '{experiment.Name}', and not all of its stages", $"'lcam run {experiment.File}' does what is left, and seals it");
             }
 
-            var seal = new ExperimentSealer(opened, context.FileSystem, context.Clock).Seal(experiment);
-            context.Say(seal is null ? $"{experiment.Name} is sealed in its store" : $"seal written to {seal}");
+            var outcome = new ExperimentSealer(opened, context.FileSystem, context.Clock).Seal(experiment, renew: true);
+            context.Say($"seal written to {outcome.Path}");
+            Tell(context, outcome);
             if (parsed.GetValue(sign) is { } key)
             {
-                new SealSignature(context.Programs).Sign(
-                    seal ?? throw Wrong(experiment.File, "an experiment without a table has no seal file to sign", "give it an output.table"), key);
-                context.Say($"signature written to {SealSignature.PathOf(seal)}");
+                new SealSignature(context.Programs).Sign(outcome.Path, key);
+                context.Say($"signature written to {SealSignature.PathOf(outcome.Path)}");
             }
 
             return ExitCodes.Ok;
         });
         return verb;
+    }
+
+    /// <summary>Tells of a signed seal that is not of the experiment any more.</summary>
+    public static void Tell(CliContext context, SealOutcome outcome)
+    {
+        if (outcome.SignedBefore is { } kept)
+        {
+            context.Say($"the signed seal of what the experiment was before is kept as {kept}; the seal of what it is now, {outcome.Path}, is not signed: 'lcam seal SPEC --sign KEY' signs it");
+        }
     }
 
     private static ProblemException Wrong(string where, string what, string remedy) => new(ProblemKind.InvalidInput, new Problem(where, what, remedy));

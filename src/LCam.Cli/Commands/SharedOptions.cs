@@ -50,6 +50,8 @@ internal static class SharedOptions
     public static Option<int?> Threads(string description = "threads of the numeric library, for each of several jobs (default: all processors, shared among the jobs)") =>
         NumberOption.Of<int?>(NumberLimits.Workers, description, "--threads");
 
+    public static Option<string?> Entry() => new("--entry") { Description = "which of the weight file's dicts of tensors, where several fit a network, such as model_ema (default: the one that fits)" };
+
     /// <summary>Reads a spec as this program knows specs.</summary>
     /// <exception cref="ProblemException">Something is wrong with it.</exception>
     public static ExperimentSpec ReadSpec(CliContext context, string path, string[] overrides) =>

@@ -47,6 +47,7 @@ internal static class SpecKeys
     [
         SpecKey.At("backbones.*.architecture", ValueRule.OneOf([.. LCam.Models.Backbones.All.Select(architecture => architecture.Id)]), "The network.") with { Default = "the backbone's name", Reference = "arch" },
         SpecKey.At("backbones.*.weights", ValueRule.PathOr(TrainWord), "Weight file, or train: train a classifier from scratch first.") with { Required = true },
+        SpecKey.At("backbones.*.entry", ValueRule.Text, "Which of the weight file's dicts of tensors, where several fit a network, such as model_ema; lcam weights inspect names them.") with { Default = "the one that fits a network" },
         SpecKey.At("backbones.*.width", ValueRule.NumberAbove(0, 4), "Multiplies the network's channels.") with { Default = "1" },
         SpecKey.At("backbones.*.classes", ValueRule.Integer(2, 1_000_000), "Classes that the network tells apart.") with { Default = "as many as the weight file has, 1000 where it is not there; data.shapes.classes for weights: train with shapes", Reference = "num_classes" },
         SpecKey.At("backbones.*.train-list", ValueRule.Path, "Training list of this backbone, whose labels are its own predictions.") with { Default = "data.train.list", Reference = "train_list" },

@@ -67,6 +67,7 @@ internal sealed class BackboneBinder(ValueResolver resolver, IFileSystem fileSys
             Name = name,
             Architecture = known.Id,
             Weights = weights,
+            Entry = Entry(path, weights),
             Classifier = weights is null ? Classifier($"{path}.classifier") : null,
             Width = resolver.Value($"{path}.width", 1.0),
             Classes = classes,
@@ -106,6 +107,17 @@ internal sealed class BackboneBinder(ValueResolver resolver, IFileSystem fileSys
         }
 
         return resolver.Path($"{path}.weights");
+    }
+
+    private string? Entry(string path, SpecPath? weights)
+    {
+        var entry = resolver.Optional<string>($"{path}.entry");
+        if (entry is not null && weights is null)
+        {
+            problems.Add(new Problem(_values.Where($"{path}.entry"), "an entry is of a weight file, and the weights are to be trained", "leave it out"));
+        }
+
+        return entry;
     }
 
     private ClassifierSpec Classifier(string path) => new()
