@@ -41,7 +41,6 @@ public sealed class NumberOptionTests : IDisposable
         {
             var result = _lcam.Run([.. path, $"{option.Name}=maybe"]);
             Assert.Equal(ExitCodes.Invalid, result.ExitCode);
-            Assert.Contains("maybe", result.Error, StringComparison.Ordinal);
             Assert.DoesNotContain("System.", result.Error, StringComparison.Ordinal);
         }
     }
