@@ -18,7 +18,7 @@ public sealed class ImageFolderTests : IDisposable
 
         Assert.Equal(
             [".hidden.jpg", "B.png", "a.jpg", "b/2.jpeg", "b/c/1.PNG", "z.JPEG"],
-            ImageFolder.Read(_images.Folder).Entries.Select(entry => entry.Path));
+            ImageFolder.Read(_images.Folder).Images.Entries.Select(entry => entry.Path));
     }
 
     [Fact]
