@@ -81,7 +81,7 @@ public sealed class InputCatalog(IContentHashCache? cache, long? maximumBytes, C
                     // Absent at their neutral values: the keys of what was measured without them stay.
                     AddGiven(identity, "values", values.Count > 0 ? values : null);
                     AddGiven(identity, "ignore", evaluation.MaskIgnore is { } ignore ? JsonValue.Create(ignore) : null);
-                    return new InputContent(identity, standIn, "", []);
+                    return new InputContent(identity, standIn, "", []) { Images = content.Images };
                 }
 
                 return content;
@@ -117,13 +117,13 @@ public sealed class InputCatalog(IContentHashCache? cache, long? maximumBytes, C
             var set = masksOf?.Invoke(images) ?? images;
             if (IsTooLarge(set))
             {
-                return new InputContent(null, standIn, $"'run' will first hash {set.Entries.Count} images", []);
+                return new InputContent(null, standIn, $"'run' will first hash {set.Entries.Count} images", []) { Images = set.Entries.Count };
             }
 
             ProblemException.ThrowIfAny(ProblemKind.InvalidInput, masksOf is null ? [] : MaskSet.Check(images, set, cancellation));
             return new InputContent(
                 new JsonObject { ["list"] = ListHash(images), ["images"] = ImageSetHash.Compute(set, cache, cancellation: cancellation) },
-                standIn, "", []);
+                standIn, "", []) { Images = set.Entries.Count };
         }
         catch (ProblemException failure)
         {
