@@ -128,6 +128,11 @@ internal static class ImageListLine
     private static string Normalise(ReadOnlySpan<char> path)
     {
         var name = path[(path.LastIndexOfAny('/', '\\') + 1)..];
+        if (name.IsEmpty)
+        {
+            return "";
+        }
+
         var slashed = path.Contains('\\') ? path.ToString().Replace('\\', '/') : null;
         var complete = name.Contains('.') ? slashed ?? path.ToString() : string.Concat(slashed ?? path, DefaultExtension);
         return IsPlain(complete) ? complete : Shorten(complete);
