@@ -2,6 +2,7 @@ using System.CommandLine;
 using LCam.Experiments.Outputs;
 using LCam.Experiments.Results;
 using LCam.Experiments.Store;
+using LCam.Files;
 using LCam.Problems;
 
 namespace LCam.Cli.Commands;
@@ -9,6 +10,8 @@ namespace LCam.Cli.Commands;
 /// <summary><c>lcam table SPEC</c>: the experiment's table, from the store alone.</summary>
 internal static class TableCommand
 {
+    private const long MaximumTable = 256 << 20;
+
     public static Command Create(CliContext context)
     {
         var spec = SharedOptions.Spec();
@@ -79,7 +82,7 @@ internal static class TableCommand
             throw new ProblemException(ProblemKind.DataMissing, new Problem(path, "there is no such table to check against"));
         }
 
-        var expected = File.ReadAllText(path).Split('\n');
+        var expected = DataFile.ReadText(path, MaximumTable).Split('\n');
         var actual = text.Split('\n');
         var different = Enumerable.Range(0, Math.Max(expected.Length, actual.Length))
             .Where(line => expected.ElementAtOrDefault(line) != actual.ElementAtOrDefault(line))

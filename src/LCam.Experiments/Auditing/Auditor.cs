@@ -49,6 +49,7 @@ public sealed class Auditor(IFileSystem fileSystem, IProgramRunner programs, Tim
         var found = new Dictionary<AuditCheck, List<Finding>>();
         foreach (var check in InTime(checks, subject))
         {
+            options.Cancellation.ThrowIfCancellationRequested();
             found.Add(check, Look(check, subject));
         }
 

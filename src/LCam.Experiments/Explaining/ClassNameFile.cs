@@ -1,3 +1,4 @@
+using LCam.Files;
 using LCam.Problems;
 
 namespace LCam.Experiments.Explaining;
@@ -5,6 +6,8 @@ namespace LCam.Experiments.Explaining;
 /// <summary>A text file with the name of one class a line, the first being class 0.</summary>
 internal static class ClassNameFile
 {
+    private const long MaximumBytes = 16 << 20;
+
     /// <exception cref="ProblemException">The file is missing, has empty lines, or has not as many lines as there are classes.</exception>
     public static IReadOnlyList<string> Read(string path, int classes)
     {
@@ -27,7 +30,7 @@ internal static class ClassNameFile
     {
         try
         {
-            return File.ReadAllLines(path);
+            return DataFile.ReadText(path, MaximumBytes).TrimEnd('\n', '\r').Split('\n');
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -1,6 +1,6 @@
 using System.Text;
+using LCam.Files;
 using LCam.Problems;
-using LCam.Weights;
 
 namespace LCam.Experiments.Outputs;
 
