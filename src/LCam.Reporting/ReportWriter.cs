@@ -23,7 +23,7 @@ public sealed class ReportWriter(IFileSystem fileSystem, TimeProvider clock, Aud
         var folder = new SiteFolder(fileSystem, output);
         folder.Check();
         using var opened = ExperimentStore.OpenUntouched(store, clock);
-        var content = new ReportContent(spec, opened, fileSystem, clock, () => auditor.Audit(store, new AuditOptions(spec.Name, levels) { Cancellation = cancellation }));
+        var content = new ReportContent(spec, opened, fileSystem, clock, () => auditor.Audit(store, new AuditOptions(spec.Name, levels) { Sources = spec.Folder, Cancellation = cancellation }));
         return folder.Write(new ReportSite(content, sections(content)), cancellation);
     }
 }

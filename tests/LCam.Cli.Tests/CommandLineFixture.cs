@@ -40,12 +40,15 @@ internal sealed class CommandLineFixture : IDisposable
         .ToDictionary(path => Path.GetRelativePath(_folder.FullName, path), File.ReadAllText, StringComparer.Ordinal);
 
     /// <summary>Runs a command line to its end.</summary>
-    public CommandLineResult Run(params string[] args)
+    public CommandLineResult Run(params string[] args) => Run(CancellationToken.None, args);
+
+    /// <summary>Runs a command line that may be asked to stop.</summary>
+    public CommandLineResult Run(CancellationToken cancellation, params string[] args)
     {
         using var output = new StringWriter(CultureInfo.InvariantCulture);
         using var error = new StringWriter(CultureInfo.InvariantCulture);
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(error) });
-        var context = new CliContext(output, console, new FileSystem(), new ProgramRunner(), TimeProvider.System, name => name == "LCAM_STORE" ? PathOf("store") : null, CancellationToken.None);
+        var context = new CliContext(output, console, new FileSystem(), new ProgramRunner(), TimeProvider.System, name => name == "LCAM_STORE" ? PathOf("store") : null, cancellation);
         var exitCode = new CommandLine(context).Invoke(args);
         return new CommandLineResult(exitCode, output.ToString(), error.ToString());
     }

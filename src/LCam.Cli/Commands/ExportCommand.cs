@@ -39,7 +39,7 @@ internal static class ExportCommand
                 Require(named is [var only] && context.FileSystem.File.Exists(only), named[0], "a crate is of one experiment: give its YAML file");
                 using var opened = SharedOptions.OpenExisting(context, SharedOptions.StoreFolder(context, parsed.GetValue(store), SharedOptions.ReadSpec(context, named[0], [])));
                 CheckOutput(context, opened, named, parsed.GetValue(force), "--ro-crate", path, CrateExporter.IsFile(path) ? OutputKinds.Crate : OutputKinds.CrateFolder);
-                var report = new CrateExporter(opened, context.FileSystem, context.Environment).Write(named[0], path, options);
+                var report = new CrateExporter(opened, context.FileSystem, context.Environment).Write(named[0], path, options, context.Cancellation);
                 context.Say(string.Create(CultureInfo.InvariantCulture, $"{report.Runs} runs, {report.Files} files, {report.Bytes:N0} bytes written to {path}"));
             }
 
@@ -75,7 +75,7 @@ internal static class ExportCommand
             }
         }
 
-        var manifest = new RunExporter(store, context.FileSystem).Write(selection.Runs, experiments, path);
+        var manifest = new RunExporter(store, context.FileSystem).Write(selection.Runs, experiments, path, context.Cancellation);
         var bytes = manifest.Runs.SelectMany(run => run.Files).Sum(file => file.Bytes);
         context.Say(string.Create(CultureInfo.InvariantCulture, $"{manifest.Runs.Count} runs, {bytes:N0} bytes written to {path}"));
     }

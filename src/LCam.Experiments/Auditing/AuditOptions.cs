@@ -10,6 +10,9 @@ public sealed record AuditOptions(string? Experiment, IReadOnlySet<AuditLevel> L
     /// <summary>Ends the audit between two checks, and between the folders that a check reads.</summary>
     public CancellationToken Cancellation { get; init; }
 
+    /// <summary>A folder of the user's, in whose repository the commits are that runs came from; null for the current one.</summary>
+    public string? Sources { get; init; }
+
     /// <summary>Those that execute nothing: seconds, without a model.</summary>
     public static IReadOnlySet<AuditLevel> ReadingLevels { get; } =
         Enum.GetValues<AuditLevel>().Except([AuditLevel.Evaluation, AuditLevel.Training]).ToHashSet();

@@ -24,7 +24,7 @@ internal sealed record RunFolders(IReadOnlyList<string> Strays, IReadOnlyDiction
     /// <param name="stages">The folder of all stages' folders.</param>
     /// <param name="left">The runs' folders, in the order in which they were written: a disk has them about so.</param>
     /// <param name="whole">Whether stages that have none of these runs are looked at too.</param>
-    public static RunFolders Read(IFileSystem fileSystem, string stages, IReadOnlyCollection<LeftFolder> left, bool whole)
+    public static RunFolders Read(IFileSystem fileSystem, string stages, IReadOnlyCollection<LeftFolder> left, bool whole, CancellationToken cancellation = default)
     {
         var there = fileSystem.Directory.Exists(stages)
             ? fileSystem.Directory.EnumerateDirectories(stages).Select(fileSystem.Path.GetFileName).OfType<string>().ToHashSet(StringComparer.Ordinal)
@@ -35,6 +35,7 @@ internal sealed record RunFolders(IReadOnlyList<string> Strays, IReadOnlyDiction
         var (strays, differences) = (new ConcurrentBag<string>(), new ConcurrentDictionary<string, FolderDifference>(StringComparer.Ordinal));
         Background.ForAll(names, AtOnce, stage =>
         {
+            cancellation.ThrowIfCancellationRequested();
             var gone = expected[stage].ToList();
             foreach (var place in there.Contains(stage) ? fileSystem.Directory.EnumerateDirectories(fileSystem.Path.Combine(stages, stage)) : [])
             {

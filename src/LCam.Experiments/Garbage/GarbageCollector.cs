@@ -1,6 +1,7 @@
 using System.IO.Abstractions;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
+using LCam.Experiments.Transfer;
 
 namespace LCam.Experiments.Garbage;
 
@@ -26,7 +27,7 @@ public sealed class GarbageCollector(ExperimentStore store, IFileSystem fileSyst
         var report = Report(removed);
         foreach (var item in report.Items)
         {
-            Delete(fileSystem.Path.Combine(store.Folder, item.Folder));
+            Delete(item);
         }
 
         return report;
@@ -36,8 +37,11 @@ public sealed class GarbageCollector(ExperimentStore store, IFileSystem fileSyst
     {
         var known = runs.Select(run => Item(run)).ToList();
         var folders = known.Select(item => item.Folder).ToHashSet(StringComparer.Ordinal);
-        return new GarbageReport([.. known, .. Orphans().Where(item => !folders.Contains(item.Folder))]);
+        return new GarbageReport([.. known, .. Orphans().Where(item => !folders.Contains(item.Folder)), .. Imports()]);
     }
+
+    private IEnumerable<GarbageItem> Imports() => ImportFolder.Left(fileSystem, store.Folder, clock.GetUtcNow())
+        .Select(folder => new GarbageItem(folder, "an import that was killed left it", folder, Bytes(fileSystem.Path.Combine(store.Folder, folder)), null));
 
     private GarbageItem Item(GarbageRun run)
     {
@@ -71,18 +75,43 @@ public sealed class GarbageCollector(ExperimentStore store, IFileSystem fileSyst
         ? fileSystem.DirectoryInfo.New(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length)
         : 0;
 
-    private void Delete(string folder)
+    private void Delete(GarbageItem item)
     {
+        if (ImportFolder.IsOne(item.Folder))
+        {
+            ImportFolder.Remove(fileSystem, store.Folder, item.Folder);
+            return;
+        }
+
+        var folder = fileSystem.Path.Combine(store.Folder, item.Folder);
         if (fileSystem.Directory.Exists(folder))
         {
             fileSystem.Directory.Delete(folder, recursive: true);
         }
 
-        // The stage's own folder goes with its last attempt.
-        var stage = fileSystem.Path.GetDirectoryName(folder)!;
-        if (fileSystem.Directory.Exists(stage) && !fileSystem.Directory.EnumerateDirectories(stage).Any())
+        DeleteStage(fileSystem.Path.GetDirectoryName(folder)!);
+    }
+
+    // The stage's own folder goes with its last attempt, and only if it is empty: an import may put another there meanwhile.
+    private void DeleteStage(string stage)
+    {
+        if (!fileSystem.Directory.Exists(stage) || fileSystem.Directory.EnumerateDirectories(stage).Any())
         {
-            fileSystem.Directory.Delete(stage, recursive: true);
+            return;
+        }
+
+        try
+        {
+            foreach (var file in fileSystem.Directory.EnumerateFiles(stage))
+            {
+                fileSystem.File.Delete(file);
+            }
+
+            fileSystem.Directory.Delete(stage);
+        }
+        catch (IOException)
+        {
+            // There is an attempt again.
         }
     }
 

@@ -1,4 +1,5 @@
 using System.IO.Abstractions;
+using LCam.Files;
 
 namespace LCam.Experiments.Journals;
 
@@ -14,6 +15,7 @@ public static class JournalReader
             yield break;
         }
 
+        DataFile.Require(path);
         byte[] bytes;
         using (var stream = fileSystem.FileStream.New(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
         {

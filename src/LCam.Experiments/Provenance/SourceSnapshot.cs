@@ -12,39 +12,46 @@ public sealed record SourceSnapshot(string Text)
     // A larger one is no edit of a spec or of code, and would be kept in the store for every change of it.
     private const int LargestDiff = 1 << 20;
 
+    // So many files are no edit either: somebody unpacked something.
+    private const int MostChanges = 10_000;
+
     /// <summary>Looks at the folder of a spec.</summary>
     /// <param name="git">Runs git; where there is none, or no repository, that is what the snapshot says.</param>
     public static SourceSnapshot Of(string specFile, IProgramRunner git, IFileSystem fileSystem)
     {
         var folder = fileSystem.Path.GetDirectoryName(fileSystem.Path.GetFullPath(specFile))!;
         var snapshot = new JsonObject { ["folder"] = folder };
-        if (Git("rev-parse", "--show-toplevel") is not { } root)
+        if (GitRepository.Around(folder, git, out var why) is not { } repository)
         {
             snapshot["version-control"] = "none";
+            if (why is not null)
+            {
+                snapshot["not-traced"] = why;
+            }
+
             return new SourceSnapshot(CanonicalJson.Text(snapshot));
         }
 
         snapshot["version-control"] = "git";
-        snapshot["root"] = root;
-        snapshot["commit"] = Git("rev-parse", "--verify", "HEAD");
-        snapshot["branch"] = Git("symbolic-ref", "--short", "HEAD");
-        var changes = Git("status", "--porcelain") ?? "";
-        snapshot["dirty"] = changes.Length > 0;
-        if (changes.Length > 0)
+        snapshot["root"] = repository.Root;
+        snapshot["commit"] = repository.Commit;
+        snapshot["branch"] = repository.Branch;
+
+        // What git does not tell may be changed.
+        var changes = repository.Changes();
+        snapshot["dirty"] = changes is not "";
+        if (changes is not "")
         {
-            snapshot["changed-files"] = new JsonArray([.. changes.Split('\n').Select(line => JsonValue.Create(line))]);
-            AddDiff(snapshot, git.Run("git", ["-C", root, "diff", "--binary", "--no-color", "--no-ext-diff", "HEAD"])?.Out ?? "");
+            snapshot["changed-files"] = new JsonArray([.. (changes ?? "").Split('\n').Take(MostChanges).Select(line => JsonValue.Create(line))]);
+            AddDiff(snapshot, repository.Diff());
         }
 
         return new SourceSnapshot(CanonicalJson.Text(snapshot));
-
-        string? Git(params string[] arguments) =>
-            git.Run("git", ["-C", folder, .. arguments]) is { ExitCode: 0 } result ? result.Out.TrimEnd('\n') : null;
     }
 
-    private static void AddDiff(JsonObject snapshot, string diff)
+    private static void AddDiff(JsonObject snapshot, string? diff)
     {
-        snapshot["diff-sha256"] = ContentAddress.Of(diff);
-        snapshot["diff"] = Encoding.UTF8.GetByteCount(diff) <= LargestDiff ? diff : null;
+        snapshot["diff-sha256"] = diff is null ? null : ContentAddress.Of(diff);
+        snapshot["diff"] = diff is not null && Encoding.UTF8.GetByteCount(diff) <= LargestDiff ? diff : null;
     }
 }

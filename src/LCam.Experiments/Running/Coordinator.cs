@@ -143,6 +143,12 @@ public sealed class Coordinator(
     private IReadOnlyList<string> Prepare(StageFolder folder, PlannedStage stage, bool resumes)
     {
         using var sole = StageLock.Take([folder]);
+        if (!resumes)
+        {
+            // What lies there without a row, of a killed import for one, is not this run's: it must not go on from there.
+            folder.Clear();
+        }
+
         folder.WriteOrder(stage.Order!);
         folder.DeleteResult();
         if (!resumes)

@@ -1,13 +1,20 @@
 using LCam.Experiments.Provenance;
+using LCam.Files;
 using LCam.Problems;
 
 namespace LCam.Experiments.Sealing;
 
-/// <summary>Signatures of seals, by the SSH keys that people have anyway (ssh-keygen's <c>-Y</c>).</summary>
+/// <summary>
+/// Signatures of seals, by the SSH keys that people have anyway (ssh-keygen's <c>-Y</c>). Files are named by full paths,
+/// and each value stands behind its own option, so that none can be read as an option itself.
+/// </summary>
 public sealed class SealSignature(IProgramRunner programs)
 {
     private const string Program = "ssh-keygen";
     internal const string Purpose = "lcam-seal";
+    private const long LargestSeal = 1L << 30;
+    private const long LargestSigners = 1L << 24;
+    private const long LargestSignature = 1L << 16;
 
     /// <summary>The signature's file of a seal's.</summary>
     public static string PathOf(string seal) => seal + ".sig";
@@ -16,7 +23,7 @@ public sealed class SealSignature(IProgramRunner programs)
     /// <exception cref="ProblemException">The key cannot be used.</exception>
     public void Sign(string seal, string key)
     {
-        var signed = programs.Run(Program, ["-Y", "sign", "-f", key, "-n", Purpose], File.ReadAllText(seal));
+        var signed = programs.Run(Program, ["-Y", "sign", "-f", Named(key, LargestSignature), "-n", Purpose], DataFile.ReadText(seal, LargestSeal));
         if (signed is not { ExitCode: 0 })
         {
             throw new ProblemException(ProblemKind.InvalidInput, new Problem(
@@ -32,17 +39,30 @@ public sealed class SealSignature(IProgramRunner programs)
     /// <param name="signers">A file of allowed signers, as ssh-keygen knows them; null where any key will do.</param>
     public string? Problem(string seal, string signature, string? signers)
     {
+        var file = Named(signature, LargestSignature);
         if (signers is null)
         {
-            return Failure(programs.Run(Program, ["-Y", "check-novalidate", "-n", Purpose, "-s", signature], seal));
+            return Failure(programs.Run(Program, ["-Y", "check-novalidate", "-n", Purpose, "-s", file], seal));
         }
 
-        var found = programs.Run(Program, ["-Y", "find-principals", "-f", signers, "-s", signature], seal);
+        var allowed = Named(signers, LargestSigners);
+        var found = programs.Run(Program, ["-Y", "find-principals", "-f", allowed, "-s", file], seal);
         return Failure(found) ?? found!.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(principal => Failure(programs.Run(Program, ["-Y", "verify", "-f", signers, "-I", principal, "-n", Purpose, "-s", signature], seal)))
+            .Select(principal => Failure(programs.Run(Program, ["-Y", "verify", "-f", allowed, "-I", principal, "-n", Purpose, "-s", file], seal)))
             .DefaultIfEmpty("no allowed signer made it")
             .OrderBy(failure => failure is null ? 0 : 1)
             .First();
+    }
+
+    // The program would wait for ever on a pipe, and read a device without end.
+    private static string Named(string path, long limit)
+    {
+        if (File.Exists(path))
+        {
+            DataFile.OpenRead(path, limit).Dispose();
+        }
+
+        return Path.GetFullPath(path);
     }
 
     private static string? Failure(ProgramResult? result) => result switch

@@ -8,6 +8,9 @@ public sealed record ExperimentSpec
     /// <summary>The file, as it was named.</summary>
     public required string File { get; init; }
 
+    /// <summary>The folder that the file lies in.</summary>
+    public string Folder => Path.GetDirectoryName(Path.GetFullPath(File))!;
+
     public required string Name { get; init; }
 
     public required string? Description { get; init; }

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.IO.Abstractions;
 using System.Security.Cryptography;
+using LCam.Files;
+using LCam.Problems;
 
 namespace LCam.Experiments.Stages;
 
@@ -11,8 +13,10 @@ internal static class FileHash
     private const int Chunk = 1 << 17;
 
     /// <summary>Lower-case hexadecimal SHA-256 of a file's content.</summary>
+    /// <exception cref="ProblemException">It is no regular file.</exception>
     public static string Of(IFileSystem fileSystem, string path)
     {
+        DataFile.Require(path);
         var buffer = ArrayPool<byte>.Shared.Rent(Chunk);
         try
         {

@@ -46,7 +46,11 @@ public sealed class StageFolder
     public static StageFolder Outside(IFileSystem fileSystem, string path, string store) => new(fileSystem, path, store);
 
     /// <summary>All attempts at a stage that left a folder, first to last.</summary>
-    public static IReadOnlyList<StageFolder> Attempts(IFileSystem fileSystem, string store, string stageKey)
+    public static IReadOnlyList<StageFolder> Attempts(IFileSystem fileSystem, string store, string stageKey) =>
+        [.. AttemptNumbers(fileSystem, store, stageKey).Select(attempt => new StageFolder(fileSystem, store, stageKey, attempt))];
+
+    /// <summary>The numbers of the attempts at a stage that left a folder, ascending.</summary>
+    public static IReadOnlyList<int> AttemptNumbers(IFileSystem fileSystem, string store, string stageKey)
     {
         var parent = fileSystem.Path.Combine(store, "stages", stageKey);
         return fileSystem.Directory.Exists(parent)
@@ -55,8 +59,7 @@ public sealed class StageFolder
                 .. fileSystem.Directory.GetDirectories(parent)
                     .Select(path => int.TryParse(fileSystem.Path.GetFileName(path), CultureInfo.InvariantCulture, out var attempt) ? attempt : 0)
                     .Where(attempt => attempt > 0)
-                    .Order()
-                    .Select(attempt => new StageFolder(fileSystem, store, stageKey, attempt)),
+                    .Order(),
             ]
             : [];
     }
@@ -84,6 +87,17 @@ public sealed class StageFolder
 
     /// <summary>The path of a file of this folder.</summary>
     public string PathOf(string name) => FileSystem.Path.Combine(Path, name);
+
+    /// <summary>Empties the folder.</summary>
+    public void Clear()
+    {
+        if (Exists)
+        {
+            FileSystem.Directory.Delete(Path, recursive: true);
+        }
+
+        FileSystem.Directory.CreateDirectory(Path);
+    }
 
     public void WriteOrder(StageOrder order)
     {
@@ -130,9 +144,15 @@ public sealed class StageFolder
     public ResultFile Describe(string name, string role) =>
         new(name, role, FileHash.Of(FileSystem, PathOf(name)), FileSystem.FileInfo.New(PathOf(name)).Length);
 
-    private T Read<T>(string path) =>
-        JsonSerializer.Deserialize<T>(FileSystem.File.ReadAllBytes(path), JsonOptions)
-        ?? throw new InvalidDataException($"{path} is empty");
+    /// <summary>What an order or a result says.</summary>
+    /// <exception cref="JsonException">It is none.</exception>
+    internal static T Parse<T>(ReadOnlySpan<byte> text) => JsonSerializer.Deserialize<T>(text, JsonOptions) ?? throw new JsonException("it is empty");
+
+    private T Read<T>(string path)
+    {
+        DataFile.Require(path);
+        return JsonSerializer.Deserialize<T>(FileSystem.File.ReadAllBytes(path), JsonOptions) ?? throw new InvalidDataException($"{path} is empty");
+    }
 
     // One writer at a time has the folder: the name need not say whose it is.
     private void WriteWhole(string path, byte[] bytes) =>

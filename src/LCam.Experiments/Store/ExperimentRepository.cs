@@ -1,4 +1,5 @@
 using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace LCam.Experiments.Store;
 
@@ -6,37 +7,39 @@ namespace LCam.Experiments.Store;
 public sealed class ExperimentRepository(StoreDatabase database, TimeProvider clock)
 {
     /// <summary>Records that an experiment needs these cells and stages. Cells of earlier versions of its spec stay, no longer current.</summary>
-    public void Record(ExperimentRecord experiment, IReadOnlyList<StageRecord> stages, IReadOnlyList<CellRecord> cells)
+    public void Record(ExperimentRecord experiment, IReadOnlyList<StageRecord> stages, IReadOnlyList<CellRecord> cells) =>
+        database.Write((connection, transaction) => Record(connection, transaction, experiment, stages, cells));
+
+    /// <summary>As <see cref="Record(ExperimentRecord, IReadOnlyList{StageRecord}, IReadOnlyList{CellRecord})"/>, within a transaction.</summary>
+    internal void Record(
+        SqliteConnection connection, SqliteTransaction transaction, ExperimentRecord experiment, IReadOnlyList<StageRecord> stages, IReadOnlyList<CellRecord> cells)
     {
         var now = StoreTime.Text(clock.GetUtcNow());
-        database.Write((connection, transaction) =>
-        {
-            var id = connection.ExecuteScalar<long>(
-                """
-                INSERT INTO experiments (name, spec_path, spec_text, resolved, created, updated)
-                VALUES (@Name, @SpecPath, @SpecText, @Resolved, @now, @now)
-                ON CONFLICT (name) DO UPDATE SET
-                    spec_path = excluded.spec_path, spec_text = excluded.spec_text, resolved = excluded.resolved, updated = excluded.updated
-                RETURNING id
-                """,
-                new { experiment.Name, experiment.SpecPath, experiment.SpecText, experiment.Resolved, now },
-                transaction);
-            connection.Execute(
-                "INSERT INTO stages (key, kind, label, identity, created) VALUES (@Key, @Kind, @Label, @Identity, @now) ON CONFLICT DO NOTHING",
-                stages.Select(stage => new { stage.Key, stage.Kind, stage.Label, stage.Identity, now }),
-                transaction);
-            connection.Execute("UPDATE cells SET current = 0 WHERE experiment_id = @id", new { id }, transaction);
-            connection.Execute(
-                """
-                INSERT INTO cells (experiment_id, ordinal, label, fingerprint, classifier_key, train_key, evaluate_key, current, updated)
-                VALUES (@id, @Ordinal, @Label, @Fingerprint, @ClassifierKey, @TrainKey, @EvaluateKey, 1, @now)
-                ON CONFLICT (experiment_id, label, fingerprint) DO UPDATE SET
-                    ordinal = excluded.ordinal, classifier_key = excluded.classifier_key, train_key = excluded.train_key,
-                    evaluate_key = excluded.evaluate_key, current = 1, updated = excluded.updated
-                """,
-                cells.Select(cell => new { id, cell.Ordinal, cell.Label, cell.Fingerprint, cell.ClassifierKey, cell.TrainKey, cell.EvaluateKey, now }),
-                transaction);
-        });
+        var id = connection.ExecuteScalar<long>(
+            """
+            INSERT INTO experiments (name, spec_path, spec_text, resolved, created, updated)
+            VALUES (@Name, @SpecPath, @SpecText, @Resolved, @now, @now)
+            ON CONFLICT (name) DO UPDATE SET
+                spec_path = excluded.spec_path, spec_text = excluded.spec_text, resolved = excluded.resolved, updated = excluded.updated
+            RETURNING id
+            """,
+            new { experiment.Name, experiment.SpecPath, experiment.SpecText, experiment.Resolved, now },
+            transaction);
+        connection.Execute(
+            "INSERT INTO stages (key, kind, label, identity, created) VALUES (@Key, @Kind, @Label, @Identity, @now) ON CONFLICT DO NOTHING",
+            stages.Select(stage => new { stage.Key, stage.Kind, stage.Label, stage.Identity, now }),
+            transaction);
+        connection.Execute("UPDATE cells SET current = 0 WHERE experiment_id = @id", new { id }, transaction);
+        connection.Execute(
+            """
+            INSERT INTO cells (experiment_id, ordinal, label, fingerprint, classifier_key, train_key, evaluate_key, current, updated)
+            VALUES (@id, @Ordinal, @Label, @Fingerprint, @ClassifierKey, @TrainKey, @EvaluateKey, 1, @now)
+            ON CONFLICT (experiment_id, label, fingerprint) DO UPDATE SET
+                ordinal = excluded.ordinal, classifier_key = excluded.classifier_key, train_key = excluded.train_key,
+                evaluate_key = excluded.evaluate_key, current = 1, updated = excluded.updated
+            """,
+            cells.Select(cell => new { id, cell.Ordinal, cell.Label, cell.Fingerprint, cell.ClassifierKey, cell.TrainKey, cell.EvaluateKey, now }),
+            transaction);
     }
 
     /// <summary>All versions of an experiment's cells, newest first.</summary>
@@ -51,7 +54,10 @@ public sealed class ExperimentRepository(StoreDatabase database, TimeProvider cl
 
     /// <summary>The names of all experiments in the store.</summary>
     public IReadOnlyList<string> Names() =>
-        database.Read(connection => connection.Query<string>("SELECT name FROM experiments ORDER BY name").ToList());
+        database.Read(connection => Names(connection, null));
+
+    internal static IReadOnlyList<string> Names(SqliteConnection connection, SqliteTransaction? transaction) =>
+        connection.Query<string>("SELECT name FROM experiments ORDER BY name", transaction: transaction).ToList();
 
     /// <summary>The stages with these keys, by key.</summary>
     public IReadOnlyDictionary<string, StageRecord> Stages(IReadOnlyCollection<string> keys) => database.Read(connection =>

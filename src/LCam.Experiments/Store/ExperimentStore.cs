@@ -1,4 +1,5 @@
 using LCam.Experiments.Resilience;
+using Microsoft.Data.Sqlite;
 using Polly;
 
 namespace LCam.Experiments.Store;
@@ -60,6 +61,9 @@ public sealed class ExperimentStore : IDisposable
     /// <exception cref="Problems.ProblemException">There is none, it cannot be read, or it is of another version.</exception>
     public static ExperimentStore OpenUntouched(string folder, TimeProvider clock) =>
         new(folder, StoreDatabase.Untouched(folder, ResiliencePipeline.Empty), clock);
+
+    /// <summary>Runs changes to several subjects as one transaction: all of them or none. They may be run again.</summary>
+    internal void Write(Action<SqliteConnection, SqliteTransaction> change) => _database.Write(change);
 
     public void Dispose() => _database.Dispose();
 }

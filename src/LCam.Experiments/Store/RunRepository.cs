@@ -123,33 +123,37 @@ public sealed class RunRepository(StoreDatabase database, TimeProvider clock)
     private static bool IsHeld(RunRecord run, SqliteConnection connection, SqliteTransaction transaction) => connection.ExecuteScalar<bool>(
         "SELECT COUNT(*) FROM runs WHERE id = @Id AND state = 'running' AND host = @Host AND pid = @Pid AND boot_id = @BootId", run, transaction);
 
-    /// <summary>Adds a run that was executed for another store, with all that it measured and left: all in one transaction.</summary>
-    public void Import(
-        StageRecord stage, RunRecord run, string environment, RunProvenance? provenance, IReadOnlyCollection<ArtifactRecord> artifacts, IReadOnlyCollection<JournalEntry> entries, JsonObject detail) =>
-        database.Write((connection, transaction) =>
+    /// <summary>As <see cref="Of(string)"/>, within a transaction.</summary>
+    internal static IReadOnlyList<RunRecord> Of(SqliteConnection connection, SqliteTransaction transaction, string stageKey) =>
+        [.. connection.Query<RunRow>($"SELECT {Columns} FROM runs WHERE stage_key = @stageKey ORDER BY attempt", new { stageKey }, transaction).Select(row => row.Record())];
+
+    /// <summary>Adds a run that was executed for another store, with all that it measured and left.</summary>
+    internal void Import(
+        SqliteConnection connection, SqliteTransaction transaction, StageRecord stage, RunRecord run, string environment, RunProvenance? provenance,
+        IReadOnlyCollection<ArtifactRecord> artifacts, IEnumerable<JournalEntry> entries, JsonObject detail)
+    {
+        connection.Execute(
+            "INSERT INTO stages (key, kind, label, identity, created) VALUES (@Key, @Kind, @Label, @Identity, @now) ON CONFLICT DO NOTHING",
+            new { stage.Key, stage.Kind, stage.Label, stage.Identity, now = StoreTime.Text(run.Started) },
+            transaction);
+        Save(run with { State = RunState.Running }, environment, connection, transaction);
+        using (var statements = new IngestStatements(connection, transaction, run.Id))
         {
-            connection.Execute(
-                "INSERT INTO stages (key, kind, label, identity, created) VALUES (@Key, @Kind, @Label, @Identity, @now) ON CONFLICT DO NOTHING",
-                new { stage.Key, stage.Kind, stage.Label, stage.Identity, now = StoreTime.Text(run.Started) },
-                transaction);
-            Save(run with { State = RunState.Running }, environment, connection, transaction);
-            using (var statements = new IngestStatements(connection, transaction, run.Id))
+            foreach (var entry in entries)
             {
-                foreach (var entry in entries)
-                {
-                    statements.Add(entry);
-                }
+                statements.Add(entry);
             }
+        }
 
-            ScoreRepository.SaveArtifacts(connection, transaction, run.Id, artifacts);
-            if (provenance is not null)
-            {
-                ProvenanceRepository.Save(connection, transaction, run.Id, provenance);
-            }
+        ScoreRepository.SaveArtifacts(connection, transaction, run.Id, artifacts);
+        if (provenance is not null)
+        {
+            ProvenanceRepository.Save(connection, transaction, run.Id, provenance);
+        }
 
-            Save(run, environment, connection, transaction);
-            Bind(run, "run-imported", detail, connection, transaction);
-        });
+        Save(run, environment, connection, transaction);
+        Bind(run, "run-imported", detail, connection, transaction);
+    }
 
     private static void Save(RunRecord run, string environment, SqliteConnection connection, SqliteTransaction transaction)
     {

@@ -36,7 +36,7 @@ public sealed class ReportServer(IFileSystem fileSystem, TimeProvider clock, Aud
     public async Task Serve(ExperimentSpec spec, string store, IReadOnlySet<AuditLevel> levels, int port, Action<string> started, CancellationToken cancellation)
     {
         using var opened = ExperimentStore.OpenUntouched(store, clock);
-        var site = new LiveSite(opened, same => new ReportContent(spec, opened, fileSystem, clock, () => auditor.Audit(store, new AuditOptions(spec.Name, levels)), same), sections);
+        var site = new LiveSite(opened, same => new ReportContent(spec, opened, fileSystem, clock, () => auditor.Audit(store, new AuditOptions(spec.Name, levels) { Sources = spec.Folder }), same), sections);
         _ = site.Now();
         using var answers = new ReportAnswers(site, new ProgressFeed(spec.Name, opened, fileSystem, clock), cancellation);
         await using var application = Build(port, answers);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using LCam.Files;
 using LCam.Problems;
 
 namespace LCam.Images;
@@ -11,11 +12,16 @@ public static class ContentHash
     public static string OfFile(string path) => OfFile(path, null);
 
     /// <summary>Hashes the file unless the cache knows the hash of what has this path, size and modification time.</summary>
-    /// <exception cref="ProblemException">The file is missing or cannot be read.</exception>
+    /// <exception cref="ProblemException">The file is missing, cannot be read, or is no regular file.</exception>
     public static string OfFile(string path, IContentHashCache? cache)
     {
         try
         {
+            if (!Directory.Exists(path))
+            {
+                DataFile.Require(path);
+            }
+
             // Size and time are asked of the open file, not of its name: a symbolic link's own would never change.
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
             if (cache is null)

@@ -206,7 +206,7 @@ public sealed class TransferTests : IDisposable
     private ImportReport Import()
     {
         using var archive = RunArchive.Open(Files, _archive);
-        return new RunImporter(_to.Store, Files).Import(archive);
+        return new RunImporter(_to.Store, Files, TimeProvider.System).Import(archive);
     }
 
     private void Refused(string message)

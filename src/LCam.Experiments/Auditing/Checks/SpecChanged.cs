@@ -1,3 +1,8 @@
+using LCam.Experiments.Recorded;
+using LCam.Experiments.Store;
+using LCam.Files;
+using LCam.Problems;
+
 namespace LCam.Experiments.Auditing.Checks;
 
 /// <summary>The spec is the one that was run.</summary>
@@ -8,7 +13,25 @@ internal sealed class SpecChanged() : AuditCheck(
         from name in subject.Experiments
         let experiment = subject.Store.Experiments.Find(name)
         where experiment is not null
-        let there = subject.FileSystem.File.Exists(experiment.SpecPath)
-        where !there || subject.FileSystem.File.ReadAllText(experiment.SpecPath) != experiment.SpecText
-        select Found(experiment.SpecPath, there ? "its text is another" : "the file is gone");
+        let why = Change(subject, experiment)
+        where why is not null
+        select Found(experiment.SpecPath, why);
+
+    // A store that came from elsewhere may name a device as its spec.
+    private static string? Change(AuditSubject subject, ExperimentRecord experiment)
+    {
+        if (!subject.FileSystem.File.Exists(experiment.SpecPath))
+        {
+            return "the file is gone";
+        }
+
+        try
+        {
+            return DataFile.ReadText(experiment.SpecPath, RecordedSpec.LargestSpec) == experiment.SpecText ? null : "its text is another";
+        }
+        catch (ProblemException failure)
+        {
+            return failure.Problems[0].What;
+        }
+    }
 }

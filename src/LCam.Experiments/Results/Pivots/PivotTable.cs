@@ -1,5 +1,6 @@
 using LCam.Experiments.Results.Published;
 using LCam.Experiments.Specs;
+using LCam.Texts;
 
 namespace LCam.Experiments.Results;
 
@@ -15,7 +16,7 @@ public sealed record PivotTable(
     /// <summary>What others published; null where the spec names no file of it.</summary>
     public IReadOnlyList<PublishedValue>? Published { get; init; }
 
-    public override string Render(ITableFormat format) => format.Render(this);
+    public override string Render(ITableFormat format) => VisibleText.Of(format.Render(this));
 
     /// <summary>All cells that have something to tell, in the rows' order.</summary>
     internal IEnumerable<PivotCell> Cells => Groups.SelectMany(group => group.Rows).SelectMany(row => row.Cells).OfType<PivotCell>();

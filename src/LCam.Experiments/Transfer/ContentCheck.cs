@@ -1,0 +1,45 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LCam.Experiments.Planning;
+using LCam.Experiments.Stages;
+
+namespace LCam.Experiments.Transfer;
+
+/// <summary>Whether the files of a run that a store reads are its own: what was ordered, how it ended, what was measured.</summary>
+internal sealed class ContentCheck(ArchivedRun archived)
+{
+    /// <summary>Whether a file's content is looked at.</summary>
+    public static bool Reads(ArchivedFile file) => file.Path is KnownFile.Order or KnownFile.Result or KnownFile.Journal;
+
+    /// <summary>What is wrong with a file's content; null where nothing is.</summary>
+    public string? Problem(ArchivedFile file, ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            return file.Path switch
+            {
+                KnownFile.Order => Order(StageFolder.Parse<StageOrder>(content)),
+                KnownFile.Result => Result(StageFolder.Parse<StageResult>(content)),
+                _ => new JournalCheck(Kind, Percentages()).Problem(content),
+            };
+        }
+        catch (Exception failure) when (failure is JsonException or NotSupportedException or InvalidOperationException or ArgumentException)
+        {
+            return "it is no JSON of its kind";
+        }
+    }
+
+    private StageKind Kind => KnownFile.KindOf(archived.Stage.Kind)!.Value;
+
+    private string? Order(StageOrder order)
+    {
+        var kind = order switch { ClassifierOrder => StageKind.Classifier, TrainOrder => StageKind.Train, EvaluateOrder => StageKind.Evaluate, _ => StageKind.Sanity };
+        return order.Key != archived.Stage.Key ? "it orders another stage" : kind != Kind ? "it orders a stage of another kind" : null;
+    }
+
+    private string? Result(StageResult result) => result.Failure is not null ? "it tells of a failure"
+        : result.Artifacts.All(left => archived.Artifacts.Any(artifact => artifact.Path == left.Path && artifact.Sha256 == left.Sha256 && artifact.Bytes == left.Bytes)) ? null
+        : "it tells of a file that the run did not leave";
+
+    private List<double> Percentages() => ForeignJson.Map(archived.Stage.Identity)?["percentages"] is JsonArray shares ? [.. shares.Select(share => (double)share!)] : [];
+}

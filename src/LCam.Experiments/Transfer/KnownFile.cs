@@ -1,0 +1,56 @@
+using LCam.Experiments.Planning;
+using LCam.Experiments.Stages;
+
+namespace LCam.Experiments.Transfer;
+
+/// <summary>A file that a finished run leaves and that goes with it. An archive holds nothing else: checkpoints are for going on alone.</summary>
+/// <param name="Path">Relative to the run's folder; none lies in a folder of its own.</param>
+/// <param name="Role">What it is among the files that a run left.</param>
+/// <param name="Limit">How large it may be, in bytes.</param>
+/// <param name="Needed">Whether every finished run of its kind has it.</param>
+internal sealed record KnownFile(string Path, string Role, long Limit, bool Needed)
+{
+    public const string Journal = "journal.jsonl";
+    public const string Order = "stage.json";
+    public const string Result = "result.json";
+
+    private static readonly IReadOnlyList<KnownFile> Always =
+    [
+        new(Order, "order", ArchiveLimits.Order, Needed: true),
+        new(Journal, "journal", ArchiveLimits.Journal, Needed: true),
+        new(Result, "result", ArchiveLimits.Result, Needed: true),
+        new("log.txt", "log", ArchiveLimits.Log, Needed: false),
+    ];
+
+    private static readonly Dictionary<StageKind, IReadOnlyList<KnownFile>> Files = new()
+    {
+        [StageKind.Classifier] = [.. Always, new(StageModels.ClassifierFile, "weights", ArchiveLimits.Weights, Needed: true)],
+        [StageKind.Train] = [.. Always, new(StageModels.AttentionFile, "attention", ArchiveLimits.Attention, Needed: true)],
+        [StageKind.Evaluate] = Always,
+        [StageKind.Sanity] = Always,
+    };
+
+    /// <summary>All files of a kind of run.</summary>
+    public static IReadOnlyList<KnownFile> Of(StageKind kind) => Files[kind];
+
+    /// <summary>The kind with a name as stages have it; null where there is none.</summary>
+    public static StageKind? KindOf(string name) => name switch
+    {
+        "classifier" => StageKind.Classifier,
+        "train" => StageKind.Train,
+        "evaluate" => StageKind.Evaluate,
+        "sanity" => StageKind.Sanity,
+        _ => null,
+    };
+
+    /// <summary>What is wrong with a file of such a run; null where nothing is.</summary>
+    public static string? Problem(StageKind kind, string path, long bytes) => Of(kind).FirstOrDefault(known => known.Path == path) switch
+    {
+        null => $"{ForeignText.Shown(path)} is no file that a run of the kind {kind.ToString().ToLowerInvariant()} leaves{(IsPlain(path) ? "" : ": its path leads out of its folder, or into one")}",
+        _ when bytes < 0 => $"{path} has an impossible size",
+        var known when bytes > known.Limit => $"{path} has {ArchiveLimits.Text(bytes)}, and {ArchiveLimits.Text(known.Limit)} is the limit",
+        _ => null,
+    };
+
+    private static bool IsPlain(string path) => !path.Contains('/', StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal) && path is not ("." or "..");
+}
