@@ -14,7 +14,7 @@ internal sealed class CommandLine
     public CommandLine(CliContext context)
     {
         _context = context.WithVisibleText();
-        _root = Verbs.Root(_context);
+        _root = Root(_context);
     }
 
     /// <summary>Parses and executes a command line.</summary>
@@ -57,6 +57,13 @@ internal sealed class CommandLine
         {
             return InternalError(failure);
         }
+    }
+
+    private static RootCommand Root(CliContext context)
+    {
+        var root = Verbs.Root(context);
+        FlagOptions.Apply(root);
+        return root;
     }
 
     private int InternalError(Exception failure)
