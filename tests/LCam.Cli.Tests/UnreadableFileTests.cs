@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LCam.Experiments.Store;
 
 namespace LCam.Cli.Tests;
 
@@ -8,7 +9,11 @@ public sealed class UnreadableFileTests : IDisposable
     private readonly CommandLineFixture _lcam = new();
     private readonly string _spec;
 
-    public UnreadableFileTests() => _spec = _lcam.Write("tiny.yaml", CommandLineFixture.Spec);
+    public UnreadableFileTests()
+    {
+        _spec = _lcam.Write("tiny.yaml", CommandLineFixture.Spec);
+        using var store = ExperimentStore.Open(_lcam.PathOf("store"), TimeProvider.System);
+    }
 
     public static TheoryData<string, string> All
     {
@@ -17,7 +22,6 @@ public sealed class UnreadableFileTests : IDisposable
             string[] lines =
             [
                 "plan FILE", "run FILE", "table FILE", "table SPEC --check FILE", "table PUBLISHED --table x", "export FILE --output OUT", "import FILE",
-                "explain IMAGE --backbone vgg16 --weights W --names FILE --output OUT",
             ];
             var all = new TheoryData<string, string>();
             lines.ToList().ForEach(line => new[] { "/dev/zero", "pipe", "folder", "huge" }.ToList().ForEach(what => all.Add(line, what)));
@@ -37,15 +41,13 @@ public sealed class UnreadableFileTests : IDisposable
     {
         var file = what == "/dev/zero" ? what : _lcam.PathOf(what);
         Make(what, file);
-        _lcam.Write("W", "weights that nobody reads");
         var published = _lcam.Write("published.yaml", CommandLineFixture.Spec + $"\ntables: {{ x: {{ rows: [method], reference: \"{file}\" }} }}\n");
         var result = _lcam.Run([.. line.Split(' ').Select(word => word switch
         {
             "FILE" => file,
             "SPEC" => _spec,
             "PUBLISHED" => published,
-            "OUT" or "W" => _lcam.PathOf(word),
-            "IMAGE" => _lcam.PathOf("none.png"),
+            "OUT" => _lcam.PathOf(word),
             _ => word,
         })]);
         Assert.True(result.ExitCode is ExitCodes.Invalid or ExitCodes.DataMissing, $"{result.ExitCode}: {result.Error}");

@@ -59,7 +59,7 @@ public sealed class InterruptionTests
         Processes.Signal(AsideName.Parse(audit)!.Writer.Pid, Lcam.Interrupt);
         var stopped = await stopping;
         Assert.True(stopped.ExitCode == 75, stopped.ToString());
-        Assert.Empty(Directory.EnumerateFileSystemEntries(lcam.PathOf("tmp")).Where(path => Path.GetFileName(path).Contains("lcam", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(lcam.PathOf("tmp")), path => Path.GetFileName(path).Contains("lcam", StringComparison.Ordinal));
     }
 
     // The runtime hears of signals one after the other: two of a kind at once would be one.

@@ -30,7 +30,7 @@ internal static class ClassNameFile
     {
         try
         {
-            return DataFile.ReadText(path, MaximumBytes).TrimEnd('\n', '\r').Split('\n');
+            return Split(DataFile.ReadText(path, MaximumBytes));
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -40,5 +40,12 @@ internal static class ClassNameFile
         {
             throw new ProblemException(ProblemKind.InvalidInput, new Problem(path, $"cannot be read: {failure.Message}"), failure);
         }
+    }
+
+    // The last line may have an end or none.
+    private static string[] Split(string text)
+    {
+        var lines = text.ReplaceLineEndings("\n").Split('\n');
+        return lines[^1].Length == 0 ? lines[..^1] : lines;
     }
 }
