@@ -27,7 +27,7 @@ internal static class RunCommand
     {
         var spec = SharedOptions.Spec();
         var set = SharedOptions.Set();
-        var store = SharedOptions.Store();
+        var store = new StoreOption(hasSpec: true);
         var device = SharedOptions.Device();
         var threads = SharedOptions.Threads();
         var failFast = new Option<bool>("--fail-fast") { Description = "start nothing more after the first failure" };
@@ -48,10 +48,11 @@ internal static class RunCommand
         {
             var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set));
             var choice = engines.Read(parsed);
+            SharedOptions.CheckPublished(context, experiment);
             var settings = new ExecutionSettings(Devices.Resolve(parsed.GetRequiredValue(device)), SharedOptions.ThreadCount(parsed.GetValue(threads), choice.Jobs));
             var passing = new PassingFaults(context.Say);
             var faults = TransientFaults.Pipeline(passing.Add, context.Clock);
-            var folder = SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment);
+            var folder = store.Folder(context, parsed, experiment);
             var guard = new OutputGuard(parsed.GetValue(force)).ProtectInputs(experiment, folder).AddOutputsOf(experiment);
             Refuse(context, experiment, folder, settings, guard.Problems());
             using var opened = ExperimentStore.Open(folder, context.Clock, faults);
@@ -76,10 +77,14 @@ internal static class RunCommand
     private static int Run(CliContext context, ExperimentSpec spec, ExperimentStore store, ExperimentRunner runner, RunOptions options, OutputGuard outputs, EngineChoice choice, bool json)
     {
         var plan = runner.Plan(spec, context.Cancellation);
-        RunSummary summary;
-        if (plan.Problems.Count == 0 && plan.Stages.All(stage => stage.State == PlanState.Cached))
+        if (IsDone(plan))
         {
-            runner.Record(plan);
+            plan = runner.Claim(plan);
+        }
+
+        RunSummary summary;
+        if (IsDone(plan))
+        {
             context.Say($"nothing to do: all {plan.Stages.Count} stages of {spec.Name} are done");
             summary = new RunSummary(plan.Stages.Count, 0, 0, 0, 0);
         }
@@ -99,6 +104,8 @@ internal static class RunCommand
             _ => ExitCodes.StagesFailed,
         };
     }
+
+    private static bool IsDone(ExperimentPlan plan) => plan.Problems.Count == 0 && plan.Stages.All(stage => stage.State == PlanState.Cached);
 
     // A request to stop may find no stage under way, and still leave some that were not tried.
     private static bool WasStopped(CliContext context, RunSummary summary) =>

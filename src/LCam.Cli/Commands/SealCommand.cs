@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LCam.Experiments.Outputs;
+using LCam.Experiments.Planning;
 using LCam.Experiments.Sealing;
 using LCam.Experiments.Store;
 using LCam.Problems;
@@ -13,14 +14,14 @@ internal static class SealCommand
     {
         var spec = SharedOptions.Spec();
         var set = SharedOptions.Set();
-        var store = SharedOptions.Store();
+        var store = new StoreOption(hasSpec: true);
         var sign = new Option<string?>("--sign") { Description = "sign the seal with this private SSH key, or this public one whose private key the agent has" };
         var force = SharedOptions.Force();
         var verb = new Command("seal", "seal a finished experiment, and sign the seal") { spec, set, store, sign, force };
         verb.SetAction(parsed =>
         {
             var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set));
-            var folder = SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment);
+            var folder = store.Folder(context, parsed, experiment);
             var file = ExperimentSealer.PathOf(experiment);
             var guard = new OutputGuard(parsed.GetValue(force)).ProtectInputs(experiment, folder)
                 .Protect("the key", parsed.GetValue(sign))
@@ -36,6 +37,12 @@ internal static class SealCommand
             // No store is made where there is none.
             (ExperimentStore.OpenReadOnly(folder, context.Clock) ?? throw Wrong(folder, "there is no store here", "name it with --store")).Dispose();
             using var opened = ExperimentStore.Open(folder, context.Clock);
+            SpecAdoption.RecordFinished(experiment, opened, context.FileSystem, context.Clock, context.Cancellation);
+            if (opened.Experiments.Find(experiment.Name) is null)
+            {
+                throw Wrong(experiment.File, $"the store has no experiment '{experiment.Name}', and not all of its stages", $"'lcam run {experiment.File}' does what is left, and seals it");
+            }
+
             var outcome = new ExperimentSealer(opened, context.FileSystem, context.Clock).Seal(experiment, renew: true);
             context.Say($"seal written to {outcome.Path}");
             Tell(context, outcome);

@@ -13,6 +13,7 @@ public sealed class StageWorker(IReadOnlyList<IStageExecutor> executors)
     public void Execute(IReadOnlyList<StageFolder> cohort, CancellationToken cancellation)
     {
         using var sole = StageLock.Take(cohort);
+        StageRemains.Clear(cohort);
         var start = StageUsage.Now;
         var tasks = new List<StageTask>();
         try

@@ -66,7 +66,7 @@ public sealed class RunExporter(ExperimentStore store, IFileSystem fileSystem)
     private ArchivedRun Describe(RunRecord run, List<Problem> problems)
     {
         var folder = FolderOf(run);
-        var stage = store.Experiments.Stages([run.StageKey])[run.StageKey];
+        var stage = store.Experiments.StageOf(run);
         var artifacts = store.Scores.Artifacts(run.Id);
         var names = artifacts.Select(artifact => artifact.Path)
             .Concat(new[] { folder.OrderPath, folder.JournalPath, folder.LogPath, folder.ResultPath }.Where(fileSystem.File.Exists).Select(path => fileSystem.Path.GetFileName(path)))
