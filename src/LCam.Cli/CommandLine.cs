@@ -7,7 +7,7 @@ namespace LCam.Cli;
 /// <summary>The program's verbs, and what becomes of every way in which they can end.</summary>
 internal sealed class CommandLine(CliContext context)
 {
-    private readonly RootCommand _root = Verbs.Root(context);
+    private readonly RootCommand _root = Root(context);
 
     /// <summary>Parses and executes a command line.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
@@ -59,6 +59,13 @@ internal sealed class CommandLine(CliContext context)
         {
             return InternalError(failure);
         }
+    }
+
+    private static RootCommand Root(CliContext context)
+    {
+        var root = Verbs.Root(context);
+        FlagOptions.Apply(root);
+        return root;
     }
 
     private static string FirstLine(Exception failure) => failure.Message.Split('\n')[0].Trim();

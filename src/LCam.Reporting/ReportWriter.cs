@@ -1,5 +1,6 @@
 using System.IO.Abstractions;
 using LCam.Experiments.Auditing;
+using LCam.Experiments.Planning;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Store;
 using LCam.Problems;
@@ -23,7 +24,10 @@ public sealed class ReportWriter(IFileSystem fileSystem, TimeProvider clock, Aud
         var folder = new SiteFolder(fileSystem, output);
         folder.Check();
         using var opened = ExperimentStore.OpenUntouched(store, clock);
-        var content = new ReportContent(spec, opened, fileSystem, clock, () => auditor.Audit(store, new AuditOptions(spec.Name, levels) { Sources = spec.Folder }));
+        SpecAdoption.Adopt(spec, opened, fileSystem, clock, cancellation);
+        var content = new ReportContent(spec, opened, fileSystem, clock, () => opened.Experiments.IsAdopted(spec.Name)
+            ? AuditReport.OfUnrecorded(opened.Folder, spec.Name, levels)
+            : auditor.Audit(store, new AuditOptions(spec.Name, levels) { Sources = spec.Folder }));
         return folder.Write(new ReportSite(content, sections(content)), cancellation);
     }
 }

@@ -51,6 +51,20 @@ public sealed class WeightsTests : IDisposable
         Assert.Equal(["attnM.op.weight", "attnM.op.bias"], header.Entries.Select(entry => entry.Name));
     }
 
+    [Fact]
+    public async Task Convert_never_writes_what_fits_no_network_unless_it_is_named()
+    {
+        using var beside = new StateDict();
+        beside.Add("best_acc1", TorchSharp.torch.ones(1));
+        WeightFile.Write(_lcam.PathOf("beside.pth"), beside);
+        var refused = await _lcam.Run("weights", "convert", "beside.pth", "out.safetensors");
+        refused.AssertRefused(2, "fit no network that is known");
+        Assert.Contains("--entry .", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(["beside.pth"], _lcam.Files());
+        Assert.Equal(0, (await _lcam.Run("weights", "convert", "beside.pth", "out.safetensors", "--entry", ".")).ExitCode);
+        Assert.Equal(["best_acc1"], WeightFile.ReadHeader(_lcam.PathOf("out.safetensors")).Entries.Select(entry => entry.Name));
+    }
+
     [Theory]
     [InlineData("cut", 2, "cut.pth: ")]
     [InlineData("hostile", 2, "os.system")]

@@ -1,6 +1,10 @@
 using System.CommandLine;
 using LCam.Cli.Rendering;
 using LCam.Experiments.Auditing;
+using LCam.Experiments.Planning;
+using LCam.Experiments.Specs;
+using LCam.Experiments.Store;
+using LCam.Problems;
 
 namespace LCam.Cli.Commands;
 
@@ -11,7 +15,7 @@ internal static class AuditCommand
     {
         var spec = new Argument<string?>("SPEC") { Description = "the experiment's YAML file; without it, all experiments of the store", Arity = ArgumentArity.ZeroOrOne };
         var set = SharedOptions.Set();
-        var store = SharedOptions.Store();
+        var store = new StoreOption(hasSpec: true);
         var level = AuditLevels.Option("--level", AuditLevels.All);
         var signers = new Option<string?>("--signers") { Description = "an ssh-keygen file of allowed signers: every seal must be signed by one of them" };
         var rehash = new Option<bool>("--rehash") { Description = "read every image again, and not only those whose size or modification time changed" };
@@ -25,7 +29,12 @@ internal static class AuditCommand
             var levels = AuditLevels.Parse(parsed.GetRequiredValue(level), "--level", AuditLevels.All);
             levels.UnionWith(reruns.Levels(parsed));
             var experiment = parsed.GetValue(spec) is { } path ? SharedOptions.ReadSpec(context, path, parsed.GetRequiredValue(set)) : null;
-            var folder = SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment);
+            var folder = store.Folder(context, parsed, experiment);
+            if (experiment is not null)
+            {
+                CheckRecorded(context, experiment, folder);
+            }
+
             var rerunner = reruns.Rerunner(context, parsed, levels, experiment, folder);
             var report = new Auditor(context.FileSystem, context.Programs, context.Clock, context.Environment, rerunner)
                 .Audit(folder, new AuditOptions(experiment?.Name, levels, parsed.GetValue(signers), parsed.GetValue(rehash)) { Sources = experiment?.Folder });
@@ -50,6 +59,17 @@ internal static class AuditCommand
             };
         });
         return verb;
+    }
+
+    // An audit is of what was recorded: what is there under another name has no seal of its own to hold it to.
+    private static void CheckRecorded(CliContext context, ExperimentSpec spec, string folder)
+    {
+        using var store = ExperimentStore.OpenUntouched(folder, context.Clock);
+        if (store.Experiments.Find(spec.Name) is null && SpecAdoption.IsFinished(spec, store, context.Clock, context.Cancellation))
+        {
+            throw new ProblemException(ProblemKind.DataMissing, new Problem(
+                folder, $"the store has all that {spec.Name} asks for, but not under this name", $"'lcam run {spec.File}' records it, and runs nothing"));
+        }
     }
 
     private static void Print(CliContext context, AuditReport report)

@@ -12,7 +12,7 @@ internal static class ChecklistCommand
     {
         var spec = SharedOptions.Spec();
         var set = SharedOptions.Set();
-        var store = SharedOptions.Store();
+        var store = new StoreOption(hasSpec: true);
         var output = new Option<string?>("--output") { Description = "write to a file instead" };
         var force = SharedOptions.Force();
         var json = SharedOptions.Json();
@@ -20,10 +20,10 @@ internal static class ChecklistCommand
         verb.SetAction(parsed =>
         {
             var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set));
-            var folder = SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment);
+            var folder = store.Folder(context, parsed, experiment);
             var guard = new OutputGuard(parsed.GetValue(force)).ProtectInputs(experiment, folder).Add("--output", parsed.GetValue(output), OutputKinds.Checklist);
             guard.Check();
-            using var opened = SharedOptions.OpenExisting(context, folder);
+            using var opened = store.OpenExisting(context, parsed, experiment);
             var checklist = new ChecklistBuilder(opened).Build(experiment);
             if (guard.Outputs is [var file])
             {

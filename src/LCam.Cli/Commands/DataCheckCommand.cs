@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LCam.Cli.Rendering;
+using LCam.Experiments.Specs;
 using LCam.Images;
 using LCam.Problems;
 
@@ -12,7 +13,7 @@ internal static class DataCheckCommand
     {
         var images = new Option<string>("--images") { Description = "the image folder", Required = true };
         var list = new Option<string>("--list") { Description = "the image list", Required = true };
-        var classes = new Option<int?>("--classes") { Description = "labels must lie below this number" };
+        var classes = NumberOption.Of<int?>(NumberLimits.Classes, "labels must lie below this number", "--classes");
         var decode = new Option<bool>("--decode") { Description = "decode every image, not only look whether it is there" };
         var json = SharedOptions.Json();
         var verb = new Command("check", "check an image list and its images") { images, list, classes, decode, json };
@@ -28,11 +29,6 @@ internal static class DataCheckCommand
 
     private static int Check(CliContext context, string folder, string list, int? classes, bool decode, bool json)
     {
-        if (classes < 1)
-        {
-            throw new ProblemException(ProblemKind.InvalidInput, new Problem("--classes", FormattableString.Invariant($"{classes} is no number of classes"), "give 1 or more"));
-        }
-
         var set = ImageSet.Read(folder, list, classes);
         ProblemException.ThrowIfAny(ProblemKind.DataMissing, set.Check(cancellation: context.Cancellation));
         if (decode)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using LCam.Cli.Rendering;
+using LCam.Experiments.Specs;
 using LCam.Predictions;
 using LCam.Problems;
 
@@ -12,11 +13,8 @@ internal sealed class DataCheckPredictionsCommand
     private readonly PredictionOptionGroup _prediction = new();
     private readonly Option<string> _list = new("--list") { Description = "the images with the classes that the classifier should predict", Required = true };
     private readonly Option<string?> _truth = new("--truth") { Description = "a list of the same images with their true classes, to count how often either is right" };
-    private readonly Option<double> _rounding = new("--rounding")
-    {
-        Description = "the largest margin between two classes' confidences that counts as a rounding error",
-        DefaultValueFactory = _ => 1e-4,
-    };
+    private readonly Option<double> _rounding = NumberOption.With(
+        1e-4, NumberLimits.Number(0, 1), "the largest margin between two classes' confidences that counts as a rounding error", "--rounding");
 
     private readonly Option<bool> _json = SharedOptions.Json();
 

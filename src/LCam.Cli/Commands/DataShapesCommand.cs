@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LCam.Cli.Rendering;
+using LCam.Experiments.Specs;
 using LCam.Shapes;
 
 namespace LCam.Cli.Commands;
@@ -12,11 +13,11 @@ internal static class DataShapesCommand
     public static Command Create(CliContext context)
     {
         var output = new Option<string>("--output") { Description = "the folder to make", Required = true };
-        var seed = new Option<long>("--seed") { Description = "the seed that the scenes are drawn from", DefaultValueFactory = _ => Defaults.Seed };
-        var train = new Option<int>("--train") { Description = "scenes in the training split", DefaultValueFactory = _ => Defaults.Train };
-        var evaluation = new Option<int>("--evaluation") { Description = "scenes in the evaluation split", DefaultValueFactory = _ => Defaults.Evaluation };
-        var classes = new Option<int>("--classes") { Description = $"classes, 2 to {ShapesOptions.MostClasses}", DefaultValueFactory = _ => Defaults.Classes };
-        var size = new Option<int>("--size") { Description = "side of the images in pixels", DefaultValueFactory = _ => Defaults.Size };
+        var seed = NumberOption.With(Defaults.Seed, NumberLimits.OfKey("data.shapes.seed"), "the seed that the scenes are drawn from", "--seed");
+        var train = NumberOption.With(Defaults.Train, NumberLimits.OfKey("data.shapes.train"), "scenes in the training split", "--train");
+        var evaluation = NumberOption.With(Defaults.Evaluation, NumberLimits.OfKey("data.shapes.evaluation"), "scenes in the evaluation split", "--evaluation");
+        var classes = NumberOption.With(Defaults.Classes, NumberLimits.OfKey("data.shapes.classes"), $"classes, 2 to {ShapesOptions.MostClasses}", "--classes");
+        var size = NumberOption.With(Defaults.Size, NumberLimits.OfKey("data.shapes.size"), "side of the images in pixels", "--size");
         var json = SharedOptions.Json();
         var verb = new Command("shapes", "make the embedded data set of labelled shapes; the same options give the same files")
         {

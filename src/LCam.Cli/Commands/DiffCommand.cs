@@ -13,12 +13,12 @@ internal static class DiffCommand
     {
         var first = SharedOptions.RunId("A");
         var second = SharedOptions.RunId("B");
-        var store = SharedOptions.Store();
+        var store = new StoreOption(hasSpec: false);
         var json = SharedOptions.Json();
         var verb = new Command("diff", "compare two runs: settings, code, environment, outcome, metrics") { first, second, store, json };
         verb.SetAction(parsed =>
         {
-            using var opened = SharedOptions.OpenExisting(context, parsed.GetValue(store));
+            using var opened = store.OpenExisting(context, parsed, spec: null);
             var difference = new RunComparison(opened).Compare(
                 RunLookup.Find(opened, parsed.GetRequiredValue(first), "A"), RunLookup.Find(opened, parsed.GetRequiredValue(second), "B"));
             if (parsed.GetValue(json))

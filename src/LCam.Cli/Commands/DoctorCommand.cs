@@ -9,10 +9,10 @@ internal static class DoctorCommand
 {
     public static Command Create(CliContext context)
     {
-        var store = SharedOptions.Store();
+        var store = new StoreOption(hasSpec: false);
         var json = SharedOptions.Json();
         var verb = new Command("doctor", "look whether the program works here: libraries, arithmetic, GPU, store") { store, json };
-        verb.SetAction(parsed => Examine(context, SharedOptions.StoreFolder(context, parsed.GetValue(store)), parsed.GetValue(json)));
+        verb.SetAction(parsed => Examine(context, store.Folder(context, parsed, spec: null), parsed.GetValue(json)));
         return verb;
     }
 

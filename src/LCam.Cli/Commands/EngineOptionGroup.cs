@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LCam.Experiments.Specs;
 using LCam.Problems;
 
 namespace LCam.Cli.Commands;
@@ -15,11 +16,8 @@ internal sealed class EngineOptionGroup
         DefaultValueFactory = _ => Process,
     };
 
-    private readonly Option<int> _jobs = new("--jobs", "-j")
-    {
-        Description = "how many stages, or groups of them that share work, run at once",
-        DefaultValueFactory = _ => 1,
-    };
+    private readonly Option<int> _jobs = NumberOption.With(
+        1, NumberLimits.Workers, "how many stages, or groups of them that share work, run at once", "--jobs", "-j");
 
     public IReadOnlyList<Option> All => [_isolation, _jobs];
 
@@ -32,11 +30,6 @@ internal sealed class EngineOptionGroup
         if (isolation is not (Process or None))
         {
             problems.Add(new Problem("--isolation", $"{isolation} is no way to execute stages", $"give {Process} or {None}"));
-        }
-
-        if (jobs < 1)
-        {
-            problems.Add(new Problem("--jobs", FormattableString.Invariant($"{jobs} is no number of jobs"), "give 1 or more"));
         }
 
         if (isolation == None && jobs > 1)

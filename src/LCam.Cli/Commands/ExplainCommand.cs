@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using LCam.Cli.Rendering;
 using LCam.Experiments.Explaining;
-using LCam.Experiments.Store;
+using LCam.Experiments.Specs;
 using LCam.Native;
 using LCam.Problems;
 using TorchSharp;
@@ -17,18 +17,19 @@ internal sealed class ExplainCommand
     private readonly Option<string[]> _explainers = Repeatable("--explainer", "an explainer, as ID or ID:PARAMETER=VALUE,...; several by repeating it or by commas (default: grad-cam)");
     private readonly Option<string[]> _runs = Repeatable("--run", "a finished training's id, or its beginning: its attention mechanism explains, and its classifier is the one; may be repeated");
     private readonly Option<string?> _backbone = new("--backbone", "--architecture") { Description = "resnet50 or vgg16; needed without --run" };
+    private readonly Option<string?> _entry = SharedOptions.Entry();
     private readonly Option<string?> _weights = new("--weights") { Description = "the classifier's weight file; needed without --run" };
-    private readonly Option<int?> _classes = new("--classes") { Description = "classes of the classifier (default: 1000, or the run's)" };
-    private readonly Option<double?> _width = new("--width") { Description = "the classifier's widths as a share of the published ones (default: 1, or the run's)" };
-    private readonly Option<int?> _inputSize = new("--input-size") { Description = "short side after resizing, in pixels (default: 256, or the run's)" };
-    private readonly Option<int?> _cropSize = new("--crop-size") { Description = "side of the centre crop, in pixels (default: 224, or the run's)" };
-    private readonly Option<int?> _class = new("--class") { Description = "the class to explain (default: what the classifier sees in each image)" };
+    private readonly Option<int?> _classes = NumberOption.Of<int?>(NumberLimits.Classes, "classes of the classifier (default: 1000, or the run's)", "--classes");
+    private readonly Option<double?> _width = NumberOption.Of<double?>(NumberLimits.Width, "the classifier's widths as a share of the published ones (default: 1, or the run's)", "--width");
+    private readonly Option<int?> _inputSize = NumberOption.Of<int?>(NumberLimits.Side, "short side after resizing, in pixels (default: 256, or the run's)", "--input-size");
+    private readonly Option<int?> _cropSize = NumberOption.Of<int?>(NumberLimits.Side, "side of the centre crop, in pixels (default: 224, or the run's)", "--crop-size");
+    private readonly Option<int?> _class = NumberOption.Of<int?>(NumberLimits.Whole(0, int.MaxValue), "the class to explain (default: what the classifier sees in each image)", "--class");
     private readonly Option<string?> _names = new("--names") { Description = "a file of class names, one a line" };
     private readonly Option<string> _colours = new("--colours") { Description = "jet or viridis", DefaultValueFactory = _ => "jet" };
-    private readonly Option<double> _opacity = new("--opacity") { Description = "of the map over the image, 0 to 1", DefaultValueFactory = _ => 0.5 };
-    private readonly Option<long> _seed = new("--seed") { Description = "for explainers that draw random numbers", DefaultValueFactory = _ => 1 };
+    private readonly Option<double> _opacity = NumberOption.With(0.5, NumberLimits.Number(0, 1), "of the map over the image, 0 to 1", "--opacity");
+    private readonly Option<long> _seed = NumberOption.With(1L, NumberLimits.OfKey("explainers.seed"), "for explainers that draw random numbers", "--seed");
     private readonly Option<bool> _force = new("--force") { Description = "replace files that are there already" };
-    private readonly Option<string?> _store = SharedOptions.Store();
+    private readonly StoreOption _store = new(hasSpec: false);
     private readonly Option<string> _device = SharedOptions.Device();
     private readonly Option<int?> _threads = SharedOptions.Threads();
     private readonly Option<bool> _json = SharedOptions.Json();
@@ -52,7 +53,7 @@ internal sealed class ExplainCommand
 
     private IEnumerable<Option> All() =>
     [
-        _output, _explainers, _runs, _backbone, _weights, _classes, _width, _inputSize, _cropSize, _class, _names,
+        _output, _explainers, _runs, _backbone, _weights, _entry, _classes, _width, _inputSize, _cropSize, _class, _names,
         _colours, _opacity, _seed, _force, _store, _device, _threads, _json,
     ];
 
@@ -61,8 +62,7 @@ internal sealed class ExplainCommand
         // What needs no numeric library is checked before it is loaded.
         var problems = new ProblemCollector();
         problems.Try(() => Devices.Check(parsed.GetRequiredValue(_device)));
-        problems.Try(() => { SharedOptions.ThreadCount(parsed.GetValue(_threads)); });
-        var plan = problems.Try(() => ExplainPlanner.Prepare(Request(context, parsed), () => OpenStore(context, parsed), context.FileSystem));
+        var plan = problems.Try(() => ExplainPlanner.Prepare(Request(context, parsed), () => _store.OpenExisting(context, parsed, spec: null), context.FileSystem));
         problems.ThrowIfAny();
 
         var device = Devices.Resolve(parsed.GetRequiredValue(_device));
@@ -81,13 +81,6 @@ internal sealed class ExplainCommand
         return ExitCodes.Ok;
     }
 
-    private ExperimentStore OpenStore(CliContext context, ParseResult parsed)
-    {
-        var folder = SharedOptions.StoreFolder(context, parsed.GetValue(_store));
-        return ExperimentStore.OpenReadOnly(folder, context.Clock)
-            ?? throw new ProblemException(ProblemKind.InvalidInput, new Problem(folder, "there is no store here", "name it with --store"));
-    }
-
     private ExplainRequest Request(CliContext context, ParseResult parsed) => new()
     {
         Images = parsed.GetRequiredValue(_images),
@@ -97,7 +90,8 @@ internal sealed class ExplainCommand
             parsed.GetValue(_classes),
             parsed.GetValue(_width),
             parsed.GetValue(_inputSize),
-            parsed.GetValue(_cropSize)),
+            parsed.GetValue(_cropSize),
+            parsed.GetValue(_entry)),
         Explainers = parsed.GetRequiredValue(_explainers),
         Runs = parsed.GetRequiredValue(_runs),
         Class = parsed.GetValue(_class),
@@ -106,7 +100,7 @@ internal sealed class ExplainCommand
         Output = parsed.GetRequiredValue(_output),
         Colours = parsed.GetRequiredValue(_colours),
         Opacity = parsed.GetValue(_opacity),
-        Store = SharedOptions.StoreFolder(context, parsed.GetValue(_store)),
+        Store = _store.Folder(context, parsed, spec: null),
         Replace = parsed.GetValue(_force),
     };
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using LCam.Experiments.Crates;
 using LCam.Experiments.Outputs;
+using LCam.Experiments.Specs;
 using LCam.Experiments.Store;
 using LCam.Experiments.Transfer;
 using LCam.Problems;
@@ -18,7 +19,7 @@ internal static class ExportCommand
         var crate = new Option<string?>("--ro-crate") { Description = "write one experiment as an RO-Crate instead: a new folder, or a file that ends in .zip" };
         var author = new Option<string[]>("--author") { Description = "who made the experiment, as 'NAME' or 'NAME <URL>'; of a crate alone, may be repeated", AllowMultipleArgumentsPerToken = false, DefaultValueFactory = _ => [] };
         var license = new Option<string?>("--license") { Description = "what the contents may be used under: an SPDX identifier or an address; of a crate alone" };
-        var store = SharedOptions.Store();
+        var store = new StoreOption(hasSpec: true);
         var force = SharedOptions.Force();
         var verb = new Command("export", "write finished runs, with all that they need, into one file, or an experiment as an RO-Crate") { what, output, crate, author, license, store, force };
         verb.SetAction(parsed =>
@@ -30,15 +31,18 @@ internal static class ExportCommand
             var named = parsed.GetRequiredValue(what);
             if (path is null)
             {
-                using var opened = SharedOptions.OpenExisting(context, parsed.GetValue(store));
-                CheckOutput(context, opened, named, parsed.GetValue(force), "--output", file!, OutputKinds.Archive);
-                WriteArchive(context, opened, named, file!);
+                var specs = Specs(context, named);
+                CheckStores(specs, parsed.GetValue(store));
+                using var opened = store.OpenExisting(context, parsed, specs.Count > 0 ? specs[0] : null);
+                CheckOutput(opened, specs, parsed.GetValue(force), "--output", file!, OutputKinds.Archive);
+                WriteArchive(context, opened, specs, [.. named.Where(name => specs.All(spec => spec.File != name))], file!);
             }
             else
             {
                 Require(named is [var only] && context.FileSystem.File.Exists(only), named[0], "a crate is of one experiment: give its YAML file");
-                using var opened = SharedOptions.OpenExisting(context, SharedOptions.StoreFolder(context, parsed.GetValue(store), SharedOptions.ReadSpec(context, named[0], [])));
-                CheckOutput(context, opened, named, parsed.GetValue(force), "--ro-crate", path, CrateExporter.IsFile(path) ? OutputKinds.Crate : OutputKinds.CrateFolder);
+                var spec = SharedOptions.ReadSpec(context, named[0], []);
+                using var opened = store.OpenExisting(context, parsed, spec);
+                CheckOutput(opened, [spec], parsed.GetValue(force), "--ro-crate", path, CrateExporter.IsFile(path) ? OutputKinds.Crate : OutputKinds.CrateFolder);
                 var report = new CrateExporter(opened, context.FileSystem, context.Environment).Write(named[0], path, options);
                 context.Say(string.Create(CultureInfo.InvariantCulture, $"{report.Runs} runs, {report.Files} files, {report.Bytes:N0} bytes written to {path}"));
             }
@@ -48,31 +52,32 @@ internal static class ExportCommand
         return verb;
     }
 
-    private static void CheckOutput(CliContext context, ExperimentStore store, IReadOnlyList<string> named, bool force, string option, string path, OutputKind kind)
+    private static List<ExperimentSpec> Specs(CliContext context, IReadOnlyList<string> named) =>
+        [.. named.Where(context.FileSystem.File.Exists).Distinct().Select(path => SharedOptions.ReadSpec(context, path, []))];
+
+    // What is exported together is in one store: which of several was meant, nobody said.
+    private static void CheckStores(List<ExperimentSpec> specs, string? option)
+    {
+        if (option is null && specs.FirstOrDefault(spec => spec.Store?.Resolved != specs[0].Store?.Resolved) is { } other)
+        {
+            Require(false, other.Store?.Where ?? other.File, $"its store is another than that of {specs[0].File}: export one after the other, or name one store with --store");
+        }
+    }
+
+    private static void CheckOutput(ExperimentStore store, List<ExperimentSpec> specs, bool force, string option, string path, OutputKind kind)
     {
         var guard = new OutputGuard(force).Protect("the store", store.Folder).Add(option, path, kind);
-        foreach (var spec in named.Where(context.FileSystem.File.Exists))
-        {
-            guard.ProtectInputs(SharedOptions.ReadSpec(context, spec, []), store.Folder);
-        }
-
+        specs.ForEach(spec => guard.ProtectInputs(spec, store.Folder));
         guard.Check();
     }
 
-    private static void WriteArchive(CliContext context, ExperimentStore store, IReadOnlyList<string> named, string path)
+    private static void WriteArchive(CliContext context, ExperimentStore store, List<ExperimentSpec> specs, IReadOnlyList<string> runs, string path)
     {
         var selection = new RunSelection(store);
-        var experiments = new List<ArchivedExperiment>();
-        foreach (var name in named)
+        var experiments = specs.Select(spec => selection.AddExperiment(spec.Name)).ToList();
+        foreach (var run in runs)
         {
-            if (context.FileSystem.File.Exists(name))
-            {
-                experiments.Add(selection.AddExperiment(SharedOptions.ReadSpec(context, name, []).Name));
-            }
-            else
-            {
-                selection.Add(name);
-            }
+            selection.Add(run);
         }
 
         var manifest = new RunExporter(store, context.FileSystem).Write(selection.Runs, experiments, path);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LCam.Experiments.Galleries;
+using LCam.Experiments.Specs;
 using LCam.Problems;
 
 namespace LCam.Cli.Commands;
@@ -9,17 +10,11 @@ internal sealed class GalleryOptionGroup
 {
     private static readonly GalleryOptions Standard = new();
 
-    private readonly Option<int> _images = new("--images")
-    {
-        Description = "images of the gallery; 0 for none",
-        DefaultValueFactory = _ => Standard.Images,
-    };
+    private readonly Option<int> _images = NumberOption.With(
+        Standard.Images, NumberLimits.Whole(0, int.MaxValue), "images of the gallery; 0 for none", "--images");
 
-    private readonly Option<int> _passes = new("--passes")
-    {
-        Description = "forward passes that an explainer may take for one image of the gallery; costlier ones are shown without pictures",
-        DefaultValueFactory = _ => Standard.Passes,
-    };
+    private readonly Option<int> _passes = NumberOption.With(
+        Standard.Passes, NumberLimits.Whole(0, int.MaxValue), "forward passes that an explainer may take for one image of the gallery; costlier ones are shown without pictures", "--passes");
 
     private readonly Option<string> _device = SharedOptions.Device();
     private readonly Option<int?> _threads = SharedOptions.Threads();
@@ -32,7 +27,6 @@ internal sealed class GalleryOptionGroup
     {
         var problems = new ProblemCollector();
         problems.Try(() => Devices.Check(parsed.GetRequiredValue(_device)));
-        problems.Try(() => { SharedOptions.ThreadCount(parsed.GetValue(_threads)); });
         var options = Standard with { Images = parsed.GetValue(_images), Passes = parsed.GetValue(_passes) };
         problems.Add(ProblemKind.InvalidInput, options.Check());
         problems.ThrowIfAny();

@@ -12,13 +12,13 @@ internal static class GcCommand
     public static Command Create(CliContext context)
     {
         var yes = new Option<bool>("--yes") { Description = "remove it; without this nothing is changed" };
-        var store = SharedOptions.Store();
+        var store = new StoreOption(hasSpec: false);
         var json = SharedOptions.Json();
         var verb = new Command("gc", "list, or remove, what no experiment of the store needs") { yes, store, json };
         verb.SetAction(parsed =>
         {
             var really = parsed.GetValue(yes);
-            var report = really ? Collect(context, parsed.GetValue(store)) : Find(context, parsed.GetValue(store));
+            var report = really ? Collect(context, parsed, store) : Find(context, parsed, store);
             if (parsed.GetValue(json))
             {
                 ResultJson.Print(context, new { Removed = really, report.Bytes, report.Items });
@@ -33,17 +33,17 @@ internal static class GcCommand
         return verb;
     }
 
-    private static GarbageReport Find(CliContext context, string? option)
+    private static GarbageReport Find(CliContext context, ParseResult parsed, StoreOption option)
     {
-        using var store = SharedOptions.OpenExisting(context, option);
+        using var store = option.OpenExisting(context, parsed, spec: null);
         return new GarbageCollector(store, context.FileSystem, context.Clock).Find();
     }
 
-    private static GarbageReport Collect(CliContext context, string? option)
+    private static GarbageReport Collect(CliContext context, ParseResult parsed, StoreOption option)
     {
         // No store is made where there is none.
-        SharedOptions.OpenExisting(context, option).Dispose();
-        using var store = ExperimentStore.Open(SharedOptions.StoreFolder(context, option), context.Clock);
+        option.OpenExisting(context, parsed, spec: null).Dispose();
+        using var store = ExperimentStore.Open(option.Folder(context, parsed, spec: null), context.Clock);
         return new GarbageCollector(store, context.FileSystem, context.Clock).Collect();
     }
 

@@ -12,13 +12,13 @@ internal static class ImportCommand
     public static Command Create(CliContext context)
     {
         var file = new Argument<string>("FILE") { Description = "what 'lcam export' wrote" };
-        var store = SharedOptions.Store();
+        var store = new StoreOption(hasSpec: false);
         var json = SharedOptions.Json();
         var verb = new Command("import", "bring the runs of a file that 'export' wrote into the store") { file, store, json };
         verb.SetAction(parsed =>
         {
             using var archive = RunArchive.Open(context.FileSystem, parsed.GetRequiredValue(file));
-            using var opened = ExperimentStore.Open(SharedOptions.StoreFolder(context, parsed.GetValue(store)), context.Clock);
+            using var opened = ExperimentStore.Open(store.Folder(context, parsed, spec: null), context.Clock);
             var report = new RunImporter(opened, context.FileSystem, context.Clock).Import(archive);
             if (parsed.GetValue(json))
             {

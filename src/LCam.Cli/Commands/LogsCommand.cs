@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LCam.Experiments.Journals;
+using LCam.Experiments.Specs;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
 
@@ -11,12 +12,12 @@ internal static class LogsCommand
     public static Command Create(CliContext context)
     {
         var id = SharedOptions.RunId();
-        var lines = new Option<int?>("--lines") { Description = "the last lines only" };
-        var store = SharedOptions.Store();
+        var lines = NumberOption.Of<int?>(NumberLimits.Whole(0, int.MaxValue), "the last lines only", "--lines");
+        var store = new StoreOption(hasSpec: false);
         var verb = new Command("logs", "print what a run said: its notes, its log, its failure") { id, lines, store };
         verb.SetAction(parsed =>
         {
-            using var opened = SharedOptions.OpenExisting(context, parsed.GetValue(store));
+            using var opened = store.OpenExisting(context, parsed, spec: null);
             var run = RunLookup.Find(opened, parsed.GetRequiredValue(id), "ID");
             var said = Said(context, opened, run).ToList();
             foreach (var line in parsed.GetValue(lines) is { } last ? said.TakeLast(last) : said)

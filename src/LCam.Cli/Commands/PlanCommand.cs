@@ -4,30 +4,29 @@ using LCam.Experiments.Outputs;
 using LCam.Experiments.Planning;
 using LCam.Experiments.Running;
 using LCam.Experiments.Store;
+using LCam.Problems;
 
 namespace LCam.Cli.Commands;
 
 /// <summary><c>lcam plan SPEC</c>: every stage and what would be done about it. Costs nothing and changes nothing.</summary>
 internal static class PlanCommand
 {
-    // Hashing more than this takes more than some seconds: left to `run`.
-    private const long MaximumHashedBytes = 1L << 30;
-
     public static Command Create(CliContext context)
     {
         var spec = SharedOptions.Spec();
         var set = SharedOptions.Set();
-        var store = SharedOptions.Store();
+        var store = new StoreOption(hasSpec: true);
         var force = new Option<bool>("--force") { Description = "as of 'run': outputs may replace files that lcam did not write" };
         var json = SharedOptions.Json();
         var verb = new Command("plan", "show what 'run' would do, and why") { spec, set, store, force, json };
         verb.SetAction(parsed =>
         {
             var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set));
-            var folder = SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment);
-            using var opened = ExperimentStore.OpenReadOnly(folder, context.Clock);
-            var inputs = new InputCatalog(opened?.Hashes, MaximumHashedBytes, context.Cancellation);
+            var folder = store.FolderOrNull(context, parsed, experiment);
+            using var opened = folder is null ? null : ExperimentStore.OpenReadOnly(folder, context.Clock);
+            var inputs = new InputCatalog(opened?.Hashes, SpecAdoption.MaximumHashedBytes, context.Cancellation);
             var plan = new Planner(opened, inputs, new ExecutionSettings("cpu", Environment.ProcessorCount), HostIdentity.Current(), context.Clock).Plan(experiment);
+            plan = WithPublished(context, plan);
             if (parsed.GetValue(json))
             {
                 PrintJson(context, plan);
@@ -38,9 +37,23 @@ internal static class PlanCommand
             }
 
             new OutputGuard(parsed.GetValue(force)).ProtectInputs(experiment, folder).AddOutputsOf(experiment).Check();
-            return ExitCodes.Ok;
+            return plan is { Problems.Count: > 0, ProblemKind: ProblemKind.InvalidInput } ? ExitCodes.Invalid : ExitCodes.Ok;
         });
         return verb;
+    }
+
+    private static ExperimentPlan WithPublished(CliContext context, ExperimentPlan plan)
+    {
+        try
+        {
+            SharedOptions.CheckPublished(context, plan.Spec);
+            return plan;
+        }
+        catch (ProblemException failure)
+        {
+            var isInvalid = failure.Kind == ProblemKind.InvalidInput || (plan.Problems.Count > 0 && plan.ProblemKind == ProblemKind.InvalidInput);
+            return plan with { Problems = [.. plan.Problems, .. failure.Problems], ProblemKind = isInvalid ? ProblemKind.InvalidInput : failure.Kind };
+        }
     }
 
     private static void Print(CliContext context, ExperimentPlan plan)
@@ -58,7 +71,7 @@ internal static class PlanCommand
         if (plan.Problems.Count > 0)
         {
             context.Out.WriteLine();
-            context.Out.WriteLine("missing:");
+            context.Out.WriteLine(plan.ProblemKind == ProblemKind.InvalidInput ? "missing or wrong:" : "missing:");
             foreach (var problem in plan.Problems)
             {
                 context.Out.WriteLine($"  {problem}");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LCam.Experiments.Specs;
 using LCam.Models;
 using LCam.Native;
 using LCam.Predictions;
@@ -13,12 +14,13 @@ internal sealed class PredictionOptionGroup
     private readonly Option<string> _images = new("--images") { Description = "the image folder", Required = true };
     private readonly Option<string> _architecture = new("--architecture") { Description = "resnet50 or vgg16", Required = true };
     private readonly Option<string> _weights = new("--weights") { Description = "the classifier's weight file", Required = true };
-    private readonly Option<int> _classes = Number("--classes", "classes of the classifier", 1000);
-    private readonly Option<double> _width = new("--width") { Description = "the classifier's widths as a share of the published ones", DefaultValueFactory = _ => 1 };
-    private readonly Option<int> _inputSize = Number("--input-size", "short side after resizing, in pixels", 256);
-    private readonly Option<int> _cropSize = Number("--crop-size", "side of the centre crop, in pixels", 224);
-    private readonly Option<int> _batchSize = Number("--batch-size", "images a batch", 32);
-    private readonly Option<int> _workers = Number("--workers", "images decoded at once; 0 for the number of processors", 0);
+    private readonly Option<string?> _entry = SharedOptions.Entry();
+    private readonly Option<int> _classes = NumberOption.With(1000, NumberLimits.Classes, "classes of the classifier", "--classes");
+    private readonly Option<double> _width = NumberOption.With(1.0, NumberLimits.Width, "the classifier's widths as a share of the published ones", "--width");
+    private readonly Option<int> _inputSize = NumberOption.With(256, NumberLimits.Side, "short side after resizing, in pixels", "--input-size");
+    private readonly Option<int> _cropSize = NumberOption.With(224, NumberLimits.Side, "side of the centre crop, in pixels", "--crop-size");
+    private readonly Option<int> _batchSize = NumberOption.With(32, NumberLimits.OfKey("evaluation.batch-size"), "images a batch", "--batch-size");
+    private readonly Option<int> _workers = NumberOption.With(0, NumberLimits.OfKey("training.workers"), "images decoded at once; 0 for the number of processors", "--workers");
     private readonly Option<string> _device = SharedOptions.Device();
     private readonly Option<int?> _threads = SharedOptions.Threads();
 
@@ -26,7 +28,7 @@ internal sealed class PredictionOptionGroup
     public IReadOnlyList<Option> Required => [_images, _architecture, _weights];
 
     /// <summary>What has a standard value.</summary>
-    public IReadOnlyList<Option> Optional => [_classes, _width, _inputSize, _cropSize, _batchSize, _device, _threads, _workers];
+    public IReadOnlyList<Option> Optional => [_entry, _classes, _width, _inputSize, _cropSize, _batchSize, _device, _threads, _workers];
 
     /// <summary>The image folder.</summary>
     public string Images(ParseResult parsed) => parsed.GetRequiredValue(_images);
@@ -37,11 +39,11 @@ internal sealed class PredictionOptionGroup
     public PredictionOptions Read(ParseResult parsed, ProblemCollector problems)
     {
         problems.Try(() => Devices.Check(parsed.GetRequiredValue(_device)));
-        problems.Try(() => { SharedOptions.ThreadCount(parsed.GetValue(_threads)); });
         return new PredictionOptions
         {
             Backbone = new BackboneOptions(parsed.GetRequiredValue(_architecture), parsed.GetValue(_classes), parsed.GetValue(_width)),
             Weights = parsed.GetRequiredValue(_weights),
+            Entry = parsed.GetValue(_entry),
             InputSize = parsed.GetValue(_inputSize),
             CropSize = parsed.GetValue(_cropSize),
             BatchSize = parsed.GetValue(_batchSize),
@@ -59,7 +61,4 @@ internal sealed class PredictionOptionGroup
         torch.set_num_threads(SharedOptions.ThreadCount(parsed.GetValue(_threads)));
         return device;
     }
-
-    private static Option<int> Number(string name, string description, int standard) =>
-        new(name) { Description = description, DefaultValueFactory = _ => standard };
 }

@@ -3,6 +3,7 @@ using System.Net;
 using LCam.Cli.Rendering;
 using LCam.Experiments.Auditing;
 using LCam.Experiments.Outputs;
+using LCam.Experiments.Specs;
 using LCam.Problems;
 using LCam.Reporting;
 using LCam.Reporting.Serving;
@@ -19,10 +20,10 @@ internal static class ReportCommand
     {
         var spec = SharedOptions.Spec();
         var set = SharedOptions.Set();
-        var store = SharedOptions.Store();
+        var store = new StoreOption(hasSpec: true);
         var output = new Option<string?>("--output") { Description = "the report's folder (default: results/report/NAME); an earlier report there is replaced" };
         var serve = new Option<bool>("--serve") { Description = "write nothing: serve the report to browsers on this machine, and follow what goes on, until Ctrl-C" };
-        var port = new Option<int?>("--port") { Description = "of --serve (default: any that is free)" };
+        var port = NumberOption.Of<int?>(NumberLimits.Whole(0, IPEndPoint.MaxPort), "of --serve (default: any that is free)", "--port");
         var level = AuditLevels.Option("--audit", AuditOptions.ReadingLevels);
         var gallery = new GalleryOptionGroup();
         var json = SharedOptions.Json();
@@ -37,7 +38,7 @@ internal static class ReportCommand
             var levels = AuditLevels.Parse(parsed.GetRequiredValue(level), "--audit", AuditOptions.ReadingLevels);
             Check(parsed.GetValue(serve), parsed.GetValue(output), parsed.GetValue(port));
             var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set));
-            var folder = SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment);
+            var folder = store.Folder(context, parsed, experiment);
             var options = gallery.Read(parsed);
             var auditor = new Auditor(context.FileSystem, context.Programs, context.Clock, context.Environment);
             using var pictures = new PictureFolder();
@@ -72,11 +73,6 @@ internal static class ReportCommand
         if (!serve && port is not null)
         {
             problems.Add(new Problem("--port", "only --serve has a port", "add --serve, or leave it out"));
-        }
-
-        if (port is < 0 or > IPEndPoint.MaxPort)
-        {
-            problems.Add(new Problem("--port", FormattableString.Invariant($"{port} is no port"), FormattableString.Invariant($"give 0 to {IPEndPoint.MaxPort}")));
         }
 
         ProblemException.ThrowIfAny(ProblemKind.InvalidInput, problems);

@@ -24,11 +24,11 @@ internal sealed class RerunOptionGroup
         Description = "execute runs again and compare: evaluate (level A4, from the stored weights), train (level A5, from the seeds), or both: evaluate,train",
     };
 
-    private readonly Option<int?> _sample = new("--sample") { Description = "with --rerun evaluate: about so many images of each run, in whole batches chosen at random (default: all)" };
-    private readonly Option<long> _seed = new("--sample-seed") { Description = "which images --sample chooses" };
-    private readonly Option<long?> _steps = new("--steps") { Description = "with --rerun train: the first so many steps of each run (default: all)" };
+    private readonly Option<int?> _sample = NumberOption.Of<int?>(NumberLimits.Count, "with --rerun evaluate: about so many images of each run, in whole batches chosen at random (default: all)", "--sample");
+    private readonly Option<long> _seed = NumberOption.Of<long>(NumberLimits.OfKey("explainers.seed"), "which images --sample chooses", "--sample-seed");
+    private readonly Option<long?> _steps = NumberOption.Of<long?>(NumberLimits.Whole(1), "with --rerun train: the first so many steps of each run (default: all)", "--steps");
     private readonly Option<string?> _device = new("--device") { Description = "where to execute again: auto, cpu, cuda or cuda:N (default: where each run computed)" };
-    private readonly Option<int?> _threads = new("--threads") { Description = "threads of the numeric library (default: as many as each run had)" };
+    private readonly Option<int?> _threads = SharedOptions.Threads("threads of the numeric library (default: as many as each run had)");
 
     public IReadOnlyList<Option> All => [_rerun, _sample, _seed, _steps, _device, _threads];
 
@@ -61,7 +61,7 @@ internal sealed class RerunOptionGroup
             SampleSeed = parsed.GetValue(_seed),
             Steps = parsed.GetValue(_steps),
             Device = parsed.GetValue(_device) is { } device ? Devices.Resolve(device) : null,
-            Threads = parsed.GetValue(_threads) is { } threads ? SharedOptions.ThreadCount(threads) : null,
+            Threads = parsed.GetValue(_threads),
         };
         var orders = new Lazy<IReadOnlyDictionary<string, PlannedStage>>(() => Plan(context, spec, store));
         return new Rerunner(
@@ -71,17 +71,12 @@ internal sealed class RerunOptionGroup
     private void Check(ParseResult parsed, IReadOnlySet<AuditLevel> levels)
     {
         var problems = new List<Problem>();
-        Positive(_sample.Name, parsed.GetValue(_sample), AuditLevel.Evaluation, "evaluate");
-        Positive(_steps.Name, parsed.GetValue(_steps), AuditLevel.Training, "train");
+        Applies(_sample.Name, parsed.GetValue(_sample), AuditLevel.Evaluation, "evaluate");
+        Applies(_steps.Name, parsed.GetValue(_steps), AuditLevel.Training, "train");
         ProblemException.ThrowIfAny(ProblemKind.InvalidInput, problems);
 
-        void Positive(string name, long? value, AuditLevel level, string kind)
+        void Applies(string name, long? value, AuditLevel level, string kind)
         {
-            if (value is < 1)
-            {
-                problems.Add(new Problem(name, FormattableString.Invariant($"{value} is too few"), "give 1 or more"));
-            }
-
             if (value is not null && !levels.Contains(level))
             {
                 problems.Add(new Problem(name, "nothing is executed again that it would apply to", $"give --rerun {kind}, too"));

@@ -27,7 +27,7 @@ internal static class RunCommand
     {
         var spec = SharedOptions.Spec();
         var set = SharedOptions.Set();
-        var store = SharedOptions.Store();
+        var store = new StoreOption(hasSpec: true);
         var device = SharedOptions.Device();
         var threads = SharedOptions.Threads();
         var failFast = new Option<bool>("--fail-fast") { Description = "start nothing more after the first failure" };
@@ -48,10 +48,11 @@ internal static class RunCommand
         {
             var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set));
             var choice = engines.Read(parsed);
+            SharedOptions.CheckPublished(context, experiment);
             var settings = new ExecutionSettings(Devices.Resolve(parsed.GetRequiredValue(device)), SharedOptions.ThreadCount(parsed.GetValue(threads), choice.Jobs));
             var passing = new PassingFaults(context.Say);
             var faults = TransientFaults.Pipeline(passing.Add, context.Clock);
-            var folder = SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment);
+            var folder = store.Folder(context, parsed, experiment);
             var guard = new OutputGuard(parsed.GetValue(force)).ProtectInputs(experiment, folder).AddOutputsOf(experiment);
             Refuse(context, experiment, folder, settings, guard.Problems());
             using var opened = ExperimentStore.Open(folder, context.Clock, faults);
@@ -166,7 +167,7 @@ internal static class RunCommand
     {
         try
         {
-            new ExperimentSealer(store, context.FileSystem, context.Clock).Seal(spec);
+            SealCommand.Tell(context, new ExperimentSealer(store, context.FileSystem, context.Clock).Seal(spec));
         }
         catch (ProblemException failure)
         {

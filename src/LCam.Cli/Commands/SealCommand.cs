@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LCam.Experiments.Outputs;
+using LCam.Experiments.Planning;
 using LCam.Experiments.Sealing;
 using LCam.Experiments.Store;
 using LCam.Problems;
@@ -13,14 +14,14 @@ internal static class SealCommand
     {
         var spec = SharedOptions.Spec();
         var set = SharedOptions.Set();
-        var store = SharedOptions.Store();
+        var store = new StoreOption(hasSpec: true);
         var sign = new Option<string?>("--sign") { Description = "sign the seal with this private SSH key, or this public one whose private key the agent has" };
         var force = SharedOptions.Force();
         var verb = new Command("seal", "seal a finished experiment, and sign the seal") { spec, set, store, sign, force };
         verb.SetAction(parsed =>
         {
             var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set));
-            var folder = SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment);
+            var folder = store.Folder(context, parsed, experiment);
             var file = ExperimentSealer.PathOf(experiment);
             var guard = new OutputGuard(parsed.GetValue(force)).ProtectInputs(experiment, folder)
                 .Protect("the key", parsed.GetValue(sign))
@@ -36,18 +37,33 @@ internal static class SealCommand
             // No store is made where there is none.
             (ExperimentStore.OpenReadOnly(folder, context.Clock) ?? throw Wrong(folder, "there is no store here", "name it with --store")).Dispose();
             using var opened = ExperimentStore.Open(folder, context.Clock);
-            var seal = new ExperimentSealer(opened, context.FileSystem, context.Clock).Seal(experiment);
-            context.Say(seal is null ? $"{experiment.Name} is sealed in its store" : $"seal written to {seal}");
+            SpecAdoption.RecordFinished(experiment, opened, context.FileSystem, context.Clock, context.Cancellation);
+            if (opened.Experiments.Find(experiment.Name) is null)
+            {
+                throw Wrong(experiment.File, $"the store has no experiment '{experiment.Name}', and not all of its stages", $"'lcam run {experiment.File}' does what is left, and seals it");
+            }
+
+            var outcome = new ExperimentSealer(opened, context.FileSystem, context.Clock).Seal(experiment, renew: true);
+            context.Say($"seal written to {outcome.Path}");
+            Tell(context, outcome);
             if (parsed.GetValue(sign) is { } key)
             {
-                new SealSignature(context.Programs).Sign(
-                    seal ?? throw Wrong(experiment.File, "an experiment without a table has no seal file to sign", "give it an output.table"), key);
-                context.Say($"signature written to {SealSignature.PathOf(seal)}");
+                new SealSignature(context.Programs).Sign(outcome.Path, key);
+                context.Say($"signature written to {SealSignature.PathOf(outcome.Path)}");
             }
 
             return ExitCodes.Ok;
         });
         return verb;
+    }
+
+    /// <summary>Tells of a signed seal that is not of the experiment any more.</summary>
+    public static void Tell(CliContext context, SealOutcome outcome)
+    {
+        if (outcome.SignedBefore is { } kept)
+        {
+            context.Say($"the signed seal of what the experiment was before is kept as {kept}; the seal of what it is now, {outcome.Path}, is not signed: 'lcam seal SPEC --sign KEY' signs it");
+        }
     }
 
     private static ProblemException Wrong(string where, string what, string remedy) => new(ProblemKind.InvalidInput, new Problem(where, what, remedy));

@@ -15,12 +15,12 @@ internal static class ShowCommand
     public static Command Create(CliContext context)
     {
         var id = SharedOptions.RunId();
-        var store = SharedOptions.Store();
+        var store = new StoreOption(hasSpec: false);
         var json = SharedOptions.Json();
         var verb = new Command("show", "show a run: settings, state, metrics, files, log") { id, store, json };
         verb.SetAction(parsed =>
         {
-            using var opened = SharedOptions.OpenExisting(context, parsed.GetValue(store));
+            using var opened = store.OpenExisting(context, parsed, spec: null);
             var run = RunLookup.Find(opened, parsed.GetRequiredValue(id), "ID");
             if (parsed.GetValue(json))
             {

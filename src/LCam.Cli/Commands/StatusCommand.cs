@@ -14,17 +14,16 @@ internal static class StatusCommand
     public static Command Create(CliContext context)
     {
         var spec = new Argument<string?>("SPEC") { Description = "an experiment's YAML file; all experiments without it", Arity = ArgumentArity.ZeroOrOne };
-        var store = SharedOptions.Store();
+        var store = new StoreOption(hasSpec: true);
         var json = SharedOptions.Json();
         var verb = new Command("status", "show what was done and is going on") { spec, store, json };
         verb.SetAction(parsed =>
         {
             var chosen = parsed.GetValue(spec) is { } path ? SharedOptions.ReadSpec(context, path, []) : null;
-            var folder = SharedOptions.StoreFolder(context, parsed.GetValue(store), chosen);
-            using var opened = ExperimentStore.OpenReadOnly(folder, context.Clock);
+            using var opened = store.OpenIfThere(context, parsed, chosen);
             if (opened is null)
             {
-                context.Say($"there is no store in {folder} yet");
+                context.Say($"there is no store in {store.Folder(context, parsed, chosen)} yet");
                 return ExitCodes.Ok;
             }
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using LCam.Experiments.Outputs;
 using LCam.Experiments.Results;
-using LCam.Experiments.Store;
 using LCam.Problems;
 
 namespace LCam.Cli.Commands;
@@ -13,7 +12,7 @@ internal static class TableCommand
     {
         var spec = SharedOptions.Spec();
         var set = SharedOptions.Set();
-        var store = SharedOptions.Store();
+        var store = new StoreOption(hasSpec: true);
         var format = new Option<string>("--format")
         {
             Description = string.Join(", ", TableFormats.All.Select(known => known.Id)),
@@ -30,16 +29,21 @@ internal static class TableCommand
         verb.SetAction(parsed =>
         {
             var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set));
-            var folder = SharedOptions.StoreFolder(context, parsed.GetValue(store), experiment);
+            var folder = store.Folder(context, parsed, experiment);
             var guard = new OutputGuard(parsed.GetValue(force)).ProtectInputs(experiment, folder)
                 .Protect("what --check compares with", parsed.GetValue(check))
                 .Add("--output", parsed.GetValue(output), OutputKinds.Table)
                 .Add("--plot", parsed.GetValue(plot), OutputKinds.Plot);
             guard.Check();
-            using var opened = ExperimentStore.OpenReadOnly(folder, context.Clock);
+            using var opened = store.OpenIfThere(context, parsed, experiment);
             var table = parsed.GetValue(name) is { } named
                 ? ExperimentTables.Build(experiment, named, opened, parsed.GetValue(recompute))
                 : ExperimentTables.Build(experiment, opened, parsed.GetValue(recompute));
+            foreach (var unmatched in (table as PivotTable)?.Unmatched ?? [])
+            {
+                context.Say($"lcam: {unmatched}");
+            }
+
             if (Of(guard, OutputKinds.Plot) is { } drawing)
             {
                 guard.Write(drawing, SanityPlot.Render(table as SanityTable ?? throw NoPlot(experiment.File)));
@@ -79,21 +83,17 @@ internal static class TableCommand
             throw new ProblemException(ProblemKind.DataMissing, new Problem(path, "there is no such table to check against"));
         }
 
-        var expected = File.ReadAllText(path).Split('\n');
-        var actual = text.Split('\n');
-        var different = Enumerable.Range(0, Math.Max(expected.Length, actual.Length))
-            .Where(line => expected.ElementAtOrDefault(line) != actual.ElementAtOrDefault(line))
-            .ToList();
+        var different = TextDifference.Between(File.ReadAllText(path), text);
         if (different.Count == 0)
         {
             context.Say($"{path} is what the store gives");
             return ExitCodes.Ok;
         }
 
-        foreach (var line in different)
+        foreach (var (line, expected, actual) in different)
         {
-            context.Say(FormattableString.Invariant($"{path}:{line + 1}: the file has   {expected.ElementAtOrDefault(line) ?? "(nothing)"}"));
-            context.Say(FormattableString.Invariant($"{path}:{line + 1}: the store gives {actual.ElementAtOrDefault(line) ?? "(nothing)"}"));
+            context.Say(FormattableString.Invariant($"{path}:{line}: the file has   {expected ?? "(nothing)"}"));
+            context.Say(FormattableString.Invariant($"{path}:{line}: the store gives {actual ?? "(nothing)"}"));
         }
 
         return ExitCodes.Differs;

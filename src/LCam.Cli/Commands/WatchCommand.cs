@@ -1,8 +1,8 @@
 using System.CommandLine;
 using LCam.Cli.Rendering;
 using LCam.Experiments.Monitoring;
+using LCam.Experiments.Specs;
 using LCam.Experiments.Store;
-using LCam.Problems;
 using Spectre.Console;
 
 namespace LCam.Cli.Commands;
@@ -19,20 +19,14 @@ internal static class WatchCommand
     public static Command Create(CliContext context)
     {
         var spec = new Argument<string?>("SPEC") { Description = "an experiment's YAML file; all experiments without it", Arity = ArgumentArity.ZeroOrOne };
-        var interval = new Option<double>("--interval") { Description = "seconds between two looks", DefaultValueFactory = _ => 2 };
-        var store = SharedOptions.Store();
+        var interval = NumberOption.With(2.0, NumberLimits.Number(0.1, 3600), "seconds between two looks", "--interval");
+        var store = new StoreOption(hasSpec: true);
         var verb = new Command("watch", "follow the sweeps that run now, from another terminal") { spec, interval, store };
         verb.SetAction(parsed =>
         {
-            var seconds = parsed.GetValue(interval);
-            if (seconds is not (>= 0.1 and <= 3600))
-            {
-                throw new ProblemException(ProblemKind.InvalidInput, new Problem("--interval", "this is no number of seconds", "give 0.1 to 3600"));
-            }
-
-            var name = parsed.GetValue(spec) is { } path ? SharedOptions.ReadSpec(context, path, []).Name : null;
-            using var opened = SharedOptions.OpenExisting(context, parsed.GetValue(store));
-            Watch(context, opened, name, TimeSpan.FromSeconds(seconds));
+            var chosen = parsed.GetValue(spec) is { } path ? SharedOptions.ReadSpec(context, path, []) : null;
+            using var opened = store.OpenExisting(context, parsed, chosen);
+            Watch(context, opened, chosen?.Name, TimeSpan.FromSeconds(parsed.GetValue(interval)));
             return ExitCodes.Ok;
         });
         return verb;

@@ -14,27 +14,52 @@ internal static class WeightsConvertCommand
         var input = new Argument<string>("IN") { Description = "the weight file to read: PyTorch or safetensors" };
         var output = new Argument<string>("OUT") { Description = "the weight file to write: .safetensors, .pth, .pt or .pth.tar" };
         var attention = new Option<bool>("--attention") { Description = "keep only a trained attention's entries, attnM.op.*" };
+        var entry = SharedOptions.Entry();
         var force = new Option<bool>("--force") { Description = "replace OUT if it is there" };
         var verb = new Command("convert", "write weights in the format that OUT's extension names; numbers and types stay as they are")
         {
-            input, output, attention, force,
+            input, output, entry, attention, force,
         };
         verb.SetAction(parsed => Convert(
-            context, parsed.GetRequiredValue(input), parsed.GetRequiredValue(output), parsed.GetValue(attention), parsed.GetValue(force)));
+            context,
+            parsed.GetRequiredValue(input),
+            parsed.GetRequiredValue(output),
+            parsed.GetValue(entry),
+            parsed.GetValue(attention),
+            parsed.GetValue(force)));
         return verb;
     }
 
-    private static int Convert(CliContext context, string input, string output, bool attention, bool force)
+    private static int Convert(CliContext context, string input, string output, string? entry, bool attention, bool force)
     {
         CheckOutput(output, force);
         new OutputGuard(force).Protect("the file to convert", input).Add("OUT", output, OutputKinds.Kept("weight file")).Check();
         TorchRuntime.Initialize();
-        using var weights = WeightFile.Read(input);
+        var header = WeightFile.ReadHeader(input, entry);
+        CheckInput(header, entry);
+        using var weights = WeightFile.Read(input, entry);
         using var picked = attention ? AttentionEntries.Pick(weights, input) : null;
         context.Cancellation.ThrowIfCancellationRequested();
         WeightFile.Write(output, picked ?? weights);
         context.Out.WriteLine(FormattableString.Invariant($"{output}: {(picked ?? weights).Count} entries, {new FileInfo(output).Length} bytes"));
+        if (header.LeftOut.Count > 0)
+        {
+            context.Say($"left out {WeightText.LeftOut(header)}");
+        }
+
         return ExitCodes.Ok;
+    }
+
+    // A few tensors that lie beside weights which nobody recognised would be a file without them.
+    private static void CheckInput(WeightHeader header, string? entry)
+    {
+        if (entry is null && header.Fit == NetworkFit.None)
+        {
+            throw new ProblemException(ProblemKind.InvalidInput, new Problem(
+                header.File,
+                FormattableString.Invariant($"the {header.Entries.Count} tensors of its entry '{header.Entry}' fit no network that is known"),
+                $"look with lcam weights inspect; to convert them all the same give --entry {header.Entry}"));
+        }
     }
 
     private static void CheckOutput(string output, bool force)

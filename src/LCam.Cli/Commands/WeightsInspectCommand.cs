@@ -11,16 +11,17 @@ internal static class WeightsInspectCommand
     public static Command Create(CliContext context)
     {
         var file = new Argument<string>("FILE") { Description = "the weight file: PyTorch or safetensors" };
+        var entry = SharedOptions.Entry();
         var json = SharedOptions.Json();
-        var verb = new Command("inspect", "say what a weight file holds and which backbone it fits; nothing in it is executed") { file, json };
-        verb.SetAction(parsed => Inspect(context, parsed.GetRequiredValue(file), parsed.GetValue(json)));
+        var verb = new Command("inspect", "say what a weight file holds and which backbone it fits; nothing in it is executed") { file, entry, json };
+        verb.SetAction(parsed => Inspect(context, parsed.GetRequiredValue(file), parsed.GetValue(entry), parsed.GetValue(json)));
         return verb;
     }
 
-    private static int Inspect(CliContext context, string file, bool json)
+    private static int Inspect(CliContext context, string file, string? entry, bool json)
     {
-        var header = WeightFile.ReadHeader(file);
         TorchRuntime.Initialize();
+        var header = WeightFile.ReadHeader(file, entry);
         var match = ArchitectureMatch.Find(header);
         var attention = header.Entries.FirstOrDefault(entry => entry.Name == AttentionEntries.Weight);
         if (json)
@@ -31,6 +32,8 @@ internal static class WeightsInspectCommand
                 header.Format,
                 Entries = header.Entries.Select(entry => new { entry.Name, Type = entry.DataTypeName, entry.Shape }),
                 header.Metadata,
+                header.Entry,
+                header.LeftOut,
                 Numbers = header.Entries.Sum(entry => entry.ElementCount),
                 Bytes = header.Entries.Sum(entry => entry.ByteCount),
                 Backbone = match is null ? null : new { match.Architecture, match.Classes, match.Width, Problems = match.Problems.Select(problem => problem.ToString()) },
@@ -61,6 +64,12 @@ internal static class WeightsInspectCommand
         output.WriteLine($"format    {header.Format}");
         output.WriteLine(FormattableString.Invariant(
             $"total     {header.Entries.Count} entries, {header.Entries.Sum(entry => entry.ElementCount)} numbers, {header.Entries.Sum(entry => entry.ByteCount)} bytes"));
+        output.WriteLine($"entry     {header.Entry}");
+        if (header.LeftOut.Count > 0)
+        {
+            output.WriteLine($"left out  {WeightText.LeftOut(header)}");
+        }
+
         output.WriteLine("backbone  " + Backbone(match));
         foreach (var problem in match?.Problems ?? [])
         {

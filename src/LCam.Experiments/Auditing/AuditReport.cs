@@ -18,6 +18,11 @@ public sealed record AuditReport(
     /// <summary>How many published values on file belong to the experiments; 0 where these were not asked for.</summary>
     public int Claims { get; init; }
 
+    /// <summary>Of an experiment that is not recorded as it stands, though the store has what it asks for: nothing of it can be looked at, which is no pass.</summary>
+    public static AuditReport OfUnrecorded(string store, string experiment, IEnumerable<AuditLevel> levels) => new(
+        store, [.. levels.Order()], [experiment], 0, 0,
+        [new Finding("unrecorded", AuditLevel.Integrity, FindingSeverity.Unchecked, $"experiment {experiment}", "the store has its stages, but not recorded under this name as its spec stands", "'lcam run' it, which repeats nothing, and audit again")]);
+
     /// <summary>Whether something is wrong, not only unproven.</summary>
     public bool IsWrong => Findings.Any(finding => finding.Severity != FindingSeverity.Unchecked);
 }

@@ -4,7 +4,7 @@ using Dapper;
 using LCam.Experiments.Auditing.Reruns;
 using LCam.Experiments.Provenance;
 using LCam.Experiments.Recorded;
-using LCam.Experiments.Results;
+using LCam.Experiments.Sealing;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Store;
 using LCam.Problems;
@@ -23,7 +23,8 @@ internal sealed class AuditSubject(
     private ILookup<string, RowChange>? _changes;
     private HashSet<string>? _chosen;
     private readonly Dictionary<string, (IReadOnlyList<AuditedClaim> Claims, string? Why)> _claims = new(StringComparer.Ordinal);
-    private Dictionary<string, AuditedSeal>? _seals;
+    private AuditedSeals? _seals;
+    private string? _madeAt;
     private readonly Dictionary<string, IReadOnlyList<AuditedRun>> _behind = new(StringComparer.Ordinal);
     private Task<Dictionary<string, AuditedStage>>? _stages;
     private Task<Dictionary<string, AuditedRun>>? _runs;
@@ -33,7 +34,7 @@ internal sealed class AuditSubject(
     private Task<IReadOnlyList<string>>? _damage;
     private Task<RunFolders>? _folders;
     private Task<long>? _readAhead;
-    private Task<IReadOnlyDictionary<string, (string? Text, string? Why)>>? _tables;
+    private Task<IReadOnlyDictionary<string, (AuditedTables? Tables, string? Why)>>? _tables;
     private IReadOnlyList<Rerun>? _evaluations;
     private IReadOnlyList<Rerun>? _trainings;
 
@@ -122,14 +123,41 @@ internal sealed class AuditSubject(
     /// <summary>What SQLite says of the database, worked out in the background.</summary>
     public Task<IReadOnlyList<string>> Damage => _damage ??= Background.Run(() => DatabaseCheck.Run(store.Folder, fileSystem));
 
-    /// <summary>The latest seal of each experiment in question.</summary>
-    public IReadOnlyDictionary<string, AuditedSeal> Seals => _seals ??= Connection.Query<AuditedSeal>(
-            """
-            SELECT sequence, experiment, manifest_id AS ManifestId, CAST(text AS BLOB) AS Text, seal_path AS SealPath, table_path AS TablePath
-            FROM seals JOIN texts ON texts.id = manifest_id WHERE @Experiment IS NULL OR experiment = @Experiment ORDER BY sequence
-            """,
-            new { options.Experiment })
-        .GroupBy(seal => seal.Experiment).ToDictionary(seals => seals.Key, seals => seals.Last(), StringComparer.Ordinal);
+    /// <summary>Whether a run is gone, and was removed on request after its last start.</summary>
+    public bool IsRemoved(string run) => !Runs.ContainsKey(run) && Chain.Removals.TryGetValue(run, out var removed) && Chain.Starts.GetValueOrDefault(run) < removed;
+
+    /// <summary>The seals of the experiments in question.</summary>
+    public AuditedSeals Sealing => _seals ??= AuditedSeals.Read(this);
+
+    /// <summary>The seals that experiments are held against, by experiment.</summary>
+    public IReadOnlyDictionary<string, AuditedSeal> Seals => Sealing.Valid;
+
+    /// <summary>The id of the environment in which a run computed, by the seals of the experiments in question; null where none tells.</summary>
+    public string? SealedEnvironmentOf(string run) => Seals.Values.Select(seal => seal.EnvironmentOf(run)).FirstOrDefault(id => id is not null);
+
+    /// <summary>
+    /// Where a file is that the store knows by its full path: a store that was moved or copied with all around it has the
+    /// files there, and those that it was made with are none of its business.
+    /// </summary>
+    public string? Moved(string? path)
+    {
+        _madeAt ??= Connection.ExecuteScalar<string?>(
+            "SELECT json_extract(detail, '$.store') FROM events WHERE kind = 'experiment-sealed' AND json_valid(detail) AND json_extract(detail, '$.store') IS NOT NULL ORDER BY sequence DESC LIMIT 1")
+            ?? store.Folder;
+        if (path is null || _madeAt == store.Folder)
+        {
+            return path;
+        }
+
+        var moved = fileSystem.Path.GetFullPath(fileSystem.Path.Combine(store.Folder, fileSystem.Path.GetRelativePath(_madeAt, path)));
+        return fileSystem.Directory.Exists(fileSystem.Path.GetDirectoryName(moved)) ? moved : path;
+    }
+
+    /// <summary>Where an experiment's seal is written by its spec; null where the spec cannot be read.</summary>
+    public string? SealPathOf(string experiment) => FromSpec(experiment, spec => SealPaths.Of(spec, store.Folder)).Made;
+
+    /// <summary>Where an experiment's spec is.</summary>
+    public string? SpecPathOf(string experiment) => Moved(store.Experiments.Find(experiment)?.SpecPath);
 
     /// <summary>The evaluations in question, executed again.</summary>
     public IReadOnlyList<Rerun> Evaluations => _evaluations ??= rerunner!.Evaluate(this);
@@ -171,11 +199,11 @@ internal sealed class AuditSubject(
         return node;
     }
 
-    /// <summary>The table that the store gives for a sealed experiment, or why it gives none.</summary>
-    public (string? Text, string? Why) Table(string name) => Building.GetAwaiter().GetResult()[name];
+    /// <summary>The tables that the store gives for a sealed experiment, or why it gives none.</summary>
+    public (AuditedTables? Tables, string? Why) Tables(string name) => Building.GetAwaiter().GetResult()[name];
 
     /// <summary>The tables of all sealed experiments, built in the background.</summary>
-    public Task<IReadOnlyDictionary<string, (string? Text, string? Why)>> Building => _tables ??= Build(Sealed());
+    public Task<IReadOnlyDictionary<string, (AuditedTables? Tables, string? Why)>> Building => _tables ??= Build([.. Seals.Keys]);
 
     /// <summary>The published values on file that an experiment's tables show, or why they cannot be looked at.</summary>
     public (IReadOnlyList<AuditedClaim> Claims, string? Why) Claims(string name)
@@ -199,7 +227,7 @@ internal sealed class AuditSubject(
 
         try
         {
-            return (make(RecordedSpec.Read(experiment, experiment.SpecPath, environment, fileSystem)), null);
+            return (make(RecordedSpec.Read(experiment, Moved(experiment.SpecPath)!, environment, fileSystem)), null);
         }
         catch (ProblemException failure)
         {
@@ -214,12 +242,13 @@ internal sealed class AuditSubject(
         return Background.Run(() => StoreScan.Read(connections.Readers));
     }
 
-    private List<string> Sealed() => Connection
-        .Query<string>("SELECT DISTINCT experiment FROM seals WHERE @Experiment IS NULL OR experiment = @Experiment", new { options.Experiment }).ToList();
-
-    private Task<IReadOnlyDictionary<string, (string? Text, string? Why)>> Build(IReadOnlyList<string> names) =>
-        Background.Run<IReadOnlyDictionary<string, (string? Text, string? Why)>>(() => names.ToDictionary(
-            name => name, name => FromSpec(name, spec => ExperimentTables.Build(spec, store).Render(TableFormats.Default)), StringComparer.Ordinal));
+    // Where the specs are is asked before: it takes the connection of the checks.
+    private Task<IReadOnlyDictionary<string, (AuditedTables? Tables, string? Why)>> Build(IReadOnlyList<string> names)
+    {
+        Moved(null);
+        return Background.Run<IReadOnlyDictionary<string, (AuditedTables? Tables, string? Why)>>(() => names.ToDictionary(
+            name => name, name => FromSpec(name, spec => AuditedTables.Build(spec, store)), StringComparer.Ordinal));
+    }
 
     private Task<Dictionary<string, AuditedRun>> ReadRuns() => _runs ??= Background.Run(() => AuditedRun.Read(connections.Runs));
 
@@ -233,7 +262,7 @@ internal sealed class AuditSubject(
             StagesFolder,
             [
                 .. (chosen ?? runs.GetAwaiter().GetResult().Values).OrderBy(run => run.Started, StringComparer.Ordinal)
-                    .Select(run => new LeftFolder(run.Id, run.StageKey, run.FolderName, run.Succeeded ? files.GetAwaiter().GetResult().Of(run.Id) : null)),
+                    .Select(run => new LeftFolder(run.Id, run.StageKey, run.FolderName, run.Succeeded ? files.GetAwaiter().GetResult().Of(run.Id) : null, files.GetAwaiter().GetResult().CheckpointsOf(run.Id))),
             ],
             whole: chosen is null));
     }

@@ -9,12 +9,24 @@ namespace LCam.Experiments.Auditing;
 /// <param name="Ends">The last event that tells how a run stands, by run.</param>
 internal sealed record AuditedChain(IReadOnlyList<AuditedEvent> Events, IReadOnlyDictionary<string, AuditedEvent> Ends)
 {
-    private readonly Lazy<IReadOnlySet<string>> _removed = new(() => Events.Where(happened => happened.Kind == "garbage-collected")
-        .SelectMany(happened => JsonNode.Parse(happened.Detail!)?["runs"]?.AsArray().Select(run => (string)run!) ?? [])
-        .ToHashSet(StringComparer.Ordinal));
+    private readonly Lazy<IReadOnlyDictionary<string, long>> _removals = new(() => ReadRemovals(Events));
 
-    /// <summary>Runs that were removed on request.</summary>
-    public IReadOnlySet<string> Removed => _removed.Value;
+    private readonly Lazy<IReadOnlyDictionary<string, long>> _starts = new(() =>
+    {
+        var (removed, starts) = (ReadRemovals(Events), new Dictionary<string, long>(StringComparer.Ordinal));
+        foreach (var one in Events.Where(one => one.Kind is "run-started" or "run-imported" && removed.ContainsKey(one.Subject)))
+        {
+            starts[one.Subject] = one.Sequence;
+        }
+
+        return starts;
+    });
+
+    /// <summary>The last event that tells of a run's removal on request, by run.</summary>
+    public IReadOnlyDictionary<string, long> Removals => _removals.Value;
+
+    /// <summary>The last event that tells of the start of a run that was removed, or of its import, by run; 0 where none does.</summary>
+    public IReadOnlyDictionary<string, long> Starts => _starts.Value;
 
     /// <summary>Reads the chain, and works every hash in it out anew.</summary>
     public static AuditedChain Read(RowConnection connection)
@@ -36,6 +48,20 @@ internal sealed record AuditedChain(IReadOnlyList<AuditedEvent> Events, IReadOnl
         }
 
         return new AuditedChain(events, ends);
+    }
+
+    private static Dictionary<string, long> ReadRemovals(IReadOnlyList<AuditedEvent> events)
+    {
+        var removals = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var one in events.Where(one => one.Kind == "garbage-collected"))
+        {
+            foreach (var run in JsonNode.Parse(one.Detail!)?["runs"]?.AsArray() ?? [])
+            {
+                removals[(string)run!] = one.Sequence;
+            }
+        }
+
+        return removals;
     }
 
     private static AuditedEvent Next(RowReader row, EventHash hash, long sequence, Digest? last)

@@ -1,13 +1,19 @@
-using System.Text;
 using System.Text.Json;
+using LCam.Experiments.Sealing;
 
 namespace LCam.Experiments.Auditing;
 
-/// <summary>An experiment's latest seal as the store has it.</summary>
+/// <summary>A seal of an experiment; nothing in it is believed but what a signature covers.</summary>
+/// <param name="Sequence">Of the event that tells of it; 0 where none does.</param>
 /// <param name="Text">The manifest in UTF-8: that of a large experiment has tens of megabytes, and is kept once.</param>
+/// <param name="SealPath">Its file; null where it has none.</param>
+/// <param name="TablePath">The table's file as the store has it; null where there is none.</param>
 internal sealed record AuditedSeal(long Sequence, string Experiment, string ManifestId, byte[] Text, string? SealPath, string? TablePath)
 {
     private readonly Lazy<JsonElement?> _manifest = new(() => Parse(Text));
+
+    /// <summary>See <see cref="SealManifest.Version"/>; 0 where the manifest cannot be read.</summary>
+    public int Version => _manifest.Value is { } manifest && manifest.TryGetProperty("version", out var version) && version.TryGetInt32(out var number) ? number : 0;
 
     /// <summary>Where the chain stood; null where the manifest cannot be read.</summary>
     public JsonElement? Chain => Part("chain");
@@ -15,32 +21,49 @@ internal sealed record AuditedSeal(long Sequence, string Experiment, string Mani
     /// <summary>What was sealed; null where the manifest cannot be read.</summary>
     public JsonElement? Content => Part("content");
 
-    /// <summary>Whether a file's text is the manifest's.</summary>
-    public bool Is(string text) => Text.AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(text));
+    /// <summary>Whether a file's content is the manifest.</summary>
+    public bool Is(byte[] content) => Text.AsSpan().SequenceEqual(content);
 
-    /// <summary>A hash in <see cref="Content"/>; null where there is none.</summary>
-    public string? Hash(string name) => Content is { } content && content.TryGetProperty(name, out var hash) ? hash.GetString() : null;
+    /// <summary>A text in <see cref="Content"/>; null where there is none.</summary>
+    public string? Hash(string name) => Content is { } content && content.TryGetProperty(name, out var hash) && hash.ValueKind == JsonValueKind.String ? hash.GetString() : null;
 
     /// <summary>The sealed cells, in order; none where the manifest cannot be read.</summary>
-    public IEnumerable<JsonElement> Cells()
+    public IEnumerable<JsonElement> Cells() => Content is { } content && content.TryGetProperty("cells", out var cells) ? cells.EnumerateArray() : [];
+
+    /// <summary>The sealed runs by id; none where the manifest cannot be read.</summary>
+    public IEnumerable<JsonProperty> Runs() => Members("runs");
+
+    /// <summary>The id of the environment in which a run computed; null where the seal does not tell.</summary>
+    public string? EnvironmentOf(string run) =>
+        Content is { } content && content.TryGetProperty("runs", out var runs) && runs.TryGetProperty(run, out var sealedRun) && sealedRun.TryGetProperty("environment", out var id) ? id.GetString() : null;
+
+    /// <summary>The sealed stages by key; none in seals of the first version.</summary>
+    public IEnumerable<JsonProperty> Stages() => Members("stages");
+
+    /// <summary>The tables that have a file: name, file and hash; the main table's name is null.</summary>
+    public IEnumerable<(string? Name, string File, string? Sha256)> Tables()
     {
-        if (Content is { } content && content.TryGetProperty("cells", out var cells))
+        if ((Version < SealManifest.Version ? TablePath : Place("table")) is { } main)
         {
-            foreach (var cell in cells.EnumerateArray())
-            {
-                yield return cell;
-            }
+            yield return (null, main, Hash("table-sha256"));
+        }
+
+        foreach (var table in Members("tables"))
+        {
+            yield return (table.Name, SealPaths.File(SealPath ?? "/", table.Value.GetProperty("file").GetString()!), table.Value.GetProperty("sha256").GetString());
         }
     }
 
-    /// <summary>The sealed runs by id; none where the manifest cannot be read.</summary>
-    public IEnumerable<JsonProperty> Runs()
+    /// <summary>The file that the seal names so; null where it names none.</summary>
+    public string? Place(string name) => Hash(name) is { } file && SealPath is not null ? SealPaths.File(SealPath, file) : null;
+
+    private IEnumerable<JsonProperty> Members(string name)
     {
-        if (Content is { } content && content.TryGetProperty("runs", out var runs))
+        if (Content is { } content && content.TryGetProperty(name, out var members))
         {
-            foreach (var run in runs.EnumerateObject())
+            foreach (var member in members.EnumerateObject())
             {
-                yield return run;
+                yield return member;
             }
         }
     }

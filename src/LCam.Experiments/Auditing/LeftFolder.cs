@@ -7,4 +7,5 @@ namespace LCam.Experiments.Auditing;
 /// <param name="Stage">The stage's key: the name of the folder that this one is in.</param>
 /// <param name="Name">Its own name, the attempt.</param>
 /// <param name="Files">What should be in it; null where that is not asked.</param>
-internal sealed record LeftFolder(string Run, string Stage, string Name, IReadOnlyList<ArtifactRecord>? Files);
+/// <param name="Checkpoints">The training checkpoints that may be in it beside; null for any.</param>
+internal sealed record LeftFolder(string Run, string Stage, string Name, IReadOnlyList<ArtifactRecord>? Files, IReadOnlyList<string>? Checkpoints = null);

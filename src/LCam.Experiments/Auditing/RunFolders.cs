@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.IO.Abstractions;
+using System.Security.Cryptography;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
 
@@ -9,16 +10,26 @@ namespace LCam.Experiments.Auditing;
 /// How the folders of a store's runs differ from what the runs left: each folder is listed once, and each file that a run left
 /// is read once. Nothing is kept of those that are as they were.
 /// </summary>
-/// <param name="Strays">Folders of no run, relative to the stages' folder.</param>
+/// <param name="Strays">Folders of no run, and links in the place of folders, relative to the stages' folder.</param>
+/// <param name="StrayFiles">Files beside the runs' folders, or beside the stages'.</param>
 /// <param name="Differences">Of the folders that were asked about, by run, those that are not as they were.</param>
-internal sealed record RunFolders(IReadOnlyList<string> Strays, IReadOnlyDictionary<string, FolderDifference> Differences)
+/// <param name="Journals">What the journals in these folders tell, by run: see <see cref="JournalDigests"/>.</param>
+internal sealed record RunFolders(
+    IReadOnlyList<string> Strays, IReadOnlyList<string> StrayFiles, IReadOnlyDictionary<string, FolderDifference> Differences,
+    IReadOnlyDictionary<string, IReadOnlyList<(string Table, Digest Digest)>> Journals)
 {
     // A file that is nowhere in memory is waited for: so many at once keep a disk or a file server busy.
     private const int AtOnce = 16;
 
     // What a program that was at it may have left beside.
     private const string Log = "log.txt";
-    private const string Checkpoints = "checkpoints";
+    private const string Checkpoints = "checkpoints/";
+    private const string Lock = "lock";
+
+    // Of journals larger than this one is taken apart at a time: it takes as much memory again.
+    private const long Large = 1 << 24;
+
+    private static readonly Lock One = new();
 
     /// <summary>Reads the folders.</summary>
     /// <param name="stages">The folder of all stages' folders.</param>
@@ -26,23 +37,21 @@ internal sealed record RunFolders(IReadOnlyList<string> Strays, IReadOnlyDiction
     /// <param name="whole">Whether stages that have none of these runs are looked at too.</param>
     public static RunFolders Read(IFileSystem fileSystem, string stages, IReadOnlyCollection<LeftFolder> left, bool whole)
     {
-        var there = fileSystem.Directory.Exists(stages)
-            ? fileSystem.Directory.EnumerateDirectories(stages).Select(fileSystem.Path.GetFileName).OfType<string>().ToHashSet(StringComparer.Ordinal)
-            : [];
+        var (strays, strayFiles) = (new ConcurrentBag<string>(), new ConcurrentBag<string>());
+        var (differences, journals) = (new ConcurrentDictionary<string, FolderDifference>(StringComparer.Ordinal), new ConcurrentDictionary<string, IReadOnlyList<(string, Digest)>>(StringComparer.Ordinal));
+        var there = Folders(fileSystem, stages, "", whole, strays, strayFiles).ToHashSet(StringComparer.Ordinal);
         var expected = left.ToLookup(folder => folder.Stage, StringComparer.Ordinal);
         var known = expected.Select(stage => stage.Key).ToList();
         List<string> names = whole ? [.. known, .. there.Except(known)] : known;
-        var (strays, differences) = (new ConcurrentBag<string>(), new ConcurrentDictionary<string, FolderDifference>(StringComparer.Ordinal));
         Background.ForAll(names, AtOnce, stage =>
         {
             var gone = expected[stage].ToList();
-            foreach (var place in there.Contains(stage) ? fileSystem.Directory.EnumerateDirectories(fileSystem.Path.Combine(stages, stage)) : [])
+            foreach (var name in there.Contains(stage) ? Folders(fileSystem, fileSystem.Path.Combine(stages, stage), $"{stage}/", true, strays, strayFiles) : [])
             {
-                var name = fileSystem.Path.GetFileName(place);
                 if (gone.Find(folder => folder.Name == name) is { } found)
                 {
                     gone.Remove(found);
-                    Add(found, folder => Compare(fileSystem, place, folder, folder.Files!));
+                    Add(found, folder => new FolderReader(fileSystem, fileSystem.Path.Combine(stages, stage, name), folder, journals).Compare());
                 }
                 else
                 {
@@ -52,7 +61,7 @@ internal sealed record RunFolders(IReadOnlyList<string> Strays, IReadOnlyDiction
 
             gone.ForEach(folder => Add(folder, _ => new FolderDifference(folder.Run, folder.Files!, [], [])));
         });
-        return new RunFolders([.. strays.Order(StringComparer.Ordinal)], differences);
+        return new RunFolders([.. strays.Order(StringComparer.Ordinal)], [.. strayFiles.Order(StringComparer.Ordinal)], differences, journals);
 
         void Add(LeftFolder folder, Func<LeftFolder, FolderDifference> compare)
         {
@@ -63,55 +72,99 @@ internal sealed record RunFolders(IReadOnlyList<string> Strays, IReadOnlyDiction
         }
     }
 
-    private static FolderDifference Compare(IFileSystem fileSystem, string place, LeftFolder folder, IReadOnlyList<ArtifactRecord> files)
+    // The names of a folder's folders. What else is in it is told of, but for the lock of a stage.
+    private static List<string> Folders(IFileSystem fileSystem, string place, string prefix, bool tells, ConcurrentBag<string> strays, ConcurrentBag<string> strayFiles)
     {
-        var (missing, changed, added) = (files.ToList(), new List<ChangedFile>(), new List<string>());
-        foreach (var path in fileSystem.Directory.EnumerateFiles(place, "*", SearchOption.AllDirectories))
+        var names = new List<string>();
+        foreach (var entry in fileSystem.Directory.Exists(place) ? fileSystem.DirectoryInfo.New(place).EnumerateFileSystemInfos() : [])
         {
-            var name = path.AsSpan(place.Length + 1);
-            var index = IndexOf(missing, name);
-            if (index >= 0)
+            if (entry is not IDirectoryInfo)
             {
-                if (Compare(fileSystem, path, missing[index]) is { } difference)
+                if (tells && (prefix.Length == 0 || entry.Name != Lock))
                 {
-                    changed.Add(difference);
+                    strayFiles.Add(prefix + entry.Name);
                 }
 
-                missing.RemoveAt(index);
+                continue;
             }
-            else if (!name.SequenceEqual(Log) && !name.StartsWith(Checkpoints))
+
+            names.Add(entry.Name);
+            if (tells && entry.Attributes.HasFlag(FileAttributes.ReparsePoint))
             {
-                added.Add(name.ToString());
+                strays.Add(prefix + entry.Name);
             }
         }
 
-        added.Sort(StringComparer.Ordinal);
-        return new FolderDifference(folder.Run, missing, [.. changed.OrderBy(file => file.Artifact.Path, StringComparer.Ordinal)], added);
+        return names;
     }
 
-    private static int IndexOf(List<ArtifactRecord> files, ReadOnlySpan<char> name)
+    private sealed class FolderReader(IFileSystem fileSystem, string place, LeftFolder folder, ConcurrentDictionary<string, IReadOnlyList<(string, Digest)>> journals)
     {
-        for (var index = 0; index < files.Count; index++)
+        public FolderDifference Compare()
         {
-            if (name.SequenceEqual(files[index].Path))
+            var (missing, changed, added) = (folder.Files!.ToList(), new List<ChangedFile>(), new List<string>());
+            foreach (var path in fileSystem.Directory.EnumerateFiles(place, "*", SearchOption.AllDirectories))
             {
-                return index;
+                var name = path[(place.Length + 1)..];
+                var index = missing.FindIndex(file => file.Path == name);
+                if (index >= 0)
+                {
+                    if (Compare(path, missing[index]) is { } difference)
+                    {
+                        changed.Add(difference);
+                    }
+
+                    missing.RemoveAt(index);
+                }
+                else if (name != Log && !(name.StartsWith(Checkpoints, StringComparison.Ordinal) && folder.Checkpoints?.Contains(name) != false))
+                {
+                    added.Add(name);
+                }
+            }
+
+            added.Sort(StringComparer.Ordinal);
+            return new FolderDifference(folder.Run, missing, [.. changed.OrderBy(file => file.Artifact.Path, StringComparer.Ordinal)], added);
+        }
+
+        private ChangedFile? Compare(string path, ArtifactRecord artifact)
+        {
+            try
+            {
+                var actual = artifact.Role == "journal" ? Journal(path) : FileHash.Of(fileSystem, path);
+                return actual == artifact.Sha256 ? null : new ChangedFile(artifact, actual, null);
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                return new ChangedFile(artifact, null, failure.Message);
             }
         }
 
-        return -1;
-    }
+        // Read once for its hash and for what it tells.
+        private string Journal(string path)
+        {
+            using var stream = fileSystem.FileStream.New(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            if (stream.Length <= Large)
+            {
+                return Take(stream);
+            }
 
-    private static ChangedFile? Compare(IFileSystem fileSystem, string path, ArtifactRecord artifact)
-    {
-        try
-        {
-            var actual = FileHash.Of(fileSystem, path);
-            return actual == artifact.Sha256 ? null : new ChangedFile(artifact, actual, null);
+            lock (One)
+            {
+                return Take(stream);
+            }
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+
+        private string Take(Stream stream)
         {
-            return new ChangedFile(artifact, null, failure.Message);
+            var bytes = GC.AllocateUninitializedArray<byte>(checked((int)Math.Min(stream.Length, Array.MaxLength)));
+            var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            if (stream.ReadByte() >= 0)
+            {
+                throw new IOException("the journal grows, or is too large to be read");
+            }
+
+            journals[folder.Run] = JournalDigests.Of(bytes.AsSpan(0, length));
+            return Convert.ToHexStringLower(SHA256.HashData(bytes.AsSpan(0, length)));
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using LCam.Experiments.Planning;
 using LCam.Experiments.Store;
 
 namespace LCam.Experiments.Auditing;
@@ -52,7 +53,7 @@ internal sealed class StageReader
             _schedules.Add((architecture, text), schedule = TrainingSchedule.Of(architecture, training));
         }
 
-        return stage with { Schedule = schedule, Seed = settings.GetProperty("seed").GetInt64() };
+        return stage with { Schedule = schedule, Seed = CanonicalJson.Integer(settings.GetProperty("seed")) };
     }
 
     // The settings are canonical JSON: where their key is right, equal texts are equal values.

@@ -31,7 +31,7 @@ internal static class ClassifierChoice
         }
 
         ProblemException.ThrowIfAny(ProblemKind.InvalidInput, missing);
-        var standard = new PredictionOptions { Backbone = new BackboneOptions(request.Architecture!), Weights = request.Weights! };
+        var standard = new PredictionOptions { Backbone = new BackboneOptions(request.Architecture!), Weights = request.Weights!, Entry = request.Entry };
         return standard with
         {
             Backbone = standard.Backbone with
@@ -48,7 +48,7 @@ internal static class ClassifierChoice
     {
         var (first, problems) = (runs[0], new ProblemCollector());
         var facts = Facts(first);
-        var given = new ClassifierRequest(request.Architecture, null, request.Classes, request.Width, request.InputSize, request.CropSize);
+        var given = new ClassifierRequest(request.Architecture, null, request.Classes, request.Width, request.InputSize, request.CropSize, request.Entry);
         foreach (var ((option, said), (_, known)) in Values(given).Zip(facts))
         {
             if (said is not null && said != known)
@@ -71,11 +71,12 @@ internal static class ClassifierChoice
         var weights = request.Weights ?? first.Weights;
         problems.Try(() => CheckWeights(request.Weights, first, runs));
         problems.ThrowIfAny();
-        var (architecture, classes, width, _, _) = first.Order.Backbone;
+        var (architecture, classes, width, _, _, entry) = first.Order.Backbone;
         return new PredictionOptions
         {
             Backbone = new BackboneOptions(architecture, classes, width),
             Weights = weights,
+            Entry = entry,
             InputSize = first.Order.Images.InputSize,
             CropSize = first.Order.Images.CropSize,
         };
@@ -108,7 +109,8 @@ internal static class ClassifierChoice
         run.Order.Backbone.Classes,
         run.Order.Backbone.Width,
         run.Order.Images.InputSize,
-        run.Order.Images.CropSize));
+        run.Order.Images.CropSize,
+        run.Order.Backbone.Entry));
 
     private static IReadOnlyList<(string Option, string? Value)> Values(ClassifierRequest request) =>
     [
@@ -117,6 +119,7 @@ internal static class ClassifierChoice
         ("--width", Text(request.Width)),
         ("--input-size", Text(request.InputSize)),
         ("--crop-size", Text(request.CropSize)),
+        ("--entry", request.Entry),
     ];
 
     private static string? Text<T>(T? value)

@@ -7,4 +7,5 @@ namespace LCam.Experiments.Explaining;
 /// <param name="Width">Its widths as a share of the published ones.</param>
 /// <param name="InputSize">Short side after resizing, in pixels.</param>
 /// <param name="CropSize">Side of the centre crop, in pixels.</param>
-public sealed record ClassifierRequest(string? Architecture, string? Weights, int? Classes, double? Width, int? InputSize, int? CropSize);
+/// <param name="Entry">Which of the weight file's dicts.</param>
+public sealed record ClassifierRequest(string? Architecture, string? Weights, int? Classes, double? Width, int? InputSize, int? CropSize, string? Entry = null);

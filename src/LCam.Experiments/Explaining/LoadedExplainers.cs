@@ -18,7 +18,7 @@ internal sealed class LoadedExplainers : IDisposable
     {
         try
         {
-            using var weights = WeightFile.Read(plan.Classifier.Weights);
+            using var weights = WeightFile.Read(plan.Classifier.Weights, plan.Classifier.Entry);
             foreach (var column in plan.Columns)
             {
                 Load(plan, column, weights, device);

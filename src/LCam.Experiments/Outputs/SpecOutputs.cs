@@ -8,7 +8,7 @@ public static class SpecOutputs
 {
     /// <summary>Protects a spec, all files and folders that it names, and its store.</summary>
     /// <param name="store">The store's folder, as the command line and the spec have it together.</param>
-    public static OutputGuard ProtectInputs(this OutputGuard guard, ExperimentSpec spec, string store)
+    public static OutputGuard ProtectInputs(this OutputGuard guard, ExperimentSpec spec, string? store)
     {
         guard.Protect("the spec", spec.File).Protect("the store", store);
         foreach (var (key, path) in spec.Inputs)

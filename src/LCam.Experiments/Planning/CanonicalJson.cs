@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -10,11 +11,15 @@ namespace LCam.Experiments.Planning;
 
 /// <summary>
 /// One text for one value: keys in ordinal order, no white space, numbers in their shortest round-trip form. Two
-/// settings are the same when, and only when, their canonical texts are.
+/// settings are the same when, and only when, their canonical texts are. Whole numbers beyond 2^53 stand as texts of their
+/// digits, as RFC 8785 advises: as JSON numbers, which are doubles, neighbours would be one.
 /// </summary>
 public static class CanonicalJson
 {
     private const int LongestNumber = 32;
+
+    // Beyond it a double no longer tells neighbouring whole numbers apart.
+    private const long LargestExact = 1L << 53;
 
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
@@ -89,6 +94,31 @@ public static class CanonicalJson
         writer.WriteRawValue(text[..length], skipInputValidation: true);
     }
 
+    /// <summary>Writes a whole number: within 2^53 as the equal <see langword="double"/>, beyond as the text of its digits.</summary>
+    internal static void WriteNumber(Utf8JsonWriter writer, long number)
+    {
+        if (number is >= -LargestExact and <= LargestExact)
+        {
+            WriteNumber(writer, (double)number);
+        }
+        else
+        {
+            writer.WriteStringValue(number.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    /// <summary>A whole number of a canonical text, in any of the forms that this class writes.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    internal static long Integer(JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Number && !value.TryGetInt64(out _) && value.GetDouble() is >= -LargestExact and <= LargestExact and var number && double.IsInteger(number))
+        {
+            return (long)number;
+        }
+
+        return value.ValueKind == JsonValueKind.String ? long.Parse(value.GetString()!, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : value.GetInt64();
+    }
+
     private static PooledBuffer Utf8(JsonNode? node)
     {
         var buffer = new PooledBuffer();
@@ -144,10 +174,7 @@ public static class CanonicalJson
                 writer.WriteStringValue(value.GetValue<string>());
                 break;
             case JsonValueKind.Number:
-                WriteNumber(writer, value.TryGetValue<double>(out var exact) ? exact
-                    : value.TryGetValue<int>(out var small) ? small
-                    : value.TryGetValue<long>(out var whole) ? whole
-                    : double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture));
+                WriteNumber(writer, value);
                 break;
             case JsonValueKind.True or JsonValueKind.False:
                 writer.WriteBooleanValue(value.GetValueKind() == JsonValueKind.True);
@@ -156,5 +183,24 @@ public static class CanonicalJson
                 writer.WriteNullValue();
                 break;
         }
+    }
+
+    private static void WriteNumber(Utf8JsonWriter writer, JsonValue value)
+    {
+        if (value.TryGetValue<double>(out var number) && Math.Abs(number) < LargestExact)
+        {
+            WriteNumber(writer, number);
+            return;
+        }
+
+        // A number made in memory has its own type, one that was read has its text: how it is written tells whole numbers.
+        var text = value.ToJsonString();
+        if (BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) && BigInteger.Abs(whole) > LargestExact)
+        {
+            writer.WriteStringValue(text);
+            return;
+        }
+
+        WriteNumber(writer, double.Parse(text, CultureInfo.InvariantCulture));
     }
 }

@@ -224,7 +224,7 @@ internal sealed class CellDraft
     }
 
     private BackboneOrder Backbone(string? stage) => new(
-        Cell.Backbone.Architecture, Cell.Backbone.Classes, Cell.Backbone.Width, Cell.Backbone.Weights?.Resolved, stage);
+        Cell.Backbone.Architecture, Cell.Backbone.Classes, Cell.Backbone.Width, Cell.Backbone.Weights?.Resolved, stage, Cell.Backbone.Entry);
 
     private ExecutionOrder Execution() => new(
         _context.Execution.Device,

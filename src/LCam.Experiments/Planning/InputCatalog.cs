@@ -68,12 +68,12 @@ public sealed class InputCatalog(IContentHashCache? cache, long? maximumBytes, C
             var set = ImageSet.Read(folder.Resolved!, list.Resolved!, classes).First(limit);
             if (IsTooLarge(set))
             {
-                return new InputContent(null, standIn, $"'run' will first hash {set.Entries.Count} images", []);
+                return new InputContent(null, standIn, $"'run' will first hash {set.Entries.Count} images", []) { Images = set.Entries.Count };
             }
 
             return new InputContent(
                 new JsonObject { ["list"] = ListHash(set), ["images"] = ImageSetHash.Compute(set, cache, cancellation: cancellation) },
-                standIn, "", []);
+                standIn, "", []) { Images = set.Entries.Count };
         }
         catch (ProblemException failure)
         {

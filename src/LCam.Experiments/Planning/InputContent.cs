@@ -15,6 +15,9 @@ public sealed record InputContent(JsonNode? Identity, string StandIn, string Unk
     /// <summary><see cref="Identity"/> as a part of a larger value.</summary>
     internal JsonNode Node() => _part!.Node();
 
+    /// <summary>How many images a list has; null where that is not known, and for what is no list.</summary>
+    public int? Images { get; init; }
+
     /// <summary>What the problems amount to.</summary>
     public ProblemKind ProblemKind { get; init; } = ProblemKind.DataMissing;
 }

@@ -37,13 +37,22 @@ internal sealed class StageIdentities(SanitySpec? sanity)
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 
-    public static JsonObject Backbone(BackboneSpec backbone, JsonNode weights) => new()
+    public static JsonObject Backbone(BackboneSpec backbone, JsonNode weights)
     {
-        ["architecture"] = backbone.Architecture,
-        ["classes"] = backbone.Classes,
-        ["width"] = backbone.Width,
-        ["weights"] = weights,
-    };
+        var identity = new JsonObject
+        {
+            ["architecture"] = backbone.Architecture,
+            ["classes"] = backbone.Classes,
+            ["width"] = backbone.Width,
+            ["weights"] = weights,
+        };
+        if (backbone.Entry is { } entry)
+        {
+            identity["entry"] = entry;
+        }
+
+        return identity;
+    }
 
     public static JsonObject Classifier(BackboneSpec backbone, JsonNode options, JsonNode train, JsonNode evaluation) => new()
     {

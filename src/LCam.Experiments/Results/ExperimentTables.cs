@@ -27,4 +27,10 @@ public static class ExperimentTables
             : $"it has: {string.Join(", ", names)}";
         throw new ProblemException(ProblemKind.InvalidInput, new Problem(spec.File, $"the spec has no table '{name}'", remedy));
     }
+
+    /// <summary>Looks at the published values that a spec's tables are to show, without a store: what is wrong with their files, before hours of work.</summary>
+    /// <returns>The values that fit no cell, each with the nearest that there is.</returns>
+    /// <exception cref="ProblemException">A file of them is not there or not right, or a table cannot be arranged.</exception>
+    public static IReadOnlyList<Problem> CheckPublished(ExperimentSpec spec) =>
+        [.. spec.Tables.Where(table => table.Reference is not null).SelectMany(table => new PivotBuilder(null).Build(spec, table).Unmatched).Distinct()];
 }

@@ -1,5 +1,4 @@
 using System.IO.Abstractions;
-using System.Text.Json.Nodes;
 using LCam.Experiments.Planning;
 using LCam.Experiments.Provenance;
 using LCam.Experiments.Resilience;
@@ -64,18 +63,8 @@ public sealed class ExperimentRunner(
 
     private void Record(ExperimentPlan plan)
     {
-        var spec = plan.Spec;
-        var resolved = new JsonObject();
-        foreach (var (key, value) in spec.Resolved)
-        {
-            resolved[key] = new JsonObject { ["value"] = value, ["origin"] = spec.Origins[key] };
-        }
-
-        store.Experiments.Record(
-            new ExperimentRecord(spec.Name, fileSystem.Path.GetFullPath(spec.File), fileSystem.File.ReadAllText(spec.File), CanonicalJson.Text(resolved)),
-            [.. plan.Stages.Select(stage => new StageRecord(stage.Key, stage.Kind.ToString().ToLowerInvariant(), stage.Label, stage.Identity!))],
-            [.. plan.Cells.Select((cell, ordinal) => new CellRecord(ordinal, cell.Label, cell.Fingerprint, cell.Classifier?.Key, cell.Train?.Key, cell.Evaluate.Key))],
-            new CellHolder(host, clock.GetUtcNow()));
+        var records = PlanRecords.Of(plan, fileSystem);
+        store.Experiments.Record(records.Record, records.Stages, records.Cells, new CellHolder(host, clock.GetUtcNow()));
     }
 
     /// <summary>Makes the embedded data set of a spec that has one, where it is not there yet.</summary>

@@ -21,7 +21,7 @@ public static class Preflight
             {
                 using var network = Backbones.Create(new BackboneOptions(backbone.Architecture, backbone.Classes, backbone.Width), Variant.Image);
                 using var expected = StateDict.CopyOf(network);
-                return StateDictLoader.Check(expected.Summaries(), WeightFile.ReadHeader(backbone.Weights!.Resolved!));
+                return StateDictLoader.Check(expected.Summaries(), WeightFile.ReadHeader(backbone.Weights!.Resolved!, backbone.Entry));
             })
             .ToList();
         ProblemException.ThrowIfAny(ProblemKind.InvalidInput, problems);

@@ -1,9 +1,6 @@
 using System.IO.Abstractions;
 using System.Text;
-using System.Text.Json.Nodes;
-using LCam.Experiments.Provenance;
 using LCam.Experiments.Resilience;
-using LCam.Experiments.Results;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Store;
 using LCam.Problems;
@@ -16,80 +13,51 @@ namespace LCam.Experiments.Sealing;
 /// </summary>
 public sealed class ExperimentSealer(ExperimentStore store, IFileSystem fileSystem, TimeProvider clock)
 {
-    /// <summary>Where an experiment's seal is written; null where it writes no table.</summary>
-    public static string? PathOf(ExperimentSpec spec) => spec.Table?.Resolved is { } table
-        ? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(table))!, spec.Name + SealManifest.FileSuffix)
-        : null;
+    /// <summary>Where an experiment's seal is written beside a table; null where it writes none: then the seal is in the store.</summary>
+    public static string? PathOf(ExperimentSpec spec) => SealPaths.Beside(spec);
 
-    /// <summary>Seals the experiment.</summary>
-    /// <returns>The seal's file; null where the experiment writes no table.</returns>
-    /// <exception cref="ProblemException">The experiment is not finished, or its runs were made before seals were.</exception>
-    public string? Seal(ExperimentSpec spec)
+    /// <summary>Seals the experiment. A signed seal of what it was before is never replaced: it is put aside.</summary>
+    /// <param name="renew">Whether a seal of an older version, which binds less, is made anew.</param>
+    /// <exception cref="ProblemException">The experiment is not finished, its runs were made before seals were, or the file cannot be written.</exception>
+    public SealOutcome Seal(ExperimentSpec spec, bool renew = false)
     {
-        var content = Content(spec);
-        var path = PathOf(spec);
+        var path = SealPaths.Of(spec, store.Folder);
+        var content = new SealContent(store, spec, path).Make();
+        var table = spec.Table?.Resolved;
         var latest = store.Seals.Latest(spec.Name);
-        if (latest is null || latest.SealPath != path || !SealManifest.Seals(latest.Manifest, content))
+        var before = latest?.SealPath;
+        var version = 0;
+        var isSealed = latest is not null && SealManifest.Seals(latest.Manifest, content, out version) && !(renew && version < SealManifest.Version);
+        if (!isSealed || latest!.SealPath != path || latest.TablePath != table)
         {
             var (sequence, hash) = store.Seals.Head();
-            var manifest = SealManifest.Text(content, StoreTime.Text(clock.GetUtcNow()), sequence, hash);
-            store.Seals.Add(spec.Name, manifest, path, spec.Table?.Resolved);
+
+            // The same text elsewhere keeps its signature.
+            var manifest = isSealed ? latest!.Manifest : SealManifest.Text(content, StoreTime.Text(clock.GetUtcNow()), sequence, hash);
+            store.Seals.Add(spec.Name, manifest, path, table, store.Folder);
             latest = store.Seals.Latest(spec.Name)!;
         }
 
-        if (path is not null && (!fileSystem.File.Exists(path) || fileSystem.File.ReadAllText(path) != latest.Manifest))
-        {
-            Write(path, latest.Manifest);
-        }
-
-        return path;
+        var kept = Write(path, latest.Manifest);
+        return new SealOutcome(path, kept ?? (!isSealed && before is not null && before != path && IsSigned(before) ? before : null));
     }
 
-    private JsonObject Content(ExperimentSpec spec)
-    {
-        var cells = store.Experiments.CurrentCells(spec.Name);
-        var runs = store.Runs.Latest([.. cells.SelectMany(Keys).Distinct()]);
-        var undone = cells.SelectMany(Keys).Distinct().Where(key => runs.GetValueOrDefault(key)?.State != RunState.Succeeded).ToList();
-        if (cells.Count == 0 || undone.Count > 0)
-        {
-            throw Wrong(spec, FormattableString.Invariant($"{spec.Name} is not finished: {undone.Count} of its stages are not done"), $"'lcam run {spec.File}'");
-        }
+    private bool IsSigned(string seal) => fileSystem.File.Exists(seal) && fileSystem.File.Exists(SealSignature.PathOf(seal));
 
-        var ids = runs.Values.Select(run => run.Id).ToList();
-        var bindings = store.Seals.Bindings(ids);
-        if (ids.FirstOrDefault(id => !bindings.ContainsKey(id)) is { } unbound)
-        {
-            throw Wrong(spec, $"run {unbound} ended before its numbers were bound to the chain of events", "run the experiment in a new store, with --store");
-        }
-
-        var artifacts = store.Scores.Artifacts(ids);
-        var experiment = store.Experiments.Find(spec.Name)!;
-        return new JsonObject
-        {
-            ["experiment"] = spec.Name,
-            ["spec-sha256"] = ContentAddress.Of(experiment.SpecText),
-            ["resolved-sha256"] = ContentAddress.Of(experiment.Resolved),
-            ["table-sha256"] = ContentAddress.Of(ExperimentTables.Build(spec, store).Render(TableFormats.Default)),
-            ["cells"] = new JsonArray([.. cells.Select(cell => new JsonObject
-            {
-                ["cell"] = cell.Label,
-                ["fingerprint"] = cell.Fingerprint,
-                ["runs"] = new JsonArray([.. Keys(cell).Select(key => JsonValue.Create(runs[key].Id))]),
-            })]),
-            ["runs"] = new JsonObject(ids.Order(StringComparer.Ordinal).Select(id => KeyValuePair.Create(id, (JsonNode?)new JsonObject
-            {
-                ["event"] = bindings[id],
-                ["artifacts"] = new JsonObject(artifacts[id].Select(file => KeyValuePair.Create(file.Path, (JsonNode?)file.Sha256))),
-            }))),
-        };
-    }
-
-    private void Write(string path, string text)
+    // Where the signed seal that was in the way was put; null where there was none.
+    private string? Write(string path, string text)
     {
         try
         {
+            if (fileSystem.File.Exists(path) && fileSystem.File.ReadAllText(path) == text)
+            {
+                return null;
+            }
+
             fileSystem.Directory.CreateDirectory(fileSystem.Path.GetDirectoryName(path)!);
+            var kept = IsSigned(path) ? PutAside(path) : null;
             fileSystem.Replace(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+            return kept;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -97,9 +65,18 @@ public sealed class ExperimentSealer(ExperimentStore store, IFileSystem fileSyst
         }
     }
 
-    // In the order in which they depend on each other.
-    private static IEnumerable<string> Keys(CellRecord cell) => new[] { cell.ClassifierKey, cell.TrainKey, cell.EvaluateKey }.OfType<string>();
+    // The signature first: without it the seal is none that is signed, and a second try finds nothing to put aside.
+    private string PutAside(string path)
+    {
+        var (stem, head) = (path[..^SealManifest.FileSuffix.Length], SealManifest.Head(fileSystem.File.ReadAllText(path)));
+        var aside = FormattableString.Invariant($"{stem}.{head}{SealManifest.FileSuffix}");
+        for (var next = 2; fileSystem.File.Exists(aside) || fileSystem.File.Exists(SealSignature.PathOf(aside)); next++)
+        {
+            aside = FormattableString.Invariant($"{stem}.{head}-{next}{SealManifest.FileSuffix}");
+        }
 
-    private static ProblemException Wrong(ExperimentSpec spec, string what, string remedy) =>
-        new(ProblemKind.InvalidInput, new Problem(spec.File, what, remedy));
+        fileSystem.File.Copy(path, aside);
+        fileSystem.File.Move(SealSignature.PathOf(path), SealSignature.PathOf(aside));
+        return aside;
+    }
 }

@@ -14,6 +14,9 @@ public sealed record BackboneSpec
     /// <summary>The weight file; null when the classifier is trained first.</summary>
     public required SpecPath? Weights { get; init; }
 
+    /// <summary>Which of the weight file's dicts is the weights; null where it is to be found.</summary>
+    public string? Entry { get; init; }
+
     /// <summary>How the classifier is trained; null when <see cref="Weights"/> is given.</summary>
     public required ClassifierSpec? Classifier { get; init; }
 

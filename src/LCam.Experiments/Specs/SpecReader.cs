@@ -9,7 +9,7 @@ namespace LCam.Experiments.Specs;
 /// <summary>Reads specs.</summary>
 public static class SpecReader
 {
-    /// <summary>The spec in a file. Files that it names are not looked at, and variables may be unset within paths.</summary>
+    /// <summary>The spec in a file. Of the files that it names only weights are looked at, for their number of classes, and variables may be unset within paths.</summary>
     /// <param name="path">The spec file; relative paths in it, and in overrides, are relative to its folder.</param>
     /// <param name="overrides"><c>key.path=value</c> each, the value as in YAML; they act as if the file said so.</param>
     /// <param name="environment">An environment variable's value, or null when it is not set.</param>
@@ -28,7 +28,7 @@ public static class SpecReader
         var folder = fileSystem.Path.GetDirectoryName(fileSystem.Path.GetFullPath(path))!;
         var values = new SpecValidator(new ValueReader(folder, environment, fileSystem, problems), problems).Validate(root);
         var matrixIsRight = !problems.Any(IsInMatrix);
-        var spec = new SpecBinder(new ValueResolver(values), problems).Bind(path);
+        var spec = new SpecBinder(new ValueResolver(values), fileSystem, problems).Bind(path);
 
         // Cells of a matrix that lost wrong values would be blamed for what is not their fault.
         if (matrixIsRight)

@@ -5,4 +5,5 @@ namespace LCam.Experiments.Stages;
 /// <param name="Width">Factor on all widths; 1 is the published network.</param>
 /// <param name="WeightsFile">A weight file; null where <paramref name="WeightsStage"/> made them, or where this stage is to make them.</param>
 /// <param name="WeightsStage">Key of the classifier stage that made the weights.</param>
-public sealed record BackboneOrder(string Architecture, int Classes, double Width, string? WeightsFile, string? WeightsStage);
+/// <param name="Entry">Which of the weight file's dicts; null where it is to be found.</param>
+public sealed record BackboneOrder(string Architecture, int Classes, double Width, string? WeightsFile, string? WeightsStage, string? Entry = null);

@@ -30,7 +30,7 @@ public sealed class ClassifierExecutor(TimeProvider clock) : IStageExecutor
         var classifier = (ClassifierOrder)order;
         torch.set_num_threads(order.Execution.Threads);
         var device = torch.device(order.Execution.Device);
-        var (architecture, classes, width, _, _) = order.Backbone;
+        var (architecture, classes, width, _, _, _) = order.Backbone;
         using var backbone = Backbones.Create(new BackboneOptions(architecture, classes, width), Variant.Image);
         backbone.Initialise(classifier.Seed);
         backbone.to(device);

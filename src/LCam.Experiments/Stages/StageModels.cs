@@ -22,9 +22,9 @@ internal static class StageModels
     /// <summary>The frozen classifier that an order names, cut for a variant, on the order's device.</summary>
     public static Backbone Backbone(StageOrder order, StageFolder folder, Variant variant)
     {
-        var (architecture, classes, width, file, stage) = order.Backbone;
+        var (architecture, classes, width, file, stage, entry) = order.Backbone;
         var path = file ?? FileOf(folder.FileSystem, folder.Store, stage!, ClassifierFile);
-        using var weights = WeightFile.Read(path);
+        using var weights = WeightFile.Read(path, entry);
         return Backbone(new BackboneOptions(architecture, classes, width), variant, weights, path, torch.device(order.Execution.Device));
     }
 

@@ -7,6 +7,12 @@ namespace LCam.Experiments.Store;
 /// <summary>Experiments, their cells and the stages that the cells need.</summary>
 public sealed class ExperimentRepository(StoreDatabase database, TimeProvider clock)
 {
+    private readonly Dictionary<string, AdoptedExperiment> _adopted = new(StringComparer.Ordinal);
+
+    /// <summary>Knows an experiment as if it were recorded, until the store is closed. Nothing is written, and what reads the database by itself does not see it.</summary>
+    public void Adopt(ExperimentRecord experiment, IReadOnlyList<StageRecord> stages, IReadOnlyList<CellRecord> cells) =>
+        _adopted[experiment.Name] = new AdoptedExperiment(experiment, stages.ToDictionary(stage => stage.Key, StringComparer.Ordinal), cells);
+
     /// <summary>Records that an experiment needs these cells and stages. Cells of earlier versions of its spec stay, no longer current.</summary>
     /// <param name="holder">The process that acts on them, for which they stay even where another version of the spec takes their place; null for none.</param>
     public void Record(ExperimentRecord experiment, IReadOnlyList<StageRecord> stages, IReadOnlyList<CellRecord> cells, CellHolder? holder = null) =>
@@ -44,19 +50,23 @@ public sealed class ExperimentRepository(StoreDatabase database, TimeProvider cl
             transaction);
     }
 
+    /// <summary>Whether the experiment is known by <see cref="Adopt"/>, and not as it stands in the database.</summary>
+    public bool IsAdopted(string experiment) => _adopted.ContainsKey(experiment);
+
     /// <summary>All versions of an experiment's cells, newest first.</summary>
-    public IReadOnlyList<CellRecord> Cells(string experiment) => Cells(experiment, "ORDER BY cells.current DESC, cells.updated DESC, ordinal");
+    public IReadOnlyList<CellRecord> Cells(string experiment) =>
+        [.. Adopted(experiment)?.Cells ?? [], .. Cells(experiment, "ORDER BY cells.current DESC, cells.updated DESC, ordinal")];
 
     /// <summary>An experiment's cells as its spec stood at the last run.</summary>
-    public IReadOnlyList<CellRecord> CurrentCells(string experiment) => Cells(experiment, "AND cells.current = 1 ORDER BY ordinal");
+    public IReadOnlyList<CellRecord> CurrentCells(string experiment) => Adopted(experiment)?.Cells ?? Cells(experiment, "AND cells.current = 1 ORDER BY ordinal");
 
     /// <summary>An experiment as its spec stood at the last run; null where the store does not know it.</summary>
-    public ExperimentRecord? Find(string name) => database.Read(connection => connection.QuerySingleOrDefault<ExperimentRecord>(
+    public ExperimentRecord? Find(string name) => Adopted(name)?.Record ?? database.Read(connection => connection.QuerySingleOrDefault<ExperimentRecord>(
         "SELECT name, spec_path AS SpecPath, spec_text AS SpecText, resolved FROM experiments WHERE name = @name", new { name }));
 
     /// <summary>The names of all experiments in the store.</summary>
     public IReadOnlyList<string> Names() =>
-        database.Read(connection => Names(connection, null));
+        [.. database.Read(connection => Names(connection, null)).Union(_adopted.Keys).Order(StringComparer.Ordinal)];
 
     internal static IReadOnlyList<string> Names(SqliteConnection connection, SqliteTransaction? transaction) =>
         connection.Query<string>("SELECT name FROM experiments ORDER BY name", transaction: transaction).ToList();
@@ -65,6 +75,7 @@ public sealed class ExperimentRepository(StoreDatabase database, TimeProvider cl
     public IReadOnlyDictionary<string, StageRecord> Stages(IReadOnlyCollection<string> keys) => database.Read(connection =>
         connection.Query<StageRecord>(
                 "SELECT key, kind, label, identity FROM stages WHERE key IN (SELECT value FROM json_each(@keys))", new { keys = KeyList.Text(keys) })
+            .UnionBy(AdoptedStages(keys), stage => stage.Key)
             .ToDictionary(stage => stage.Key, StringComparer.Ordinal));
 
     /// <summary>The stage of a run.</summary>
@@ -77,7 +88,8 @@ public sealed class ExperimentRepository(StoreDatabase database, TimeProvider cl
             """
             WITH live AS (
                 SELECT classifier_key, train_key, evaluate_key FROM cells JOIN experiments ON experiments.id = experiment_id
-                WHERE name = @experiment AND current = 1),
+                WHERE name = @experiment AND current = 1 AND @adopted IS NULL
+                UNION SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(@adopted)),
             needed (kind, key) AS (
                 SELECT 'classifier', classifier_key FROM live WHERE classifier_key IS NOT NULL
                 UNION SELECT 'train', train_key FROM live WHERE train_key IS NOT NULL
@@ -86,13 +98,14 @@ public sealed class ExperimentRepository(StoreDatabase database, TimeProvider cl
             FROM needed LEFT JOIN runs ON stage_key = key AND attempt = (SELECT MAX(attempt) FROM runs AS latest WHERE latest.stage_key = key)
             GROUP BY 1, 2
             """,
-            new { experiment })
+            new { experiment, adopted = Adopted(experiment)?.KeysAsJson() })
         .Select(row => new StageTotal(row.Kind, row.State, row.Count, row.Seconds, row.Unfinished?.Split(' ') ?? [])).ToList());
 
     /// <summary>The names of the stages with these keys, by key.</summary>
     public IReadOnlyDictionary<string, StageName> Names(IReadOnlyCollection<string> keys) => database.Read(connection =>
         connection.Query<StageName>(
                 "SELECT key, kind, label FROM stages WHERE key IN (SELECT value FROM json_each(@keys))", new { keys = KeyList.Text(keys) })
+            .UnionBy(AdoptedStages(keys).Select(stage => new StageName(stage.Key, stage.Kind, stage.Label)), stage => stage.Key)
             .ToDictionary(stage => stage.Key, StringComparer.Ordinal));
 
     /// <summary>The stages whose key begins with <paramref name="prefix"/>, at most a handful.</summary>
@@ -100,6 +113,11 @@ public sealed class ExperimentRepository(StoreDatabase database, TimeProvider cl
         connection.Query<StageRecord>(
             "SELECT key, kind, label, identity FROM stages WHERE key >= @prefix AND key < @end ORDER BY key LIMIT 10",
             new { prefix, end = prefix + "g" }).ToList());
+
+    private AdoptedExperiment? Adopted(string name) => _adopted.GetValueOrDefault(name);
+
+    private IEnumerable<StageRecord> AdoptedStages(IEnumerable<string> keys) =>
+        _adopted.Count == 0 ? [] : keys.SelectMany(key => _adopted.Values.Select(adopted => adopted.Stages.GetValueOrDefault(key))).OfType<StageRecord>();
 
     private List<CellRecord> Cells(string experiment, string rest) => database.Read(connection =>
         connection.Query<CellRow>(

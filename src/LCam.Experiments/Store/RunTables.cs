@@ -11,19 +11,21 @@ internal static class RunTables
     public const string Scores = "scores";
     public const string Measures = "measures";
     public const string Metrics = "metrics";
+    public const string Seeds = "seeds";
+    public const string Similarities = "similarities";
 
     public static IReadOnlyList<RunTable> All { get; } =
     [
         new(Run, "runs", "id", "stage_key, attempt, state, host, pid, boot_id, heartbeat, started, ended, seconds, device, threads, environment_id, failure_kind, failure_message", ""),
         new("provenance", "run_provenance", "run_id", "source_id, inputs_id, processor_seconds, peak_bytes", ""),
-        new("seeds", "seeds", "run_id", "purpose, seed", "purpose"),
+        new(Seeds, "seeds", "run_id", "purpose, seed", "purpose"),
         new(Metrics, "metrics", "run_id", "scope, epoch, step, name, value", "scope, epoch, step, name"),
         new("checkpoints", "checkpoints", "run_id", "step, epoch, path, sha256", "step"),
         new(Artifacts, "artifacts", "run_id", "path, role, sha256, bytes", "path"),
         new(Images, "explained_images", "run_id", "image_index, image, label, class, confidence, label_rank, degenerate, energy_inside, mask_share", "image_index"),
         new(Scores, "image_scores", "run_id", "percentage, image_index, confidence, label_rank", "percentage, image_index"),
         new(Measures, "image_measures", "run_id", "measure, image_index, value", "measure, image_index"),
-        new("similarities", "map_similarities", "run_id", "depth, image_index, layer, image, class, rank_correlation, structural_similarity", "depth, image_index"),
+        new(Similarities, "map_similarities", "run_id", "depth, image_index, layer, image, class, rank_correlation, structural_similarity", "depth, image_index"),
     ];
 
     /// <summary>The digests of a run's rows, by table; tables that have none of it are left out.</summary>

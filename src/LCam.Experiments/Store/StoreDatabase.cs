@@ -89,6 +89,9 @@ public sealed class StoreDatabase : IDisposable
             connection.Open();
             connection.Execute(Settings);
             var version = connection.ExecuteScalar<int>("PRAGMA user_version");
+
+            // A schema that cannot be parsed fails the first statement that needs it: this one.
+            connection.ExecuteScalar<long>("SELECT COUNT(*) FROM sqlite_schema");
             return version == Migrations.Steps.Count
                 ? connection
                 : throw new ProblemException(ProblemKind.DataMissing, new Problem(
@@ -186,12 +189,17 @@ public sealed class StoreDatabase : IDisposable
             connection.Execute(Settings);
             if (mode == SqliteOpenMode.ReadOnly)
             {
-                RequireKnownVersion(connection, path);
+                // One of an older version is brought up to date first, and opened again.
+                if (RequireKnownVersion(connection, path) == Migrations.Steps.Count)
+                {
+                    StoreSchema.Require(connection, path);
+                }
             }
             else
             {
                 connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
                 Migrate(connection, path);
+                StoreSchema.Require(connection, path);
             }
 
             return new StoreDatabase(connection, policy ?? TransientFaults.Pipeline());

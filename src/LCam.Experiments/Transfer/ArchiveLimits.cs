@@ -38,8 +38,8 @@ internal static class ArchiveLimits
     /// <summary>Files below this may be packed to any size.</summary>
     public const long Packable = 16 * Mebibyte;
 
-    /// <summary>How many bytes one packed byte may stand for in larger files: numbers do not repeat themselves so often.</summary>
-    public const long Packing = 200;
+    /// <summary>How many bytes one packed byte may stand for in larger files, logs apart: numbers do not repeat themselves so often.</summary>
+    public const long Packing = 64;
 
     // Characters.
     public const int Name = 300;

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LCam.Experiments.Planning;
@@ -18,7 +19,7 @@ internal sealed class ContentCheck(ArchivedRun archived)
         {
             return file.Path switch
             {
-                KnownFile.Order => Order(StageFolder.Parse<StageOrder>(content)),
+                KnownFile.Order => Order(Encoding.UTF8.GetString(content)),
                 KnownFile.Result => Result(StageFolder.Parse<StageResult>(content)),
                 _ => new JournalCheck(Kind, Percentages()).Problem(content),
             };
@@ -31,11 +32,13 @@ internal sealed class ContentCheck(ArchivedRun archived)
 
     private StageKind Kind => KnownFile.KindOf(archived.Stage.Kind)!.Value;
 
-    private string? Order(StageOrder order)
-    {
-        var kind = order switch { ClassifierOrder => StageKind.Classifier, TrainOrder => StageKind.Train, EvaluateOrder => StageKind.Evaluate, _ => StageKind.Sanity };
-        return order.Key != archived.Stage.Key ? "it orders another stage" : kind != Kind ? "it orders a stage of another kind" : null;
-    }
+    // What else an order has, versions of the program add to: whoever executes it again reads it all.
+    private string? Order(string text) => ForeignJson.Map(text) is not { } order ? "it is no JSON map"
+        : Word(order, "key") != archived.Stage.Key ? "it orders another stage"
+        : Word(order, "kind") != archived.Stage.Kind ? "it orders a stage of another kind"
+        : null;
+
+    private static string? Word(JsonObject map, string key) => map[key] is JsonValue value && value.TryGetValue<string>(out var word) ? word : null;
 
     private string? Result(StageResult result) => result.Failure is not null ? "it tells of a failure"
         : result.Artifacts.All(left => archived.Artifacts.Any(artifact => artifact.Path == left.Path && artifact.Sha256 == left.Sha256 && artifact.Bytes == left.Bytes)) ? null

@@ -11,6 +11,7 @@ namespace LCam.Experiments.Transfer;
 internal sealed record KnownFile(string Path, string Role, long Limit, bool Needed)
 {
     public const string Journal = "journal.jsonl";
+    public const string Log = "log.txt";
     public const string Order = "stage.json";
     public const string Result = "result.json";
 
@@ -19,7 +20,7 @@ internal sealed record KnownFile(string Path, string Role, long Limit, bool Need
         new(Order, "order", ArchiveLimits.Order, Needed: true),
         new(Journal, "journal", ArchiveLimits.Journal, Needed: true),
         new(Result, "result", ArchiveLimits.Result, Needed: true),
-        new("log.txt", "log", ArchiveLimits.Log, Needed: false),
+        new(Log, "log", ArchiveLimits.Log, Needed: false),
     ];
 
     private static readonly Dictionary<StageKind, IReadOnlyList<KnownFile>> Files = new()

@@ -90,11 +90,24 @@ public sealed class RunArchive : IDisposable
     private static IReadOnlyList<ZipEntryLayout> Layout(string path, Stream stream)
     {
         var problems = new List<Problem>();
-        var entries = new ZipLayout(stream, problem => problems.Add(new Problem(path, problem))).Read();
+        var entries = Entries(path, stream, problems);
         problems.AddRange(entries.GroupBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1).Select(same => new Problem(path, $"it has {ForeignText.Shown(same.Key)} twice")));
         ProblemException.ThrowIfAny(ProblemKind.InvalidInput, problems);
         stream.Position = 0;
         return entries;
+    }
+
+    // What is told of entries says more than that the file as a whole is wrong.
+    private static IReadOnlyList<ZipEntryLayout> Entries(string path, Stream stream, List<Problem> problems)
+    {
+        try
+        {
+            return new ZipLayout(stream, problem => problems.Add(new Problem(path, problem))).Read();
+        }
+        catch (InvalidDataException) when (problems.Count > 0)
+        {
+            throw new ProblemException(ProblemKind.InvalidInput, problems);
+        }
     }
 
     private static IReadOnlyList<Problem> Told(string path, IReadOnlyList<Problem> problems) => problems.Count <= MostTold
@@ -108,7 +121,7 @@ public sealed class RunArchive : IDisposable
         var expected = Manifest.Runs.SelectMany(run => run.Files, (run, file) => (Name: run.EntryOf(file), File: file)).ToLookup(one => one.Name, one => one.File, StringComparer.Ordinal);
         problems.AddRange(_entries.Keys.Where(name => name != ArchiveManifest.FileName && !expected.Contains(name)).Select(name => new Problem(_path, $"it has a file that its manifest does not know: {ForeignText.Shown(name)}")));
         problems.AddRange(expected.Where(file => !_entries.ContainsKey(file.Key)).Select(file => new Problem(_path, $"{ForeignText.Shown(file.Key)} is missing in it")));
-        problems.AddRange(expected.Where(file => _entries.TryGetValue(file.Key, out var entry) && (entry.Bytes != file.First().Bytes || !IsPossible(entry))).Select(file => new Problem(_path, $"{ForeignText.Shown(file.Key)} has another size than the manifest says, or is packed to less than any such file could be")));
+        problems.AddRange(expected.Where(file => _entries.TryGetValue(file.Key, out var entry) && (entry.Bytes != file.First().Bytes || !(file.First().Path == KnownFile.Log || IsPossible(entry)))).Select(file => new Problem(_path, $"{ForeignText.Shown(file.Key)} has another size than the manifest says, or is packed to less than any such file could be")));
         ProblemException.ThrowIfAny(ProblemKind.InvalidInput, problems);
         foreach (var run in Manifest.Runs)
         {

@@ -16,7 +16,7 @@ internal sealed class ZipLayout(Stream stream, Action<string> tell)
     private const int Locator64Size = 20;
     private const int DirectorySize = 46;
     private const int LocalSize = 30;
-    private const int LongestName = 200;
+    private const int LongestName = 1_024;
     private const uint Large = uint.MaxValue;
     private const ushort Many = ushort.MaxValue;
 

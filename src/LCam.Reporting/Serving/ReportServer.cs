@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Abstractions;
 using System.Net;
 using LCam.Experiments.Auditing;
+using LCam.Experiments.Planning;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Store;
 using LCam.Problems;
@@ -36,7 +37,8 @@ public sealed class ReportServer(IFileSystem fileSystem, TimeProvider clock, Aud
     public async Task Serve(ExperimentSpec spec, string store, IReadOnlySet<AuditLevel> levels, int port, Action<string> started, CancellationToken cancellation)
     {
         using var opened = ExperimentStore.OpenUntouched(store, clock);
-        var site = new LiveSite(opened, same => new ReportContent(spec, opened, fileSystem, clock, () => auditor.Audit(store, new AuditOptions(spec.Name, levels) { Sources = spec.Folder }), same), sections);
+        SpecAdoption.Adopt(spec, opened, fileSystem, clock, cancellation);
+        var site = new LiveSite(opened, same => new ReportContent(spec, opened, fileSystem, clock, Audit, same), sections);
         _ = site.Now();
         using var answers = new ReportAnswers(site, new ProgressFeed(spec.Name, opened, fileSystem, clock), cancellation);
         await using var application = Build(port, answers);
@@ -50,6 +52,10 @@ public sealed class ReportServer(IFileSystem fileSystem, TimeProvider clock, Aud
         {
             await application.StopAsync(CancellationToken.None);
         }
+
+        AuditReport Audit() => opened.Experiments.IsAdopted(spec.Name)
+            ? AuditReport.OfUnrecorded(opened.Folder, spec.Name, levels)
+            : auditor.Audit(store, new AuditOptions(spec.Name, levels) { Sources = spec.Folder });
     }
 
     private static WebApplication Build(int port, ReportAnswers answers)

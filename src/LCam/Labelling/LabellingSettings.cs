@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using LCam.Images;
 using LCam.Predictions;
 
@@ -29,6 +30,10 @@ internal sealed record LabellingSettings
     /// <summary>SHA-256 of the weight file.</summary>
     public required string Weights { get; init; }
 
+    /// <summary>Which of the weight file's dicts; absent where it is to be found.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Entry { get; init; }
+
     public required int InputSize { get; init; }
 
     public required int CropSize { get; init; }
@@ -55,6 +60,7 @@ internal sealed record LabellingSettings
             Classes = options.Backbone.Classes,
             Width = options.Backbone.Width,
             Weights = ContentHash.OfFile(options.Weights),
+            Entry = options.Entry,
             InputSize = options.InputSize,
             CropSize = options.CropSize,
             BatchSize = options.BatchSize,
@@ -77,7 +83,7 @@ internal sealed record LabellingSettings
             }
 
             var own = JsonSerializer.SerializeToNode(this, Json)!.AsObject();
-            return [.. own.Select(setting => setting.Key).Where(key => !JsonNode.DeepEquals(own[key], other[key]))];
+            return [.. own.Select(setting => setting.Key).Union(other.Select(setting => setting.Key)).Where(key => !JsonNode.DeepEquals(own[key], other[key]))];
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException or FormatException)
         {

@@ -26,6 +26,9 @@ public interface IBackboneArchitecture
     /// <summary>Smallest square input, in pixels, that leaves a feature map.</summary>
     int MinimumInput { get; }
 
+    /// <summary>Shapes of the entries of a state dict that tell a network of <paramref name="options"/> from others at a glance: the last has a row for each class.</summary>
+    IReadOnlyList<(string Name, IReadOnlyList<long> Shape)> Landmarks(BackboneOptions options);
+
     /// <summary>A network cut for <paramref name="variant"/>. Its values are unspecified until weights are loaded or <see cref="Backbone.Initialise"/> is called.</summary>
     Backbone Create(BackboneOptions options, Variant variant);
 }

@@ -33,5 +33,11 @@ internal abstract class ResNetArchitecture(ResNetShape shape) : IBackboneArchite
 
     public int FeatureChannels(BackboneOptions options) => shape.FeatureChannels(options);
 
+    public IReadOnlyList<(string Name, IReadOnlyList<long> Shape)> Landmarks(BackboneOptions options) =>
+    [
+        ("conv1.weight", [options.Scale(ResNetShape.StemWidth), 3, 7, 7]),
+        ("fc.weight", [options.Classes, shape.FeatureChannels(options)]),
+    ];
+
     public Backbone Create(BackboneOptions options, Variant variant) => new ResNetNetwork(GetType().Name, shape, options);
 }

@@ -37,6 +37,12 @@ internal sealed class Vgg16 : IBackboneArchitecture
 
     public int FeatureChannels(BackboneOptions options) => options.Scale(Layout[^2]);
 
+    public IReadOnlyList<(string Name, IReadOnlyList<long> Shape)> Landmarks(BackboneOptions options) =>
+    [
+        ("features.0.weight", [options.Scale(Layout[0]), 3, 3, 3]),
+        ("classifier.6.weight", [options.Classes, Network.HiddenUnits(options)]),
+    ];
+
     public Backbone Create(BackboneOptions options, Variant variant) => new Network(options, CutLayer(variant), variant == Variant.Image7x7);
 
     private sealed class Network : Backbone
@@ -97,7 +103,7 @@ internal sealed class Vgg16 : IBackboneArchitecture
         }
 
         // The published ratio of 8 hidden units a channel would leave a narrow network almost all classifier.
-        private static int HiddenUnits(BackboneOptions options) => options.Scale(Layout[^2]) * (options.Width < 1 ? 4 : 8);
+        internal static int HiddenUnits(BackboneOptions options) => options.Scale(Layout[^2]) * (options.Width < 1 ? 4 : 8);
 
         private static Tensor Run(Sequential layers, int from, int to, Tensor input) =>
             LayerChain.Run(layers.children().Cast<Module<Tensor, Tensor>>().Take(to).Skip(from), input);

@@ -12,6 +12,9 @@ public sealed record PredictionOptions
     /// <summary>The classifier's weight file.</summary>
     public required string Weights { get; init; }
 
+    /// <summary>Which of the weight file's dicts; null where it is to be found.</summary>
+    public string? Entry { get; init; }
+
     /// <summary>The short side after resizing, in pixels.</summary>
     public int InputSize { get; init; } = 256;
 
@@ -42,7 +45,7 @@ public sealed record PredictionOptions
             Wrong(FormattableString.Invariant($"the width factor is {Backbone.Width}"), "give a positive number; 1 is the published network");
         }
 
-        problems.Try(() => WeightFile.ReadHeader(Weights));
+        problems.Try(() => WeightFile.ReadHeader(Weights, Entry));
         problems.ThrowIfAny();
 
         void AtLeast(string name, int value, int least)

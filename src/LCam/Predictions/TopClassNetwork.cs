@@ -19,7 +19,7 @@ internal sealed class TopClassNetwork : IDisposable
     public TopClassNetwork(PredictionOptions options)
     {
         _options = options;
-        using var weights = WeightFile.Read(options.Weights);
+        using var weights = WeightFile.Read(options.Weights, options.Entry);
 
         // Where the cut is does not matter to the logits.
         var variant = Backbones.Find(options.Backbone.Architecture).Variants[0];

@@ -1,6 +1,5 @@
 using LCam.Models;
 using LCam.Problems;
-using static TorchSharp.torch;
 
 namespace LCam.Weights;
 
@@ -11,12 +10,6 @@ namespace LCam.Weights;
 /// <param name="Problems">Why it does not load all the same; empty when it does.</param>
 public sealed record ArchitectureMatch(string Architecture, int Classes, double Width, IReadOnlyList<Problem> Problems)
 {
-    // A file with so many of a network's names is meant for that network.
-    private const double NamesInCommon = 0.8;
-
-    // At this width every published number of channels is divided without a remainder.
-    private const double Narrow = 1.0 / 64;
-
     // Beyond these a network is not built to compare with: a damaged file may say anything.
     private const double LargestWidth = 4;
     private const int MostClasses = 100_000;
@@ -27,8 +20,8 @@ public sealed record ArchitectureMatch(string Architecture, int Classes, double 
         var entries = header.Entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
         foreach (var architecture in Backbones.All)
         {
-            var narrow = EntriesOf(new BackboneOptions(architecture.Id, 1, Narrow));
-            if (narrow.Count(entry => entries.ContainsKey(entry.Name)) >= NamesInCommon * narrow.Count)
+            var narrow = KnownNetworks.EntriesOf(new BackboneOptions(architecture.Id, 1, KnownNetworks.Narrow));
+            if (narrow.Count(entry => entries.ContainsKey(entry.Name)) >= KnownNetworks.NamesInCommon * narrow.Count)
             {
                 return Compare(header, entries, narrow, architecture.Id);
             }
@@ -38,26 +31,19 @@ public sealed record ArchitectureMatch(string Architecture, int Classes, double 
     }
 
     private static ArchitectureMatch Compare(
-        WeightHeader header, Dictionary<string, TensorSummary> entries, List<TensorSummary> narrow, string architecture)
+        WeightHeader header, Dictionary<string, TensorSummary> entries, IReadOnlyList<TensorSummary> narrow, string architecture)
     {
         var last = narrow.Last(entry => entry.Shape.Count == 2);
         var widest = narrow.Where(entry => entry.Shape.Count == 4 && Rows(entries, entry) > 0).MaxBy(entry => entry.Shape[0]);
-        var width = widest is null ? 1 : Rows(entries, widest) / (widest.Shape[0] / Narrow);
+        var width = widest is null ? 1 : Rows(entries, widest) / (widest.Shape[0] / KnownNetworks.Narrow);
         var classes = (int)Math.Clamp(Rows(entries, last), 0, int.MaxValue);
         var possible = width <= LargestWidth && classes is >= 1 and <= MostClasses;
         IReadOnlyList<Problem> problems = possible
-            ? StateDictLoader.Check(EntriesOf(new BackboneOptions(architecture, classes, width)), header)
+            ? StateDictLoader.Check(KnownNetworks.EntriesOf(new BackboneOptions(architecture, classes, width)), header)
             : [new Problem($"{header.File}:{last.Name}", FormattableString.Invariant($"no {architecture} has {classes} classes and width {width}"))];
         return new ArchitectureMatch(architecture, classes, width, problems);
     }
 
     private static long Rows(Dictionary<string, TensorSummary> entries, TensorSummary expected) =>
         entries.TryGetValue(expected.Name, out var entry) && entry.Shape.Count == expected.Shape.Count ? entry.Shape[0] : 0;
-
-    private static List<TensorSummary> EntriesOf(BackboneOptions options)
-    {
-        using var scope = NewDisposeScope();
-        using var network = Backbones.Create(options, Backbones.Find(options.Architecture).Variants[0]);
-        return [.. network.state_dict().Select(entry => new TensorSummary(entry.Key, entry.Value.dtype, [.. entry.Value.shape]))];
-    }
 }

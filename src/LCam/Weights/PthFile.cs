@@ -12,16 +12,17 @@ namespace LCam.Weights;
 public static class PthFile
 {
     /// <summary>
-    /// All tensors of the state dict, contiguous. A snapshot (a dict with <c>state_dict</c>, <c>model</c> or
-    /// <c>model_state</c>) is unwrapped, the prefix <c>module.</c> of DataParallel is removed, and scalar values such as
-    /// the epoch become metadata.
+    /// All tensors of the state dict, contiguous. Of a snapshot's dicts the one is taken that fits a network, prefixes of
+    /// wrappers such as DataParallel's <c>module.</c> are removed, and scalar values such as the epoch become metadata.
     /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="entry">Which of the file's dicts; null where it is to be found.</param>
     /// <exception cref="ProblemException">The file is missing, not readable or wrong, or asks for more than a state dict needs.</exception>
-    public static StateDict Read(string path) => WeightReading.Read(path, stream => Read(path, stream));
+    public static StateDict Read(string path, string? entry = null) => WeightReading.Read(path, stream => Read(path, stream, entry));
 
     /// <summary>Names, types, shapes and metadata; no tensor is read, but the file must have room for each.</summary>
-    /// <exception cref="ProblemException">As for <see cref="Read(string)"/>.</exception>
-    public static WeightHeader ReadHeader(string path) => WeightReading.Read(path, stream => ReadHeader(path, stream));
+    /// <exception cref="ProblemException">As for <see cref="Read(string, string?)"/>.</exception>
+    public static WeightHeader ReadHeader(string path, string? entry = null) => WeightReading.Read(path, stream => ReadHeader(path, stream, entry));
 
     /// <summary>
     /// Writes what <c>torch.load</c> reads, <c>weights_only=True</c> included: an OrderedDict of tensors, or, when
@@ -32,23 +33,28 @@ public static class PthFile
     public static void Write(string path, StateDict weights, bool nested = false) =>
         AsideFile.Write(path, stream => PthWriter.Write(stream, weights, nested));
 
-    internal static StateDict Read(string path, Stream stream) => Open(path, stream, (tensors, _, _) => tensors.Build());
+    internal static StateDict Read(string path, Stream stream, string? entry) => Open(path, stream, entry, (tensors, _, _) => tensors.Build());
 
-    internal static WeightHeader ReadHeader(string path, Stream stream) => Open(path, stream, (_, checkpoint, format) =>
-        new WeightHeader(path, format, checkpoint.Summaries(), checkpoint.Metadata));
+    internal static WeightHeader ReadHeader(string path, Stream stream, string? entry) => Open(path, stream, entry, (_, checkpoint, format) =>
+        new WeightHeader(path, format, checkpoint.Summaries(), checkpoint.Metadata)
+        {
+            Entry = checkpoint.Entry,
+            Fit = checkpoint.Fit,
+            LeftOut = checkpoint.LeftOut,
+        });
 
-    private static T Open<T>(string path, Stream stream, Func<CheckpointTensors, Checkpoint, WeightFormat, T> use)
+    private static T Open<T>(string path, Stream stream, string? entry, Func<CheckpointTensors, Checkpoint, WeightFormat, T> use)
     {
         var format = FormatDetection.Detect(path, stream);
         if (format != WeightFormat.PyTorchZip)
         {
-            var (checkpoint, storages) = LegacyFile.Open(stream);
+            var (checkpoint, storages) = LegacyFile.Open(path, stream, entry);
             return use(Checked(path, stream, checkpoint, storages), checkpoint, WeightFormat.PyTorchLegacy);
         }
 
         using var archive = new PthArchive(stream);
         using var pickle = new BufferedStream(archive.Pickle.Open());
-        var content = new Checkpoint(new PickleMachine(new PickleInput(pickle, archive.Pickle.Length)).Run());
+        var content = new Checkpoint(path, new PickleMachine(new PickleInput(pickle, archive.Pickle.Length)).Run(), entry);
         return use(Checked(path, stream, content, new ZipStorages(archive)), content, format);
     }
 

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using LCam.Files;
 using LCam.Problems;
+using LCam.Weights.Entries;
 using TorchSharp;
 
 namespace LCam.Weights;
@@ -10,13 +11,21 @@ namespace LCam.Weights;
 /// <summary>Reads and writes safetensors files (https://github.com/huggingface/safetensors).</summary>
 public static class SafetensorsFile
 {
-    /// <summary>All tensors of the file, in its header's order; the bytes go straight into the tensors.</summary>
+    /// <summary>All tensors of the file under the names that they have there, in its header's order; the bytes go straight into the tensors.</summary>
     /// <exception cref="ProblemException">The file is missing, not readable or wrong, with everything that is wrong in it.</exception>
-    public static StateDict Read(string path) => WeightReading.Read(path, stream => Read(path, stream));
+    public static StateDict Read(string path) => WeightReading.Read(path, stream =>
+    {
+        var header = SafetensorsHeader.Parse(path, stream);
+        return Read(stream, header, Plain(header));
+    });
 
     /// <summary>Names, types, shapes and metadata; no tensor is read.</summary>
     /// <exception cref="ProblemException">As for <see cref="Read(string)"/>.</exception>
-    public static WeightHeader ReadHeader(string path) => WeightReading.Read(path, stream => ReadHeader(path, stream));
+    public static WeightHeader ReadHeader(string path) => WeightReading.Read(path, stream =>
+    {
+        var header = SafetensorsHeader.Parse(path, stream);
+        return new WeightHeader(path, WeightFormat.Safetensors, [.. header.Entries.Select(entry => entry.Summary)], header.Metadata);
+    });
 
     /// <summary>
     /// Writes the tensors in their order, with the metadata: the same content gives the same bytes. The file appears
@@ -43,16 +52,37 @@ public static class SafetensorsFile
         });
     }
 
-    internal static StateDict Read(string path, Stream stream)
+    /// <summary>The tensors of the network in the file; see <see cref="EntryChoice"/>.</summary>
+    internal static StateDict ReadEntry(string path, Stream stream, string? entry)
     {
         var header = SafetensorsHeader.Parse(path, stream);
+        return Read(stream, header, Choose(path, header, entry).Tensors);
+    }
+
+    /// <summary>As <see cref="ReadHeader"/>, of the network in the file.</summary>
+    internal static WeightHeader ReadEntryHeader(string path, Stream stream, string? entry)
+    {
+        var header = SafetensorsHeader.Parse(path, stream);
+        var chosen = Choose(path, header, entry);
+        var taken = chosen.Tensors.Select(tensor => tensor.Source).ToHashSet();
+        return new WeightHeader(
+            path, WeightFormat.Safetensors, [.. chosen.Tensors.Select(tensor => tensor.Source.Summary with { Name = tensor.Name })], header.Metadata)
+        {
+            Entry = chosen.Name,
+            Fit = chosen.Fit,
+            LeftOut = [.. header.Entries.Where(other => !taken.Contains(other)).Select(other => other.Summary.Name)],
+        };
+    }
+
+    private static StateDict Read(Stream stream, SafetensorsHeader header, IReadOnlyList<NamedTensor<SafetensorsEntry>> tensors)
+    {
         var weights = new StateDict();
         try
         {
-            foreach (var (summary, begin, _) in header.Entries)
+            foreach (var (name, shape, (summary, begin, _)) in tensors)
             {
-                var tensor = torch.empty([.. summary.Shape], summary.DataType, torch.CPU);
-                weights.Add(summary.Name, tensor);
+                var tensor = torch.empty([.. shape], summary.DataType, torch.CPU);
+                weights.Add(name, tensor);
                 stream.Position = header.DataStart + begin;
                 TensorData.Fill(tensor, stream);
             }
@@ -71,11 +101,11 @@ public static class SafetensorsFile
         }
     }
 
-    internal static WeightHeader ReadHeader(string path, Stream stream)
-    {
-        var header = SafetensorsHeader.Parse(path, stream);
-        return new WeightHeader(path, WeightFormat.Safetensors, [.. header.Entries.Select(entry => entry.Summary)], header.Metadata);
-    }
+    private static EntryCandidate<SafetensorsEntry> Choose(string path, SafetensorsHeader header, string? entry) =>
+        EntryChoice.Choose(path, [new TensorGroup<SafetensorsEntry>(TensorGroup<SafetensorsEntry>.Top, Plain(header))], entry);
+
+    private static IReadOnlyList<NamedTensor<SafetensorsEntry>> Plain(SafetensorsHeader header) =>
+        [.. header.Entries.Select(tensor => new NamedTensor<SafetensorsEntry>(tensor.Summary.Name, tensor.Summary.Shape, tensor))];
 
     private static void WriteHeader(Stream stream, StateDict weights, IReadOnlyList<TensorSummary> placed)
     {

@@ -35,7 +35,7 @@ internal static class StateDictComparison
 
     private static IEnumerable<Problem> Missing(
         IEnumerable<TensorSummary> expected, Dictionary<string, TensorSummary> found, string file) => expected
-        .Where(entry => !found.ContainsKey(entry.Name) && !entry.Name.EndsWith(BatchCount, StringComparison.Ordinal))
+        .Where(entry => !found.ContainsKey(entry.Name) && !IsBatchCount(entry.Name))
         .Select(entry => new Problem(
             $"{file}:{entry.Name}",
             $"is missing; the model needs it ({entry.ShapeText})",
@@ -52,9 +52,12 @@ internal static class StateDictComparison
 
     private static IEnumerable<Problem> Mistyped(
         IEnumerable<TensorSummary> expected, Dictionary<string, TensorSummary> found, string file) => expected
-        .Where(entry => found.TryGetValue(entry.Name, out var other) && !Converts(other.DataType, entry.DataType))
+        .Where(entry => found.TryGetValue(entry.Name, out var other) && !IsBatchCount(entry.Name) && !Converts(other.DataType, entry.DataType))
         .Select(entry => new Problem(
             $"{file}:{entry.Name}", $"is {found[entry.Name].DataTypeName}, which does not become {entry.DataTypeName} without loss"));
+
+    // A frozen network never looks at it: tools that convert weights make it a float or a smaller integer.
+    private static bool IsBatchCount(string name) => name.EndsWith(BatchCount, StringComparison.Ordinal);
 
     // Exact, but for float64 to float32, the precision that everything here computes in.
     private static bool Converts(torch.ScalarType from, torch.ScalarType to) => (from, to) switch

@@ -9,7 +9,7 @@ public static class StateDictLoader
     /// <summary>
     /// Copies the weights into the module's parameters and buffers, on whatever device they are. float16 and bfloat16
     /// become float32 exactly, float64 becomes float32 with rounding; a conversion that could lose more is a problem.
-    /// A missing <c>num_batches_tracked</c> keeps the module's (files from 2017 have none), and the attention's entries
+    /// A <c>num_batches_tracked</c> may be of any type; a missing one keeps the module's (files from 2017 have none), and the attention's entries
     /// beside a backbone are left alone (the reference's snapshots hold both). Nothing is copied unless all fits.
     /// </summary>
     /// <param name="module">The target; its state dict's names are the expected ones.</param>

@@ -7,19 +7,21 @@ public static class WeightFile
 {
     private static readonly string[] Extensions = [".safetensors", ".pth", ".pt", ".pth.tar"];
 
-    /// <summary>All tensors of the file, on the CPU, in the file's types; the format is found by content.</summary>
+    /// <summary>All tensors of the weights, on the CPU, in the file's types; the format is found by content.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="entry">Which of the file's dicts; null where it is to be found: the one that fits a network.</param>
     /// <exception cref="ProblemException">The file is missing, not readable or wrong.</exception>
-    public static StateDict Read(string path) => WeightReading.Read(path, stream =>
+    public static StateDict Read(string path, string? entry = null) => WeightReading.Read(path, stream =>
         FormatDetection.Detect(path, stream) == WeightFormat.Safetensors
-            ? SafetensorsFile.Read(path, stream)
-            : PthFile.Read(path, stream));
+            ? SafetensorsFile.ReadEntry(path, stream, entry)
+            : PthFile.Read(path, stream, entry));
 
     /// <summary>Names, types, shapes, format and metadata without the numbers: cheap, to check a file before any work.</summary>
     /// <exception cref="ProblemException">As for <see cref="Read"/>.</exception>
-    public static WeightHeader ReadHeader(string path) => WeightReading.Read(path, stream =>
+    public static WeightHeader ReadHeader(string path, string? entry = null) => WeightReading.Read(path, stream =>
         FormatDetection.Detect(path, stream) == WeightFormat.Safetensors
-            ? SafetensorsFile.ReadHeader(path, stream)
-            : PthFile.ReadHeader(path, stream));
+            ? SafetensorsFile.ReadEntryHeader(path, stream, entry)
+            : PthFile.ReadHeader(path, stream, entry));
 
     /// <summary>
     /// Writes the format that the extension names: <c>.safetensors</c>; <c>.pth</c> and <c>.pt</c>, a flat state dict;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LCam.Files;
 using LCam.Problems;
 
 namespace LCam.Weights;
@@ -12,8 +13,12 @@ internal static class WeightReading
     {
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
-            return stream.CanSeek ? read(stream) : throw new InvalidDataException("is not an ordinary file");
+            using var stream = DataFile.OpenRead(path);
+            return read(stream);
+        }
+        catch (ForeignContentException failure)
+        {
+            throw new ProblemException(ProblemKind.InvalidInput, new Problem(path, failure.Message, ForeignContentException.Remedy), failure);
         }
         catch (InvalidDataException failure)
         {

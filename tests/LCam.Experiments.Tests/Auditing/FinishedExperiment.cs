@@ -98,7 +98,7 @@ public sealed class FinishedExperiment : IDisposable
         var summary = runner.Run(runner.Plan(spec, CancellationToken.None), new RunOptions(), engine, new SilentObserver(), _ => { }, CancellationToken.None);
         Assert.True(summary.Complete);
         File.WriteAllText(spec.Table!.Resolved!, ExperimentTables.Build(spec, store).Render(TableFormats.Default));
-        new SealSignature(_programs).Sign(new ExperimentSealer(store, _files, clock).Seal(spec)!, Key);
+        new SealSignature(_programs).Sign(new ExperimentSealer(store, _files, clock).Seal(spec).Path, Key);
     }
 
     private void Git(params string[] arguments) => Require("git", ["-C", Place, .. arguments]);

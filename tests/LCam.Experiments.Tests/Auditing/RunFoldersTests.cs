@@ -13,7 +13,7 @@ public sealed class RunFoldersTests
     private static readonly LeftFolder[] Left =
     [
         new("failed", "a", "1", null),
-        new("changed", "a", "2", [Artifact("order.json"), Artifact("result.json"), Artifact("deep/gone.json")]),
+        new("changed", "a", "2", [Artifact("order.json"), Artifact("result.json"), Artifact("deep/gone.json")], ["checkpoints/5.safetensors"]),
         new("held", "b", "1", [Artifact("result.json")]),
         new("gone", "gone", "1", [Artifact("result.json")]),
         new("whole", "whole", "1", [Artifact("deep/result.json"), Artifact("result.json")]),
@@ -27,6 +27,10 @@ public sealed class RunFoldersTests
         ["/stages/a/2/result.json"] = new("another"),
         ["/stages/a/2/log.txt"] = new("any program may write one"),
         ["/stages/a/2/checkpoints/5.safetensors"] = new("nobody asked"),
+        ["/stages/a/2/checkpoints.evil"] = new("named like the folder"),
+        ["/stages/a/2/checkpoints/6.safetensors"] = new("never made"),
+        ["/stages/a/weights"] = new("beside the runs' folders"),
+        ["/stages/weights"] = new("beside the stages' folders"),
         ["/stages/a/2/z.txt"] = new("added"),
         ["/stages/a/2/deep/y.txt"] = new("added"),
         ["/stages/whole/1/result.json"] = new(""),
@@ -43,7 +47,7 @@ public sealed class RunFoldersTests
         Assert.Equal("deep/gone.json", Assert.Single(difference.Missing).Path);
         var changed = Assert.Single(difference.Changed);
         Assert.Equal(("result.json", Convert.ToHexStringLower(SHA256.HashData("another"u8)), null), (changed.Artifact.Path, changed.Sha256, changed.Failure));
-        Assert.Equal(["deep/y.txt", "z.txt"], difference.Added);
+        Assert.Equal(["checkpoints.evil", "checkpoints/6.safetensors", "deep/y.txt", "z.txt"], difference.Added);
     }
 
     [Fact]
@@ -68,6 +72,10 @@ public sealed class RunFoldersTests
         Assert.Equal(["b/7", "c/1"], RunFolders.Read(_files, "/stages", Left, whole: true).Strays);
         Assert.DoesNotContain("c/1", RunFolders.Read(_files, "/stages", Left, whole: false).Strays);
     }
+
+    [Fact]
+    public void Files_beside_the_folders_are_told_of_but_for_a_stages_lock() =>
+        Assert.Equal(["a/weights", "weights"], RunFolders.Read(_files, "/stages", Left, whole: true).StrayFiles);
 
     [Fact]
     public void A_store_without_stages_lacks_every_file()

@@ -6,6 +6,7 @@ using LCam.Experiments.Auditing;
 using LCam.Experiments.Auditing.Reruns;
 using LCam.Experiments.Planning;
 using LCam.Experiments.Provenance;
+using LCam.Experiments.Sealing;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
 using Microsoft.Data.Sqlite;
@@ -58,6 +59,33 @@ internal sealed class TamperedStore(string place, string signers) : IDisposable
         connection.Execute("UPDATE events SET detail = @text WHERE kind = 'run-succeeded' AND subject = @run", new { run, text = CanonicalJson.Text(detail) });
     }
 
+    /// <summary>Appends an event, as the program does.</summary>
+    public long Append(string kind, string subject, string detail)
+    {
+        using var connection = Connect();
+        var (last, time, previous) = connection.QuerySingle<(long, string, string)>("SELECT sequence, time, hash FROM events ORDER BY sequence DESC LIMIT 1");
+        var sequence = last + 1;
+        var hash = EventLog.Hash(sequence, time, kind, subject, detail, previous);
+        connection.Execute("INSERT INTO events VALUES (@sequence, @time, @kind, @subject, @detail, @previous, @hash)", new { sequence, time, kind, subject, detail, previous, hash });
+        return sequence;
+    }
+
+    /// <summary>Changes the signed seal and signs it again, which only who has the key can.</summary>
+    public void Resign(Action<JsonNode> change)
+    {
+        var (path, old) = (PathOf("tiny.seal.json"), Seal);
+        var manifest = JsonNode.Parse(old)!;
+        change(manifest);
+        var text = manifest.ToJsonString() + "\n";
+        File.WriteAllText(path, text);
+        File.Delete(path + ".sig");
+        new SealSignature(new ProgramRunner()).Sign(path, Path.Combine(Path.GetDirectoryName(signers)!, "key"));
+        var id = ContentAddress.Of(text);
+        Execute("INSERT INTO texts VALUES (@id, @text); UPDATE seals SET manifest_id = @id", new { id, text });
+        Execute("UPDATE events SET detail = json_set(detail, '$.manifest', @id) WHERE kind = 'experiment-sealed'", new { id });
+        ChainAnew();
+    }
+
     /// <summary>Works the whole chain out anew.</summary>
     public void ChainAnew()
     {
@@ -82,6 +110,7 @@ internal sealed class TamperedStore(string place, string signers) : IDisposable
         foreach (var (run, sealedRun) in manifest["content"]!["runs"]!.AsObject())
         {
             sealedRun!["event"] = connection.ExecuteScalar<string>("SELECT hash FROM events WHERE kind = 'run-succeeded' AND subject = @run", new { run });
+            sealedRun["digests"] = new JsonObject(RunTables.Digests(connection, run).Select(digest => KeyValuePair.Create(digest.Key, (JsonNode?)digest.Value)));
         }
 
         var head = (long)manifest["chain"]!["sequence"]!;

@@ -36,6 +36,8 @@ internal static class Tampering
         Sql("a stage's settings are edited", "A1-stage-key", "UPDATE stages SET identity = replace(identity, '\"epochs\":3', '\"epochs\":4') WHERE kind = 'train'"),
         Sql("a trigger is dropped", "A1-schema", "DROP TRIGGER image_scores_changed"),
         Sql("an index is dropped", "A1-schema", "DROP INDEX runs_by_state"),
+        Sql("a trigger is put in whose name looks like SQLite's own", "A1-schema", "DROP TABLE IF EXISTS none; CREATE TRIGGER sqliteXstat_e AFTER INSERT ON image_scores BEGIN UPDATE image_scores SET confidence = 1 WHERE run_id = NEW.run_id; END"),
+        Sql("a table is hidden behind a view of its name", "A1-schema", "DROP TABLE IF EXISTS none; ALTER TABLE score_summaries RENAME TO sqliteXstat; CREATE VIEW score_summaries AS SELECT * FROM sqliteXstat"),
         new("the database file is damaged", "A1-database", store =>
         {
             store.Execute("PRAGMA journal_mode = DELETE; UPDATE experiments SET updated = updated");
@@ -89,6 +91,16 @@ internal static class Tampering
         new("an attention's file is deleted", "A1-artifact-missing", store => File.Delete(store.FileOf("train", "attention.safetensors"))),
         new("a run's folder is deleted", "A1-artifact-missing", store => Directory.Delete(store.FileOf("evaluate", "."), recursive: true)),
         new("a file is put beside a run's", "A0-orphan-file", store => File.WriteAllText(store.FileOf("train", "better.safetensors"), "x")),
+        new("a file is put among the stages' folders", "A0-orphan-file", store => File.WriteAllText(store.PathOf("store", "stages", "notes"), "x")),
+        new("a file is put beside a run's folder", "A0-orphan-file", store => File.WriteAllText(store.FileOf("train", "../weights.safetensors"), "x")),
+        new("a checkpoint that nobody made is put beside a run's", "A0-orphan-file", store => File.WriteAllText(store.FileOf("train", "checkpoints/step-000000099.safetensors"), "x")),
+        new("a file's name begins as the checkpoints' folder", "A0-orphan-file", store => File.WriteAllText(store.FileOf("train", "checkpoints.better"), "x")),
+        new("a run's folder is a link to another place", "A0-orphan-folder", store =>
+        {
+            var folder = Path.GetDirectoryName(store.FileOf("train", "result.json"))!;
+            Directory.Move(folder, store.PathOf("elsewhere"));
+            Directory.CreateSymbolicLink(folder, store.PathOf("elsewhere"));
+        }),
         new("a folder is put beside the runs'", "A0-orphan-folder", store => Directory.CreateDirectory(store.PathOf("store", "stages", new string('a', 64), "1"))),
         new("the list is changed", "A1-input-changed", store => File.AppendAllText(store.PathOf("data", "evaluation.txt"), File.ReadLines(store.PathOf("data", "evaluation.txt")).First() + "\n")),
         new("the list is gone", "A1-input-changed", store => File.Delete(store.PathOf("data", "train.txt"))),
@@ -150,6 +162,34 @@ internal static class Tampering
         new("the signature is taken away", "A1-seal-signature", store => File.Delete(store.PathOf("tiny.seal.json.sig"))),
         new("the seal's file is edited", "A1-seal-file", store => TamperedStore.Flip(store.PathOf("tiny.seal.json"))),
         new("the seal's file is gone", "A1-seal-file", store => File.Delete(store.PathOf("tiny.seal.json"))),
+        Sql("an environment of a sealed run is another", "A1-seal-environment", $"INSERT INTO environments VALUES ('e', '{{}}'); UPDATE runs SET environment_id = 'e' WHERE id = {Training}"),
+        Sql("a sealed stage's label is edited", "A1-seal-stage", "UPDATE stages SET label = label || ' better' WHERE kind = 'train'"),
+        Sql("the spec is said to be another file", "A1-seal-spec", "UPDATE experiments SET spec_path = spec_path || '.old'"),
+        new("a score is edited, digests and chain made anew, and the run said to have been removed", "A1-seal-rows", store =>
+        {
+            BetterScore(store);
+            store.Append("garbage-collected", "store", $$"""{"runs":["{{store.Value<string>($"SELECT {Evaluation}")}}"]}""");
+        }),
+        new("a score is edited before it is bound", "A1-journal-rows", BetterScore),
+        new("a run that is there is said to have been removed", "A1-run-removed", store => store.Append(
+            "garbage-collected", "store", $$"""{"runs":["{{store.Value<string>($"SELECT {Evaluation}")}}"]}""")),
+        new("an unsigned seal is put after the signed one", "A1-seal-replaced", store =>
+        {
+            var sequence = store.Append("experiment-sealed", "tiny", store.Value<string>("SELECT json_object('manifest', manifest_id, 'seal-path', NULL, 'table-path', NULL) FROM seals"));
+            store.Execute("INSERT INTO texts VALUES ('x', '{}'); INSERT INTO seals SELECT @sequence, experiment, 'x', NULL, NULL FROM seals", new { sequence });
+        }),
+        new("the signed seal and its tables are copied, and the store told that they are the copies", "A1-seal-place", store =>
+        {
+            Directory.CreateDirectory(store.PathOf("copy", "deep"));
+            foreach (var file in (string[])["tiny.seal.json", "tiny.seal.json.sig", "table.md", "tiny.yaml"])
+            {
+                File.Copy(store.PathOf(file), store.PathOf("copy", "deep", file));
+            }
+
+            File.Delete(store.PathOf("tiny.seal.json.sig"));
+            store.Execute("UPDATE seals SET seal_path = replace(seal_path, 'tiny.seal', 'copy/deep/tiny.seal')");
+        }),
+        new("the signed seal is of the first version", "A1-seal-version", store => store.Resign(manifest => manifest["version"] = 1)),
         Sql("the seal is taken out of the store", "A1-seal-record", "DELETE FROM seals"),
         Sql("the seal's table is another file", "A1-seal-record", "UPDATE seals SET table_path = NULL"),
         new("every trace of the seal is taken out", "A1-seal-missing", store =>

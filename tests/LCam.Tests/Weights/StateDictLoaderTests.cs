@@ -48,6 +48,26 @@ public sealed class StateDictLoaderTests
         Assert.DoesNotContain(net.state_dict()["bn.running_mean"].data<float>(), value => value == 1f);
     }
 
+    [Theory]
+    [InlineData(ScalarType.Float32)]
+    [InlineData(ScalarType.Float64)]
+    [InlineData(ScalarType.Int32)]
+    [InlineData(ScalarType.Byte)]
+    public void A_count_of_batches_may_be_of_any_type(ScalarType type)
+    {
+        using var net = Net(3);
+        using var weights = new StateDict();
+        using var filled = Filled(net, 1);
+        foreach (var (name, tensor) in filled)
+        {
+            weights.AddCopy(name, name.EndsWith("num_batches_tracked", StringComparison.Ordinal) ? torch.tensor(7).to(type) : tensor);
+        }
+
+        StateDictLoader.Load(net, weights, "w.pth");
+
+        Assert.Equal(7L, net.state_dict()["bn.num_batches_tracked"].item<long>());
+    }
+
     [Fact]
     public void A_wrong_number_of_classes_is_said_in_one_sentence()
     {

@@ -13,21 +13,22 @@ internal sealed class SpecChanged() : AuditCheck(
         from name in subject.Experiments
         let experiment = subject.Store.Experiments.Find(name)
         where experiment is not null
-        let why = Change(subject, experiment)
+        let path = subject.Moved(experiment.SpecPath)!
+        let why = Change(subject, experiment, path)
         where why is not null
-        select Found(experiment.SpecPath, why);
+        select Found(path, why);
 
     // A store that came from elsewhere may name a device as its spec.
-    private static string? Change(AuditSubject subject, ExperimentRecord experiment)
+    private static string? Change(AuditSubject subject, ExperimentRecord experiment, string path)
     {
-        if (!subject.FileSystem.File.Exists(experiment.SpecPath))
+        if (!subject.FileSystem.File.Exists(path))
         {
             return "the file is gone";
         }
 
         try
         {
-            return DataFile.ReadText(experiment.SpecPath, RecordedSpec.LargestSpec) == experiment.SpecText ? null : "its text is another";
+            return DataFile.ReadText(path, RecordedSpec.LargestSpec) == experiment.SpecText ? null : "its text is another";
         }
         catch (ProblemException failure)
         {

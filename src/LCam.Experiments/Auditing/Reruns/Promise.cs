@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace LCam.Experiments.Auditing.Reruns;
@@ -7,17 +8,22 @@ namespace LCam.Experiments.Auditing.Reruns;
 /// <param name="Why">What of then and now is the same, or is not.</param>
 public sealed record Promise(bool IsExact, string Why)
 {
-    /// <summary>The largest mean deviation of a confidence, in [0,1], where bits are not promised.</summary>
-    public const double MeanConfidence = 0.001;
+    /// <summary>The largest deviation of each confidence, in [0,1], and of each further measure (relative to it, where it is above 1), where bits are not promised.</summary>
+    public const double Score = 0.001;
 
-    /// <summary>The largest deviation of a similarity of maps, in [-1,1], averaged over all, where bits are not promised.</summary>
-    public const double MeanSimilarity = 0.01;
+    /// <summary>The largest deviation of each similarity of maps, in [-1,1], where bits are not promised.</summary>
+    public const double Similarity = 0.01;
 
     /// <summary>The largest deviation of a step's loss or rate, relative to it, where bits are not promised.</summary>
     public const double RelativeMetric = 0.01;
 
     // Whose arithmetic goes into numbers.
     private static readonly string[] Facts = ["processor", "processor-flags", "dotnet", "torchsharp", "libtorch", "packages", "threads"];
+
+    /// <summary>In words: what is promised, without why.</summary>
+    /// <param name="unit">What is compared: images, similarities or steps.</param>
+    public string Words(string unit) => IsExact ? "same bits" : string.Create(
+        CultureInfo.InvariantCulture, $"within {unit switch { "images" => $"{Score}", "similarities" => $"{Similarity}", _ => $"{100 * RelativeMetric} %" }}");
 
     /// <summary>The promise for what was computed in one environment and is computed again in another.</summary>
     /// <param name="then">The environment as the store describes it; null where it does not.</param>

@@ -55,7 +55,7 @@ public sealed class Rerunner(
             {
                 var order = Adapt(planned(key) ?? StageFolder.At(fileSystem, subject.PathOf(run, ".")).ReadOrder(), run);
                 var now = JsonNode.Parse(EnvironmentDescription.Current(order.Execution.Device, order.Execution.Threads).Text)!;
-                candidates.Add(new Candidate(run, order, rerun with { Promise = Promise.For(subject.Text(run.EnvironmentId), now) }));
+                candidates.Add(new Candidate(run, order, rerun with { Promise = PromiseOf(subject, run, now) }));
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException or ProblemException or NotSupportedException)
             {
@@ -65,6 +65,12 @@ public sealed class Rerunner(
 
         return (candidates, failures);
     }
+
+    // Who changes the environment that a run is said to have had would talk the audit into a tolerance.
+    private static Promise PromiseOf(AuditSubject subject, AuditedRun run, JsonNode now) =>
+        subject.SealedEnvironmentOf(run.Id) is { } known && known != run.EnvironmentId
+            ? new Promise(true, "the environment recorded is not the one that was sealed")
+            : Promise.For(subject.Text(run.EnvironmentId), now);
 
     private StageOrder Adapt(StageOrder order, AuditedRun run)
     {

@@ -10,7 +10,7 @@ internal static class SimilarityComparison
     public static Rerun Compare(Rerun rerun, IReadOnlyList<LayerEntry> stored, IReadOnlyList<LayerEntry> again)
     {
         var then = Flat(stored).ToDictionary(one => (one.Depth, one.Similarity.Index));
-        var (compared, differing, first, largest, total, alike) = (0L, 0L, (string?)null, 0.0, 0.0, true);
+        var (compared, differing, first, largest, alike) = (0L, 0L, (string?)null, 0.0, true);
         foreach (var (depth, layer, now) in Flat(again).OrderBy(one => one.Depth).ThenBy(one => one.Similarity.Index))
         {
             compared++;
@@ -26,7 +26,7 @@ internal static class SimilarityComparison
                     $"layer {layer}, image {now.Index} ({now.Image}): rank correlation {known.Similarity?.RankCorrelation:R} stored, {now.RankCorrelation:R} again; SSIM {known.Similarity?.StructuralSimilarity:R} stored, {now.StructuralSimilarity:R} again");
             }
 
-            (largest, total) = (Math.Max(largest, deviation), total + deviation);
+            largest = Math.Max(largest, deviation);
         }
 
         differing += then.Count;
@@ -37,7 +37,7 @@ internal static class SimilarityComparison
             Differing = differing,
             First = first,
             LargestDeviation = differing == 0 ? null : largest,
-            Holds = differing == 0 || (!rerun.Promise!.IsExact && alike && then.Count == 0 && total <= Promise.MeanSimilarity * compared),
+            Holds = differing == 0 || (!rerun.Promise!.IsExact && alike && then.Count == 0 && largest <= Promise.Similarity),
         };
     }
 

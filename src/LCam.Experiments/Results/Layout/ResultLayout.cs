@@ -1,4 +1,5 @@
 using System.Globalization;
+using LCam.Experiments.Specs;
 using LCam.Measures;
 
 namespace LCam.Experiments.Results.Layout;
@@ -31,7 +32,7 @@ internal static class ResultLayout
     {
         var columns = table.Percentages.SelectMany(percentage => table.Shown
             .Where(measure => measure.PerPercentage)
-            .Select(measure => $"{measure.Name} {Kept(percentage)}")).ToList();
+            .Select(measure => $"{measure.Name} {PercentageNames.Kept(percentage)}")).ToList();
         columns.Add("Forward passes");
         foreach (var measure in table.Shown.Where(measure => !measure.PerPercentage))
         {
@@ -112,6 +113,4 @@ internal static class ResultLayout
 
         return string.Join(' ', sentences);
     }
-
-    private static string Kept(double percentage) => string.Create(CultureInfo.InvariantCulture, $"{100 * (1 - percentage):0.##} %");
 }

@@ -24,11 +24,20 @@ public sealed class PivotBuilder(ExperimentStore? store, bool recompute = false)
         ProblemException.ThrowIfAny(ProblemKind.InvalidInput, places.Collisions);
         var cells = new PivotCells(table, store is null ? null : new ImageValues(store));
         var groups = places.Groups.Select(group => Group(table, places, cells, group)).ToList();
+        var published = Published(table);
         return new PivotTable(spec.Name, table, places.Columns, BaselineTests.Compare(table, groups), rows.ClassifierNotes(store))
         {
-            Published = Published(table),
+            Published = published,
+            Unmatched = published is null ? [] : UnmatchedValues.Of(published, Showing(spec, table)),
         };
     }
+
+    // A file may be for several tables: the cells of all of them, which need no numbers.
+    private static IReadOnlyList<PivotCell> Showing(ExperimentSpec spec, TableSpec table) =>
+    [
+        .. spec.Tables.Where(other => other.Reference?.Resolved == table.Reference!.Resolved)
+            .SelectMany(other => new PivotBuilder(null).Build(spec, other with { Reference = null }).Cells),
+    ];
 
     private static IReadOnlyList<PublishedValue>? Published(TableSpec table)
     {

@@ -1,5 +1,6 @@
 using LCam.Experiments.Results.Published;
 using LCam.Experiments.Specs;
+using LCam.Problems;
 
 namespace LCam.Experiments.Results;
 
@@ -14,6 +15,9 @@ public sealed record PivotTable(
 {
     /// <summary>What others published; null where the spec names no file of it.</summary>
     public IReadOnlyList<PublishedValue>? Published { get; init; }
+
+    /// <summary>Published values that fit no cell of any of the spec's tables that show that file, each with the nearest there is.</summary>
+    public IReadOnlyList<Problem> Unmatched { get; init; } = [];
 
     public override string Render(ITableFormat format) => format.Render(this);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LCam.Experiments.Specs;
 using LCam.Measures;
 
@@ -7,15 +6,12 @@ namespace LCam.Experiments.Results;
 /// <summary>What tables call their rows, columns and groups.</summary>
 internal static class PivotWords
 {
-    /// <summary>The share of a map that is kept.</summary>
-    public static string Kept(double percentage) => string.Create(CultureInfo.InvariantCulture, $"{100 * (1 - percentage):0.##} %");
-
     /// <summary>A dimension's value where a heading tells the dimension.</summary>
     public static string Name(string dimension, string value, PivotPoint point) => dimension switch
     {
         TableDimensions.Backbone => point.Row.Source.Group,
         TableDimensions.Measure => point.Measure.Name,
-        TableDimensions.Percentage when point.Percentage is { } percentage => Kept(percentage),
+        TableDimensions.Percentage when point.Percentage is { } percentage => PercentageNames.Kept(percentage),
         _ => value,
     };
 

@@ -37,7 +37,7 @@ internal static class PublishedLayout
         ];
     }
 
-    /// <summary>Where the published values are from, a sentence for each place; a warning where there are none.</summary>
+    /// <summary>Where the published values are from, a sentence for each place, and those that fit no cell.</summary>
     public static IEnumerable<string> Notes(PivotTable table)
     {
         if (table.Published is null)
@@ -46,9 +46,10 @@ internal static class PublishedLayout
         }
 
         var used = table.Cells.Select(cell => PublishedComparison.Of(cell, table.Published)?.Published).OfType<PublishedValue>().ToList();
-        return used.Count == 0
-            ? ["No published value has been transcribed for this table."]
-            : used.Select(value => FormattableString.Invariant($"Published values of {value.Source}, {value.Place}; transcribed by {value.Transcriber} on {value.Date:yyyy-MM-dd}.")).Distinct();
+        IEnumerable<string> sources = used.Count > 0
+            ? used.Select(value => FormattableString.Invariant($"Published values of {value.Source}, {value.Place}; transcribed by {value.Transcriber} on {value.Date:yyyy-MM-dd}.")).Distinct()
+            : [table.Published.Count == 0 ? "No published value has been transcribed for this table." : "No published value on file is of a cell of this table."];
+        return sources.Concat(table.Unmatched.Select(unmatched => $"{Path.GetFileName(unmatched.Where)}: {unmatched.What}{(unmatched.Remedy is { } remedy ? $" ({remedy})" : "")}."));
     }
 
     private static GridLine Line(PivotTable table, PivotRow row, PivotColumn column, PivotCell cell, PublishedComparison beside)

@@ -50,7 +50,7 @@ public sealed class PublishedFile
         var values = list.Items.Select(Entry).OfType<PublishedValue>().ToList();
         foreach (var twice in values.GroupBy(value => (value.Backbone, value.Method, value.Percentage, value.Measure)).Where(same => same.Count() > 1))
         {
-            _problems.Add(new Problem(_path, $"{twice.Key.Backbone} {twice.Key.Method} {twice.Key.Measure} is given more than once"));
+            _problems.Add(new Problem(twice.Last().Where, $"the value of {twice.Key.Backbone} {twice.Key.Method} {twice.Key.Measure} is given more than once", $"the first is at {twice.First().Where}"));
         }
 
         return values;
@@ -83,7 +83,7 @@ public sealed class PublishedFile
         }
 
         var number = Number(where, "value", value);
-        var percentage = Text(map, "percentage") is { } share ? Number(where, "percentage", share) : null;
+        var percentage = Text(map, "percentage") is { } share ? Percentage(where, share) : null;
         var measure = Text(map, "measure");
         if (measure is not null && MeasureRegistry.All.All(known => known.Id != measure))
         {
@@ -101,7 +101,22 @@ public sealed class PublishedFile
             ? null
             : new PublishedValue(
                 Text(map, "backbone")!, Text(map, "method")!, percentage, measure!, number.Value,
-                Text(map, "source")!, Text(map, "place")!, Text(map, "transcriber")!, date);
+                Text(map, "source")!, Text(map, "place")!, Text(map, "transcriber")!, date) { Where = where };
+    }
+
+    // Papers name the share that is kept, in percent; specs name the share that is muted.
+    private double? Percentage(string where, string text)
+    {
+        var number = double.TryParse(text.TrimEnd('%', ' '), NumberStyles.Float, CultureInfo.InvariantCulture, out var read) ? read : double.NaN;
+        if (number is >= 0 and <= 1 && !text.EndsWith('%'))
+        {
+            return number + 0.0;
+        }
+
+        _problems.Add(new Problem(where, $"'{text}' is no percentage: it is the share of the map that is muted, from 0 to 1", number is > 0 and <= 100
+            ? string.Create(CultureInfo.InvariantCulture, $"where {number} % of the map is kept, write {Math.Round((100 - number) / 100, 12)}")
+            : "where 15 % of the map is kept, write 0.85"));
+        return null;
     }
 
     private double? Number(string where, string key, string text)
@@ -111,7 +126,7 @@ public sealed class PublishedFile
             return number;
         }
 
-        _problems.Add(new Problem(where, $"'{text}' is no number, as '{key}' must be"));
+        _problems.Add(new Problem(where, $"'{text}' is no number, as '{key}' must be", text.Contains(',', StringComparison.Ordinal) ? "write a point, not a comma" : null));
         return null;
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LCam.Experiments.Results.Published;
 
 /// <summary>A value that was published, and who says so.</summary>
@@ -13,6 +15,13 @@ namespace LCam.Experiments.Results.Published;
 public sealed record PublishedValue(
     string Backbone, string Method, double? Percentage, string Measure, double Value, string Source, string Place, string Transcriber, DateOnly Date)
 {
+    /// <summary>The entry's <c>file:line</c>.</summary>
+    public string Where { get; init; } = "";
+
+    /// <summary>What it is about, for people.</summary>
+    internal string Subject => string.Create(
+        CultureInfo.InvariantCulture, $"{Backbone} {Method} {Measure}{(Percentage is { } percentage ? $" at percentage {percentage}" : "")}");
+
     /// <summary>Whether it was published for what a cell measures.</summary>
     internal bool IsOf(PivotCell cell) =>
         Backbone == cell.Backbone && Method == cell.Method && Measure == cell.Measure.Id && Percentage.Equals(cell.Percentage);

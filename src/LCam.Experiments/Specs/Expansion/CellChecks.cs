@@ -1,3 +1,5 @@
+using LCam.Evaluation;
+using LCam.Experiments.Specs.Keys;
 using LCam.Experiments.Specs.Reading;
 using LCam.Problems;
 using LCam.Training;
@@ -9,8 +11,14 @@ internal sealed class CellChecks(SpecValues values, List<Problem> problems)
 {
     private readonly HashSet<Problem> _reported = [];
 
-    public void Check(IEnumerable<Cell> cells)
+    public void Check(IReadOnlyList<Cell> cells)
     {
+        // A sanity check compares maps, and masks nothing.
+        if (!values.Maps.ContainsKey("sanity"))
+        {
+            Percentages(cells);
+        }
+
         foreach (var cell in cells.DistinctBy(cell => (cell.Backbone.Name, cell.Training, cell.Evaluation)))
         {
             Training(cell.Backbone.Name, cell.Training);
@@ -23,6 +31,33 @@ internal sealed class CellChecks(SpecValues values, List<Problem> problems)
             }
         }
     }
+
+    // Of each, the first that is wrong in the order of the file.
+    private void Percentages(IReadOnlyList<Cell> cells)
+    {
+        foreach (var (percentage, crop) in cells.SelectMany(cell => cell.Percentages.Select(percentage => (percentage, cell.Evaluation.CropSize))).Distinct())
+        {
+            if (percentage <= 1 && Muting.Check(percentage, crop, crop) is not null)
+            {
+                Report(
+                    Where(percentage),
+                    FormattableString.Invariant($"a percentage of {percentage} mutes less than one of the {crop}x{crop} pixels of the evaluation's crop"),
+                    FormattableString.Invariant($"give 0, or {Math.Ceiling(1e6 / ((double)crop * crop)) / 1e6} or more"));
+            }
+        }
+
+        foreach (var alike in cells.SelectMany(cell => cell.Percentages).Distinct().GroupBy(PercentageNames.Kept).Where(same => same.Count() > 1))
+        {
+            var both = alike.Select(percentage => FormattableString.Invariant($"{percentage}")).ToList();
+            Report(Where(alike.Last()), $"the percentages {string.Join(" and ", both)} would both be called {alike.Key} in tables", "leave one out");
+        }
+    }
+
+    private string Where(double percentage) =>
+        values.Lists.GetValueOrDefault("matrix.percentage", [])
+            .Concat(values.Points.Values.SelectMany(points => points).SelectMany(point => point.Values.GetValueOrDefault(SpecKeys.PercentageAxis, [])))
+            .FirstOrDefault(item => percentage.Equals(item.Value))?.Where
+        ?? values.Where("matrix.percentage");
 
     private void Training(string backbone, TrainingOptions training)
     {

@@ -1,11 +1,13 @@
+using System.IO.Abstractions;
 using LCam.Models;
 using LCam.Problems;
 using LCam.Training;
+using LCam.Weights;
 
 namespace LCam.Experiments.Specs.Reading;
 
 /// <summary>Makes the backbones of a spec's values.</summary>
-internal sealed class BackboneBinder(ValueResolver resolver, List<Problem> problems)
+internal sealed class BackboneBinder(ValueResolver resolver, IFileSystem fileSystem, List<Problem> problems)
 {
     private const int ImageNetClasses = 1000;
 
@@ -44,26 +46,52 @@ internal sealed class BackboneBinder(ValueResolver resolver, List<Problem> probl
             return null;
         }
 
-        var classes = shapes is null
-            ? resolver.Whole($"{path}.classes", ImageNetClasses)
-            : resolver.Whole($"{path}.classes", shapes.Classes, "default: data.shapes.classes");
+        var weights = Weights(path);
+        var classes = !_values.Written.Contains($"{path}.classes") && ClassesIn(weights, known.Id) is { } found
+            ? resolver.Whole($"{path}.classes", found, "the weight file")
+            : shapes is null
+                ? resolver.Whole($"{path}.classes", ImageNetClasses)
+                : resolver.Whole($"{path}.classes", shapes.Classes, "default: data.shapes.classes");
         if (shapes is not null && classes < shapes.Classes)
         {
             problems.Add(new Problem(_values.Where($"{path}.classes"), $"{classes} classes are fewer than the {shapes.Classes} of data.shapes"));
         }
 
-        var weights = Weights(path);
+        if (weights is null && shapes is { Train: 1 })
+        {
+            problems.Add(new Problem(_values.Where("data.shapes.train"), "a classifier cannot be trained on one image: it has no batch statistics", "give 2 or more"));
+        }
+
         return new BackboneSpec
         {
             Name = name,
             Architecture = known.Id,
             Weights = weights,
+            Entry = Entry(path, weights),
             Classifier = weights is null ? Classifier($"{path}.classifier") : null,
             Width = resolver.Value($"{path}.width", 1.0),
             Classes = classes,
             TrainList = resolver.Optional<SpecPath>($"{path}.train-list"),
             Training = new TrainingBinder(resolver).Bind(name, known, protocols),
         };
+    }
+
+    // Where a spec does not say it, its file does. What is wrong with the file is for the plan to tell.
+    private int? ClassesIn(SpecPath? weights, string architecture)
+    {
+        if (weights?.Resolved is not { } file || !fileSystem.File.Exists(file))
+        {
+            return null;
+        }
+
+        try
+        {
+            return WeightLandmarks.ClassesOf(WeightFile.ReadHeader(file), architecture) is { } classes && NumberLimits.Classes.Allows(classes) ? classes : null;
+        }
+        catch (ProblemException)
+        {
+            return null;
+        }
     }
 
     private SpecPath? Weights(string path)
@@ -79,6 +107,17 @@ internal sealed class BackboneBinder(ValueResolver resolver, List<Problem> probl
         }
 
         return resolver.Path($"{path}.weights");
+    }
+
+    private string? Entry(string path, SpecPath? weights)
+    {
+        var entry = resolver.Optional<string>($"{path}.entry");
+        if (entry is not null && weights is null)
+        {
+            problems.Add(new Problem(_values.Where($"{path}.entry"), "an entry is of a weight file, and the weights are to be trained", "leave it out"));
+        }
+
+        return entry;
     }
 
     private ClassifierSpec Classifier(string path) => new()

@@ -1,3 +1,4 @@
+using System.IO.Abstractions;
 using LCam.Experiments.Specs.Keys;
 using LCam.Measures;
 using LCam.Problems;
@@ -9,7 +10,7 @@ namespace LCam.Experiments.Specs.Reading;
 /// Makes a spec of values, with defaults. Values that were wrong are absent here and already reported, so binding
 /// goes on without them: what else is wrong is then reported at the same time.
 /// </summary>
-internal sealed class SpecBinder(ValueResolver resolver, List<Problem> problems)
+internal sealed class SpecBinder(ValueResolver resolver, IFileSystem fileSystem, List<Problem> problems)
 {
     private readonly SpecValues _values = resolver.Values;
 
@@ -25,7 +26,7 @@ internal sealed class SpecBinder(ValueResolver resolver, List<Problem> problems)
         var data = _values.Maps.ContainsKey("data") ? new DataBinder(resolver, problems).Bind() : new DataSpec();
         var measures = Measures(data);
         var protocols = protocol.Values.Select(value => SpecNames.Protocols.Parse(value.Text)).ToList();
-        var backbones = _values.Maps.ContainsKey("backbones") ? new BackboneBinder(resolver, problems).Bind(data.Shapes, protocols) : [];
+        var backbones = _values.Maps.ContainsKey("backbones") ? new BackboneBinder(resolver, fileSystem, problems).Bind(data.Shapes, protocols) : [];
         return new ExperimentSpec
         {
             File = file,

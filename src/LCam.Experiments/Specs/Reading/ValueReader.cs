@@ -83,8 +83,8 @@ internal sealed partial class ValueReader(string folder, Func<string, string?> e
 
     private static object? Parse(ValueRule rule, string text) => rule.Kind switch
     {
-        ValueKind.Integer => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) && rule.InRange(whole) ? whole : null,
-        ValueKind.Number => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && rule.InRange(number) ? number + 0.0 : null,
+        ValueKind.Integer => NumberText.Whole(rule, text),
+        ValueKind.Number => NumberText.Number(rule, text),
         ValueKind.Flag => text switch { "true" => true, "false" => false, _ => null },
         ValueKind.Choice => rule.Choices.Contains(text, StringComparer.Ordinal) ? text : null,
         ValueKind.Name => IsName(text) ? text : null,
@@ -100,15 +100,13 @@ internal sealed partial class ValueReader(string folder, Func<string, string?> e
             "no" or "off" or "false" or "0" => "write false",
             _ => null,
         },
-        ValueKind.Number when text.Contains(',', StringComparison.Ordinal) => "write a point, not a comma",
-        ValueKind.Number when text.EndsWith('%') => "write a share: 0.5 for 50 %",
-        _ => null,
+        _ => NumberText.Remedy(rule, text),
     };
 
     private static Problem NotSet(string where, string name) =>
         new(where, $"environment variable {name} is not set", $"set it, or write ${{{name}:-default}}");
 
-    private static string Quote(string text) => "'" + (text.Length > LongestQuote ? text[..LongestQuote] + "..." : text) + "'";
+    public static string Quote(string text) => "'" + (text.Length > LongestQuote ? text[..LongestQuote] + "..." : text) + "'";
 
     private SpecScalar? Wrong(string where, string what, string? remedy = null)
     {

@@ -1,12 +1,15 @@
 namespace LCam.Weights.Pickling;
 
-/// <summary>A Python dict or OrderedDict: pairs in order. Among text keys the last of a name wins, in the first's place.</summary>
+/// <summary>A Python dict or one of its kinds: pairs in order. Among text keys the last of a name wins, in the first's place.</summary>
 internal sealed class PickleDict
 {
     private readonly List<KeyValuePair<object?, object?>> _pairs = [];
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
 
     public IReadOnlyList<KeyValuePair<object?, object?>> Pairs => _pairs;
+
+    /// <summary>Its pairs are an object's attributes: the BUILD instruction adds to them.</summary>
+    public bool IsNamespace { get; init; }
 
     /// <summary>The pairs whose key is text.</summary>
     public IEnumerable<KeyValuePair<string, object?>> Named =>

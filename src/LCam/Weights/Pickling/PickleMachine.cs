@@ -7,7 +7,7 @@ namespace LCam.Weights.Pickling;
 /// A pickle machine (Python's Lib/pickletools.py describes the instructions) that can build plain values and describe
 /// tensors, and nothing else: it looks up no name, calls nothing and imports nothing. Values are null, bool, long,
 /// BigInteger, double, string, byte[], List, <see cref="PickleTuple"/>, <see cref="PickleDict"/>,
-/// <see cref="PickleGlobal"/>, <see cref="StorageReference"/>, <see cref="TensorReference"/>.
+/// <see cref="PickleGlobal"/>, <see cref="PickleObject"/>, <see cref="StorageReference"/>, <see cref="TensorReference"/>.
 /// </summary>
 internal sealed class PickleMachine(PickleInput input)
 {

@@ -7,6 +7,12 @@ namespace LCam.Weights.Pickling;
 /// <param name="Strides">The distance between neighbours of each dimension, in elements.</param>
 internal sealed record TensorReference(StorageReference Storage, long Offset, long[] Shape, long[] Strides)
 {
+    /// <summary>Whether both are the same numbers of the file.</summary>
+    public bool Equals(TensorReference? other) => other is not null
+        && Storage == other.Storage && Offset == other.Offset && Shape.AsSpan().SequenceEqual(other.Shape) && Strides.AsSpan().SequenceEqual(other.Strides);
+
+    public override int GetHashCode() => HashCode.Combine(Storage, Offset, Shape.Length);
+
     /// <summary>What is wrong with it, or null.</summary>
     public string? Wrong()
     {

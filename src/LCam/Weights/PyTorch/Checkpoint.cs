@@ -1,4 +1,5 @@
 using System.Globalization;
+using LCam.Weights.Entries;
 using LCam.Weights.Pickling;
 
 namespace LCam.Weights.PyTorch;
@@ -6,41 +7,50 @@ namespace LCam.Weights.PyTorch;
 /// <summary>The state dict within what a training script saved, and the readable values beside it.</summary>
 internal sealed class Checkpoint
 {
-    private const string ParallelPrefix = "module.";
-
-    // The keys under which training scripts nest the weights.
-    private static readonly string[] Wrappers = ["state_dict", "model", "model_state", "model_state_dict"];
-
     private readonly Dictionary<string, TensorReference> _tensors = new(StringComparer.Ordinal);
 
+    /// <param name="file">The file that problems name.</param>
+    /// <param name="root">The pickle's value.</param>
+    /// <param name="entry">Which dict to take; null where it is to be found.</param>
     /// <exception cref="InvalidDataException">The value holds no named tensors.</exception>
-    public Checkpoint(object? root)
+    /// <exception cref="Problems.ProblemException">Several dicts may be the weights, or none has the entry's name.</exception>
+    public Checkpoint(string file, object? root, string? entry)
     {
         var top = root as PickleDict ?? throw new InvalidDataException("holds no state dict: its top is no dict");
         AddMetadata(top);
-        var inner = Wrappers.Select(top.Find).OfType<PickleDict>().FirstOrDefault();
-        if (inner is not null && !top.Named.Any(pair => pair.Value is TensorReference))
+        var dicts = CheckpointDicts.Of(top);
+        if (dicts.Count == 0)
         {
-            AddMetadata(inner);
-            top = inner;
+            var isEmpty = top.Pairs.Count == 0 || EntryChoice.Wrappers.Any(name => top.Find(name) is PickleDict { Pairs: [] });
+            Entry = entry is null && isEmpty ? TensorGroup<TensorReference>.Top : throw new InvalidDataException("holds no state dict: its dict has no tensors");
+            return;
         }
 
-        foreach (var (name, value) in top.Named)
+        var chosen = EntryChoice.Choose(file, [.. dicts.Select(dict => dict.Group)], entry);
+        Entry = chosen.Name;
+        Fit = chosen.Fit;
+        foreach (var tensor in chosen.Tensors)
         {
-            if (value is TensorReference tensor)
-            {
-                Add(name.StartsWith(ParallelPrefix, StringComparison.Ordinal) ? name[ParallelPrefix.Length..] : name, tensor);
-            }
+            _tensors.Add(tensor.Name, tensor.Source);
+            Names.Add(tensor.Name);
         }
 
-        if (Names.Count == 0 && top.Pairs.Count > 0)
-        {
-            throw new InvalidDataException("holds no state dict: its dict has no tensors");
-        }
+        var taken = chosen.Tensors.Select(tensor => tensor.Source).ToHashSet();
+        LeftOut = [.. dicts.SelectMany(dict => dict.Group.Tensors.Where(tensor => !taken.Contains(tensor.Source)).Select(tensor => dict.Group.NameOf(tensor.Name)))];
+        AddMetadata(dicts.FirstOrDefault(dict => dict.Group.Name == chosen.Name).Dict ?? top);
     }
 
-    /// <summary>The entries in order, without DataParallel's prefix.</summary>
+    /// <summary>The dict that was taken.</summary>
+    public string Entry { get; }
+
+    /// <summary>How well it fits a network.</summary>
+    public NetworkFit Fit { get; }
+
+    /// <summary>The entries in order, without prefixes.</summary>
     public List<string> Names { get; } = [];
+
+    /// <summary>The file's other tensors.</summary>
+    public IReadOnlyList<string> LeftOut { get; } = [];
 
     public SortedDictionary<string, string> Metadata { get; } = new(StringComparer.Ordinal);
 
@@ -48,16 +58,6 @@ internal sealed class Checkpoint
 
     public IReadOnlyList<TensorSummary> Summaries() =>
         [.. Names.Select(name => new TensorSummary(name, _tensors[name].Storage.DataType, _tensors[name].Shape))];
-
-    private void Add(string name, TensorReference tensor)
-    {
-        if (!_tensors.TryAdd(name, tensor))
-        {
-            throw new InvalidDataException($"has '{name}' with and without the prefix '{ParallelPrefix}'");
-        }
-
-        Names.Add(name);
-    }
 
     private void AddMetadata(PickleDict dict)
     {

@@ -13,7 +13,7 @@ internal static class LegacyFile
     private static readonly BigInteger Magic = BigInteger.Parse("119547037146038801333356", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <exception cref="InvalidDataException">It is no such file.</exception>
-    public static (Checkpoint Checkpoint, IStorageSource Storages) Open(Stream stream)
+    public static (Checkpoint Checkpoint, IStorageSource Storages) Open(string file, Stream stream, string? entry)
     {
         if (Machine(stream).Run() is not BigInteger magic || magic != Magic)
         {
@@ -31,7 +31,7 @@ internal static class LegacyFile
         }
 
         var machine = Machine(stream);
-        var checkpoint = new Checkpoint(machine.Run());
+        var checkpoint = new Checkpoint(file, machine.Run(), entry);
         if (Machine(stream).Run() is not List<object?> keys || !keys.All(key => key is string))
         {
             throw new InvalidDataException("has no list of storage keys after its pickle");

@@ -37,7 +37,7 @@ internal sealed class PthArchive : IDisposable
         _folder = pickle[..^PickleName.Length];
         if (_entries.ContainsKey(_folder + "constants.pkl"))
         {
-            throw new InvalidDataException("is a TorchScript program, not a state dict: save the model's state_dict instead");
+            throw new ForeignContentException("is a TorchScript program, not a state dict");
         }
 
         if (Find("byteorder") is { } order && Text(order) != "little")

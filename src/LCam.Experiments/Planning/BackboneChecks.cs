@@ -1,0 +1,34 @@
+using LCam.Experiments.Specs;
+using LCam.Models;
+using LCam.Problems;
+using LCam.Weights;
+
+namespace LCam.Experiments.Planning;
+
+/// <summary>What a run would refuse of a backbone once its inputs are read: found before any work, from headers and lists alone.</summary>
+internal static class BackboneChecks
+{
+    public static IReadOnlyList<Problem> Of(ExperimentSpec spec, BackboneSpec backbone, CellInputs inputs)
+    {
+        if (backbone.Weights is { Resolved: { } file } weights)
+        {
+            return inputs.Weights is { Problems.Count: > 0 } || !File.Exists(file) ? [] : OfFile(file, backbone, weights.Where);
+        }
+
+        return backbone.Classifier is not null && inputs.Train.Images == 1
+            ? [new Problem((backbone.TrainList ?? spec.Data.Train?.List)?.Where ?? spec.File, "a classifier cannot be trained on one image: it has no batch statistics", "give a list of 2 or more")]
+            : [];
+    }
+
+    private static IReadOnlyList<Problem> OfFile(string file, BackboneSpec backbone, string where)
+    {
+        try
+        {
+            return WeightLandmarks.Check(WeightFile.ReadHeader(file), new BackboneOptions(backbone.Architecture, backbone.Classes, backbone.Width), where);
+        }
+        catch (ProblemException failure)
+        {
+            return failure.Problems;
+        }
+    }
+}
