@@ -6,7 +6,7 @@ using System.Text;
 namespace LCam.Files;
 
 /// <summary>
-/// The name of a file or folder that is being written beside its place, <c>.TARGET.PLACE-PID-START.N.partial</c>. It
+/// The name of a file or folder that is being written beside its place, <c>TARGET.PLACE-PID-START.N.partial</c>. It
 /// tells whose it is, so that the next writer of the same target can take away what a killed one left.
 /// </summary>
 /// <param name="Path">The file or folder itself.</param>
@@ -32,7 +32,7 @@ public sealed record AsideName(string Path, string Stem, ProcessMark Writer)
     public static string For(string target, string ending = Partial)
     {
         var (folder, stem) = Split(target);
-        var name = System.IO.Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $".{stem}.{ProcessMark.Current}.{Interlocked.Increment(ref _count)}{ending}"));
+        var name = System.IO.Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{stem}.{ProcessMark.Current}.{Interlocked.Increment(ref _count)}{ending}"));
         if (ending == Partial)
         {
             Own[name] = true;
@@ -45,20 +45,20 @@ public sealed record AsideName(string Path, string Stem, ProcessMark Writer)
     public static AsideName? Parse(string path)
     {
         var name = System.IO.Path.GetFileName(path);
-        if (!name.StartsWith('.') || !(name.EndsWith(Partial, StringComparison.Ordinal) || name.EndsWith(Former, StringComparison.Ordinal)))
+        if (!name.EndsWith(Partial, StringComparison.Ordinal) && !name.EndsWith(Former, StringComparison.Ordinal))
         {
             return null;
         }
 
         var parts = name.Split('.');
-        return parts.Length >= 5 && parts[^2].All(char.IsAsciiDigit) && ProcessMark.Parse(parts[^3]) is { } writer
-            ? new AsideName(path, string.Join('.', parts[1..^3]), writer)
+        return parts.Length >= 4 && parts[^2].All(char.IsAsciiDigit) && ProcessMark.Parse(parts[^3]) is { } writer
+            ? new AsideName(path, string.Join('.', parts[..^3]), writer)
             : null;
     }
 
     /// <summary>All such names in a folder; none where there is no folder.</summary>
     public static IReadOnlyList<AsideName> In(string folder) => Directory.Exists(folder)
-        ? [.. Directory.EnumerateFileSystemEntries(folder, ".*").Select(Parse).OfType<AsideName>().OrderBy(name => name.Path, StringComparer.Ordinal)]
+        ? [.. Directory.EnumerateFileSystemEntries(folder).Select(Parse).OfType<AsideName>().OrderBy(name => name.Path, StringComparer.Ordinal)]
         : [];
 
     /// <summary>Those that were written for a target by processes that are certainly gone.</summary>

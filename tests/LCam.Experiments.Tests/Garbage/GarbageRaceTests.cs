@@ -73,14 +73,14 @@ public sealed class GarbageRaceTests : IDisposable
         [
             Left(Folder.PathOf("checkpoints"), "step-1.safetensors.partial"),
             Left(Folder.Path, "result.json.partial"),
-            Left(_fixture.Store.Folder, $".importing.{Gone}.1.partial"),
-            Left(Path.Combine(_fixture.Store.Folder, "specs", "out"), $".table.md.{Gone}.1.partial"),
-            Left(Path.Combine(_fixture.Store.Folder, "specs"), $".data.{Gone}.2.former"),
+            Left(_fixture.Store.Folder, $"importing.{Gone}.1.partial"),
+            Left(Path.Combine(_fixture.Store.Folder, "specs", "out"), $"table.md.{Gone}.1.partial"),
+            Left(Path.Combine(_fixture.Store.Folder, "specs"), $"data.{Gone}.2.former"),
         ];
         string[] alive =
         [
-            Left(Path.Combine(_fixture.Store.Folder, "specs"), $".data.{ProcessMark.Current}.7.partial"),
-            Left(Path.Combine(_fixture.Store.Folder, "specs"), $".data.{Gone with { Place = "00000000" }}.1.partial"),
+            Left(Path.Combine(_fixture.Store.Folder, "specs"), $"data.{ProcessMark.Current}.7.partial"),
+            Left(Path.Combine(_fixture.Store.Folder, "specs"), $"data.{Gone with { Place = "00000000" }}.1.partial"),
             Left(Path.Combine(_fixture.Store.Folder, "specs"), "list.txt.partial"),
         ];
         var garbage = new GarbageCollector(_fixture.Store, _files, _fixture.Clock);

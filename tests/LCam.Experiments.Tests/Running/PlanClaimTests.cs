@@ -99,7 +99,7 @@ public sealed class PlanClaimTests : IDisposable
     public void A_plan_that_nothing_happened_to_keeps_its_words()
     {
         _runner.Claim(_imported);
-        var changed = _runner.Plan(Read(Spec + "evaluation: { batch-size: 3 }\n"), CancellationToken.None);
+        var changed = _runner.Plan(Read(Spec + "\nevaluation: { batch-size: 3 }\n"), CancellationToken.None);
         Assert.Contains("changed: ", changed.Stages[2].Reason, StringComparison.Ordinal);
         Assert.Equal(changed.Stages, _runner.Claim(changed).Stages);
     }

@@ -100,6 +100,39 @@ public sealed class RunBooksTests : IDisposable
         Assert.Contains("the checkpoint x is damaged", File.ReadAllText(_run.Folder.LogPath), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_journal_that_cannot_be_read_fails_its_run_alone_and_is_named(bool atOnce)
+    {
+        Directory.CreateDirectory(_run.Folder.JournalPath);
+        if (atOnce)
+        {
+            _books.Look(_run);
+            Assert.NotNull(_run.Unreadable);
+        }
+
+        Assert.Equal(RunState.Failed, _books.Close(_run, new StageResult(null, [])));
+        Assert.Contains($"{_run.Folder.JournalPath}: expected a regular file, found a folder", Stored.FailureMessage, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_disk_that_does_not_give_a_journal_back_fails_its_run()
+    {
+        File.WriteAllText(_run.Folder.JournalPath, "");
+        var files = new UnreadableDisk();
+        var run = new ActiveRun(_run.Stage, new StageFolder(files, _folder.FullName, _run.Stage.Key, 1), _run.Stage, _run.Record, _clock.GetTimestamp());
+        _books.Look(run);
+        Assert.Equal("environment", run.Unreadable!.Kind);
+        Assert.Contains("Input/output error", run.Unreadable.Message, StringComparison.Ordinal);
+        Assert.Equal(RunState.Failed, _books.Close(run, new StageResult(null, [])));
+    }
+
+    private sealed class UnreadableDisk : FileSystem
+    {
+        public override IFile File => throw new IOException("Input/output error : '/journal.jsonl'", 5);
+    }
+
     [Fact]
     public void Faults_that_were_retried_are_told_at_once_and_become_events()
     {

@@ -27,7 +27,8 @@ public sealed class AsideNameTests : IDisposable
     [InlineData("table.md.partial")]
     [InlineData(".table.md.123.partial")]
     [InlineData(".table.md.0123abcd-12-x.1.partial")]
-    [InlineData("table.md.0123abcd-12-34.1.partial")]
+    [InlineData("0123abcd-12-34.1.partial")]
+    [InlineData("table.md.0123abcd-12-34.1.part")]
     public void Another_name_is_nobodys(string name) => Assert.Null(AsideName.Parse(In(name)));
 
     [Fact]
@@ -97,7 +98,7 @@ public sealed class AsideNameTests : IDisposable
 
     private string In(string name) => Path.Combine(_folder.Parent, name);
 
-    private string Name(string target, ProcessMark writer, int number) => In($".{target}.{writer}.{number}.partial");
+    private string Name(string target, ProcessMark writer, int number) => In($"{target}.{writer}.{number}.partial");
 
     private string Left(string target, ProcessMark writer)
     {
