@@ -135,7 +135,7 @@ public sealed class ImportBesideOthersTests : IDisposable
 
     private string Leave(ProcessMark writer)
     {
-        var folder = Path.Combine(Importing, $".import.{writer}.1{AsideName.Partial}");
+        var folder = Path.Combine(Importing, $"import.{writer}.1{AsideName.Partial}");
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "x"), "x");
         return folder;
