@@ -27,6 +27,28 @@ public sealed class InterruptionTests
         Assert.Equal(File.ReadAllText(straight.PathOf("table.md")), File.ReadAllText(broken.PathOf("table.md")));
     }
 
+    [Fact]
+    public async Task A_killed_training_is_not_continued_with_other_threads_unless_asked_and_then_it_is_called_mixed()
+    {
+        using var lcam = new Lcam();
+        TinySpec.Write(lcam, text => TinySpec.WithLongTraining(text).Replace("loss: [lcam, cross-entropy]", "loss: lcam", StringComparison.Ordinal));
+        await lcam.RunAndSignal(Lcam.Kill, line => line.Contains("step 50/450", StringComparison.Ordinal), "run", "tiny.yaml", "--threads", "2");
+
+        var refused = await lcam.Run("run", "tiny.yaml", "--threads", "1");
+        Assert.True(refused.ExitCode == 3, refused.ToString());
+        Assert.Contains("going on would mix its numbers: threads 2 then, 1 now. Run it as it was begun", refused.Error, StringComparison.Ordinal);
+
+        var mixed = await lcam.Run("run", "tiny.yaml", "--threads", "1", "--continue-elsewhere");
+        Assert.True(mixed.ExitCode == 0, mixed.ToString());
+        Assert.Contains("was continued under other conditions (threads 2 first, 1 later)", File.ReadAllText(lcam.PathOf("table.md")), StringComparison.Ordinal);
+        var audit = await lcam.Run("audit");
+        Assert.Contains("A3-mixed-run", audit.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("error", audit.Out, StringComparison.Ordinal);
+        var again = await lcam.Run("audit", "--rerun", "train");
+        Assert.DoesNotContain("A5-", again.Out, StringComparison.Ordinal);
+        Assert.Contains("2 runs executed again, 2 of them bit-identical", again.Error, StringComparison.Ordinal);
+    }
+
     // What each is doing when its line comes is one long batch in native code, which nobody but the second signal ends.
     [Theory]
     [InlineData("explaining")]

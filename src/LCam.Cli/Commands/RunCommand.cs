@@ -32,10 +32,14 @@ internal static class RunCommand
         var threads = SharedOptions.Threads();
         var failFast = new Option<bool>("--fail-fast") { Description = "start nothing more after the first failure" };
         var keepGoing = new Option<bool>("--keep-going") { Description = "after a failure, go on with what does not need the failed stage (the default)" };
+        var elsewhere = new Option<bool>("--continue-elsewhere")
+        {
+            Description = "go on with what was begun with other threads, on another device or machine, or by another build; its numbers are mixed then, and tables say so",
+        };
         var force = SharedOptions.Force();
         var json = SharedOptions.Json();
         var engines = new EngineOptionGroup();
-        var verb = new Command(name, description) { spec, set, store, device, threads, failFast, keepGoing, force, json };
+        var verb = new Command(name, description) { spec, set, store, device, threads, failFast, keepGoing, elsewhere, force, json };
         engines.All.ToList().ForEach(verb.Options.Add);
         verb.Validators.Add(result =>
         {
@@ -57,7 +61,7 @@ internal static class RunCommand
             Refuse(context, experiment, folder, settings, guard.Problems());
             using var opened = ExperimentStore.Open(folder, context.Clock, faults);
             var runner = new ExperimentRunner(opened, context.FileSystem, context.Programs, context.Clock, settings, HostIdentity.Current(), faults, passing);
-            var options = new RunOptions(parsed.GetValue(failFast), retryFailed);
+            var options = new RunOptions(parsed.GetValue(failFast), retryFailed, parsed.GetValue(elsewhere));
             return Run(context, experiment, opened, runner, options, guard, choice, parsed.GetValue(json));
         });
         return verb;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using LCam.Cli.Rendering;
+using LCam.Experiments.Running;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
 
@@ -42,6 +43,8 @@ internal static class ShowCommand
         Stage = store.Experiments.Stages([run.StageKey])[run.StageKey].Label,
         Identity = JsonNode.Parse(store.Experiments.Stages([run.StageKey])[run.StageKey].Identity),
         Seeds = store.Scores.Seeds(run.Id),
+        Stretches = store.Runs.Stretches(run.Id).Select(stretch => new { stretch.First, Environment = stretch.EnvironmentId }),
+        Mixed = Stretches.Mixture(store.Runs.Stretches(run.Id)),
         Epochs = store.Scores.Metrics(run.Id, "epoch"),
         Metrics = store.Scores.Metrics(run.Id, "run"),
         Images = store.Scores.Images(run.Id),
@@ -62,6 +65,17 @@ internal static class ShowCommand
         facts.Add("ended", run.Ended?.ToString("u", CultureInfo.InvariantCulture) ?? "");
         facts.Add("time", StageProgress.Duration(TimeSpan.FromSeconds(run.Seconds)));
         facts.Add("where", string.Create(CultureInfo.InvariantCulture, $"{run.Host}, {run.Device}, {run.Threads} threads"));
+        var stretches = store.Runs.Stretches(run.Id);
+        foreach (var stretch in stretches)
+        {
+            facts.Add(stretch == stretches[0] ? "stretches" : "", $"from {Unit(stage.Kind)} {Stretches.Tell(stretch)}");
+        }
+
+        if (Stretches.Mixture(stretches) is { Count: > 0 } mixture)
+        {
+            facts.Add("mixed", string.Join("; ", mixture));
+        }
+
         facts.Add("folder", folder.Path);
         if (run.FailureMessage is { } failure)
         {
@@ -113,6 +127,8 @@ internal static class ShowCommand
             context.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"maps of {layers} random layers compared (--json lists them)"));
         }
     }
+
+    private static string Unit(string kind) => kind switch { "evaluate" => "image", "sanity" => "layer", _ => "step" };
 
     private static string Text(MetricRecord metric) => string.Create(CultureInfo.InvariantCulture, $"{metric.Name} {metric.Value:G6}");
 }

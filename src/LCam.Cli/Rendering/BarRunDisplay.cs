@@ -48,6 +48,8 @@ internal sealed class BarRunDisplay(CliContext context, ProgressContext bars) : 
 
     public void Waiting(PlannedStage stage, RunRecord run) => context.Say($"waiting: {stage.Label} is under way in {run.Holder} (run {run.Id})");
 
+    public void Busy(PlannedStage stage, string lockPath) => context.Say($"waiting: another process is at work on {stage.Label} ({lockPath} is locked)");
+
     public void EndedElsewhere(PlannedStage stage, RunRecord run)
     {
         context.Say($"{stage.Label} {run.State.ToString().ToLowerInvariant()} in {run.Holder} (run {run.Id})");

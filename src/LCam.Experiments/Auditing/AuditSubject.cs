@@ -34,6 +34,7 @@ internal sealed class AuditSubject(
     private Task<IReadOnlyList<string>>? _damage;
     private Task<RunFolders>? _folders;
     private Task<long>? _readAhead;
+    private ILookup<string, (long First, string Environment)>? _stretches;
     private Task<IReadOnlyDictionary<string, (AuditedTables? Tables, string? Why)>>? _tables;
     private IReadOnlyList<Rerun>? _evaluations;
     private IReadOnlyList<Rerun>? _trainings;
@@ -197,6 +198,22 @@ internal sealed class AuditSubject(
         }
 
         return node;
+    }
+
+    /// <summary>The environments that a run was computed in, first to last: most have one.</summary>
+    public IReadOnlyList<string> EnvironmentsOf(AuditedRun run) =>
+        [.. StretchesOf(run).Select(stretch => stretch.Environment).Append(run.EnvironmentId).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The stretches of a run that several environments computed, first to last; empty for any other.</summary>
+    public IEnumerable<(long First, string Environment)> StretchesOf(AuditedRun run)
+    {
+        _stretches ??= Connection.Query<(string Run, long First, string Environment)>(
+                """
+                SELECT run_id, first, environment_id FROM stretches
+                WHERE run_id IN (SELECT run_id FROM stretches GROUP BY run_id HAVING COUNT(DISTINCT environment_id) > 1) ORDER BY run_id, first
+                """)
+            .ToLookup(row => row.Run, row => (row.First, row.Environment), StringComparer.Ordinal);
+        return _stretches[run.Id];
     }
 
     /// <summary>The tables that the store gives for a sealed experiment, or why it gives none.</summary>

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using LCam.Evaluation;
 using LCam.Experiments.Journals;
+using LCam.Experiments.Provenance;
 using LCam.Experiments.Store;
 using SQLitePCL;
 
@@ -16,7 +17,7 @@ namespace LCam.Experiments.Auditing;
 internal sealed class JournalDigests
 {
     /// <summary>The tables whose rows are a journal's lines; checkpoints are left out, of which a store keeps the last ones alone.</summary>
-    public static IReadOnlyList<string> Tables { get; } = [RunTables.Seeds, RunTables.Metrics, RunTables.Images, RunTables.Scores, RunTables.Measures, RunTables.Similarities];
+    public static IReadOnlyList<string> Tables { get; } = [RunTables.Stretches, RunTables.Seeds, RunTables.Metrics, RunTables.Images, RunTables.Scores, RunTables.Measures, RunTables.Similarities];
 
     private readonly Dictionary<string, Rows> _tables = Tables.ToDictionary(table => table, _ => new Rows(), StringComparer.Ordinal);
 
@@ -50,6 +51,9 @@ internal sealed class JournalDigests
                 break;
             case RunEntry run:
                 AddMetrics("run", 0, 0, run.Metrics);
+                break;
+            case StretchEntry stretch:
+                _tables[RunTables.Stretches].Begin(new Key("", stretch.First)).Integer(stretch.First).Text(ContentAddress.Of(stretch.Environment)).End();
                 break;
             case SeedEntry seed:
                 _tables[RunTables.Seeds].Begin(new Key(seed.Purpose)).Text(seed.Purpose).Integer(seed.Seed).End();

@@ -30,7 +30,7 @@ internal sealed class ChecklistFacts(ExperimentSpec spec, RecordedExperiment rec
 
     /// <summary>The descriptions of where runs computed, each once.</summary>
     public IReadOnlyList<JsonObject> Environments { get; } =
-        [.. recorded.Succeeded.Select(run => run.Environment).Distinct().Select(text => JsonNode.Parse(text)).OfType<JsonObject>()];
+        [.. recorded.Succeeded.SelectMany(run => run.Environments).Select(environment => environment.Text).Distinct().Select(text => JsonNode.Parse(text)).OfType<JsonObject>()];
 
     /// <summary>The folders that specs came from, as version control knew them, each once.</summary>
     public IReadOnlyList<JsonObject> Sources { get; } = Parsed(recorded.Succeeded.Select(run => run.Provenance?.Source));

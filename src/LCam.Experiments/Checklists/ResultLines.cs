@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using LCam.Experiments.Planning;
+using LCam.Experiments.Running;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Store;
 using LCam.Measures;
@@ -116,6 +117,14 @@ internal static class ResultLines
         }
 
         yield return $"Devices: {ChecklistFacts.List(facts.Runs.Select(run => run.Run.Device).Distinct())}; threads: {ChecklistFacts.List(facts.Runs.Select(run => FormattableString.Invariant($"{run.Run.Threads}")).Distinct())}.";
+        foreach (var run in facts.Runs)
+        {
+            if (Stretches.Mixture(run.Stretches) is { Count: > 0 } mixture)
+            {
+                yield return $"Run {run.Run.Id} is mixed, for it was continued under other conditions: {string.Join("; ", mixture)}.";
+            }
+        }
+
         if (facts.Runs.Max(run => run.Provenance?.PeakBytes) is { } peak)
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"A process had at most {peak / 1e6:F0} MB resident.");

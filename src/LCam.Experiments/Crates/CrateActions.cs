@@ -90,9 +90,13 @@ internal sealed class CrateActions(CrateGraph graph, RecordedExperiment content,
 
     private IEnumerable<string> Needed(RecordedRun run) => RunSelection.StagesIn(JsonNode.Parse(run.Stage.Identity)).SelectMany(key => _latest[key]).SelectMany(_inputs.Left);
 
-    private static IEnumerable<string> Described(RecordedRun run) => run.Provenance is { } provenance
-        ? [CratePaths.Id(CrateIds.EnvironmentFile(run)), CratePaths.Id(CrateFiles.PathOfSource(provenance)), CratePaths.Id(CrateFiles.PathOfInputs(provenance))]
-        : [CratePaths.Id(CrateIds.EnvironmentFile(run))];
+    private static IEnumerable<string> Described(RecordedRun run)
+    {
+        var environments = run.Environments.Select(environment => CratePaths.Id(CrateIds.EnvironmentFile(environment.Id)));
+        return run.Provenance is { } provenance
+            ? [.. environments, CratePaths.Id(CrateFiles.PathOfSource(provenance)), CratePaths.Id(CrateFiles.PathOfInputs(provenance))]
+            : environments;
+    }
 
     private IEnumerable<string> Usage(RecordedRun run)
     {

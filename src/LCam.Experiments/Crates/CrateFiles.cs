@@ -64,7 +64,8 @@ internal sealed class CrateFiles(ExperimentStore store, IFileSystem fileSystem)
     // What many runs have in common is one file, named by its hash.
     private static IEnumerable<CrateFile> Texts(RecordedExperiment content) => content.Stages
         .Select(stage => new CrateFile(CrateIds.StageFile(stage.Key), $"Settings: {stage.Label}", Json, stage.Identity))
-        .Concat(content.Runs.Select(run => new CrateFile(CrateIds.EnvironmentFile(run), "Where and with what runs computed", Json, run.Environment)))
+        .Concat(content.Runs.SelectMany(run => run.Environments)
+            .Select(environment => new CrateFile(CrateIds.EnvironmentFile(environment.Id), "Where and with what runs computed", Json, environment.Text)))
         .Concat(content.Runs.Select(run => run.Provenance).OfType<RunProvenance>().SelectMany(Texts))
         .DistinctBy(file => file.Path);
 

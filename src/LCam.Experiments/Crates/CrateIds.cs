@@ -11,6 +11,6 @@ internal static class CrateIds
     /// <summary>The file of a stage's settings.</summary>
     public static string StageFile(string key) => $"stages/{CratePaths.Safe(key)}.json";
 
-    /// <summary>The file with a run's environment.</summary>
-    public static string EnvironmentFile(RecordedRun run) => $"environments/{CratePaths.Safe(run.Run.EnvironmentId)}.json";
+    /// <summary>The file with an environment.</summary>
+    public static string EnvironmentFile(string id) => $"environments/{CratePaths.Safe(id)}.json";
 }

@@ -8,6 +8,8 @@ internal sealed class Worker(IWorkerProcess process) : IDisposable
 {
     private const int LinesInMessages = 20;
 
+    private static readonly string[] Answers = [WorkerProtocol.Done, WorkerProtocol.Busy];
+
     private readonly Queue<string> _lastLines = new();
     private bool _stopping;
 
@@ -41,20 +43,20 @@ internal sealed class Worker(IWorkerProcess process) : IDisposable
         // Asked before the lines are read: none can come after it.
         var exitCode = process.ExitCode;
         var printed = new List<string>();
-        var done = false;
-        while (!done && process.TryRead(out var line))
+        string? answer = null;
+        while (answer is null && process.TryRead(out var line))
         {
-            done = line.EndsWith(WorkerProtocol.Done, StringComparison.Ordinal);
-            if (!done || line.Length > WorkerProtocol.Done.Length)
+            answer = Answers.FirstOrDefault(one => line.EndsWith(one, StringComparison.Ordinal));
+            if (line.Length > (answer?.Length ?? 0))
             {
-                printed.Add(done ? line[..^WorkerProtocol.Done.Length] : line);
+                printed.Add(line[..^(answer?.Length ?? 0)]);
             }
         }
 
         Log(printed);
-        if (done)
+        if (answer is not null)
         {
-            Leave(job => job.Finish());
+            Leave(job => job.Finish(isBusy: answer == WorkerProtocol.Busy));
         }
         else if (exitCode is { } code)
         {

@@ -24,8 +24,7 @@ public sealed class WorkerHost(StageWorker worker, IFileSystem fileSystem, TextR
             foreach (var order in orders.GetConsumingEnumerable(stopping.Token))
             {
                 var cohort = WorkerProtocol.Folders(order).Select(path => StageFolder.At(fileSystem, path)).ToList();
-                worker.Execute(cohort, stopping.Token);
-                output.WriteLine(WorkerProtocol.Done);
+                output.WriteLine(Execute(cohort, stopping.Token));
                 output.Flush();
             }
         }
@@ -35,6 +34,19 @@ public sealed class WorkerHost(StageWorker worker, IFileSystem fileSystem, TextR
         }
 
         return stopping.IsCancellationRequested;
+    }
+
+    private string Execute(List<StageFolder> cohort, CancellationToken stop)
+    {
+        try
+        {
+            worker.Execute(cohort, stop);
+            return WorkerProtocol.Done;
+        }
+        catch (StageBusyException)
+        {
+            return WorkerProtocol.Busy;
+        }
     }
 
     private void Listen(BlockingCollection<string> orders, CancellationTokenSource stopping)

@@ -7,6 +7,7 @@ internal sealed class WorkerJob(Worker worker, IReadOnlyList<StageFolder> folder
 {
     private int? _exitCode;
     private IReadOnlyList<string> _lastLines = [];
+    private bool _isBusy;
 
     public Worker Worker => worker;
 
@@ -15,7 +16,12 @@ internal sealed class WorkerJob(Worker worker, IReadOnlyList<StageFolder> folder
     public bool IsOver { get; private set; }
 
     /// <summary>The worker says that it is done.</summary>
-    public void Finish() => IsOver = true;
+    /// <param name="isBusy">Or that it could not begin, for another process is at work on these stages.</param>
+    public void Finish(bool isBusy = false)
+    {
+        IsOver = true;
+        _isBusy = isBusy;
+    }
 
     /// <summary>The worker ended in the middle of it.</summary>
     public void Finish(int exitCode, IReadOnlyList<string> lastLines)
@@ -26,7 +32,9 @@ internal sealed class WorkerJob(Worker worker, IReadOnlyList<StageFolder> folder
     }
 
     /// <summary>How a stage of the cohort ended: what it left, or why its worker left nothing; null where it was interrupted on request.</summary>
-    public StageResult? ResultOf(StageFolder folder) => folder.ReadResult()
+    public StageResult? ResultOf(StageFolder folder) => _isBusy
+        ? new StageResult(StageFailure.Of(new StageBusyException(folder.LockPath)), [])
+        : folder.ReadResult()
         ?? (_exitCode is { } code and not WorkerEnd.Interrupted
             ? new StageResult(WorkerEnd.Failure(code, _lastLines, folder.LogPath), [])
             : null);

@@ -17,6 +17,9 @@ internal static class WorkerProtocol
     /// <summary>The answer to an order. It begins with a control character that no library prints.</summary>
     public const string Done = "\u001edone";
 
+    /// <summary>The answer to an order whose stages another process is at work on: nothing of them was touched.</summary>
+    public const string Busy = "\u001ebusy";
+
     /// <summary>The order to execute a cohort, named by its folders' paths.</summary>
     public static string Execute(IEnumerable<string> folders) => JsonSerializer.Serialize(folders);
 

@@ -7,6 +7,7 @@ namespace LCam.Experiments.Journals;
 /// <summary>One line of a stage's journal. A stage's whole story, and all of its numbers, are its journal's lines in order.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(StartEntry), "start")]
+[JsonDerivedType(typeof(StretchEntry), "stretch")]
 [JsonDerivedType(typeof(SeedEntry), "seed")]
 [JsonDerivedType(typeof(StepEntry), "step")]
 [JsonDerivedType(typeof(EpochEntry), "epoch")]
@@ -22,6 +23,11 @@ public abstract record JournalEntry;
 /// <param name="Unit">What is counted: steps, images or layers.</param>
 /// <param name="Done">Units done already.</param>
 public sealed record StartEntry(long Total, string Unit, long Done) : JournalEntry;
+
+/// <summary>A process begins, or goes on: all that follows, up to the next such line, was computed by it.</summary>
+/// <param name="First">The first unit of work (step, image, layer) that it does, 0-based.</param>
+/// <param name="Environment">Canonical JSON of where and with what it computes.</param>
+public sealed record StretchEntry(long First, string Environment) : JournalEntry;
 
 /// <summary>A seed that was used, and for what.</summary>
 public sealed record SeedEntry(string Purpose, long Seed) : JournalEntry;

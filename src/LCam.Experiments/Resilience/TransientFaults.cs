@@ -15,9 +15,11 @@ public static class TransientFaults
     private const int SqliteBusy = 5;
     private const int SqliteLocked = 6;
 
+    /// <summary>EAGAIN: what another process holds is asked for, such as a lock.</summary>
+    internal const int TryAgain = 11;
+
     // errno values as .NET reports them in IOException.HResult on Unix.
     private const int InputOutputError = 5;
-    private const int TryAgain = 11;
     private const int DeviceBusy = 16;
     private const int StaleFileHandle = 116;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LCam.Experiments.Running;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
 
@@ -20,9 +21,10 @@ internal sealed record StoredRows(IReadOnlyList<StoredRow> Rows, IReadOnlyList<(
             .Where(classifier => classifier.Run is { State: RunState.Succeeded })
             .Select(classifier => (classifier.Name, classifier.Run!))
             .Distinct();
+        var mixed = Mixed(runs.Values, store);
         return new StoredRows(
             [.. placed.Select(row => new StoredRow(
-                row.Source,
+                Noted(row.Source, Keys(row.Record).Select(runs.GetValueOrDefault).OfType<RunRecord>().Select(run => mixed.GetValueOrDefault(run.Id))),
                 row.Record is null ? null : runs.GetValueOrDefault(row.Record.EvaluateKey),
                 Keys(row.Record).Select(runs.GetValueOrDefault).FirstOrDefault(run => run?.State == RunState.Failed)))],
             [.. classifiers]);
@@ -36,6 +38,17 @@ internal sealed record StoredRows(IReadOnlyList<StoredRow> Rows, IReadOnlyList<(
            where accuracy is not null
            select string.Create(CultureInfo.InvariantCulture, $"Classifier {classifier.Backbone}: {100 * accuracy.Value:F1} % of the evaluation images right."),
     ];
+
+    private static Dictionary<string, string> Mixed(IEnumerable<RunRecord> runs, ExperimentStore? store)
+    {
+        var several = store?.Runs.SeveralStretches([.. runs.Where(run => run.State == RunState.Succeeded).Select(run => run.Id)]) ?? new Dictionary<string, IReadOnlyList<StretchRecord>>();
+        return several.Select(run => (run.Key, Differing: Stretches.Mixture(run.Value)))
+            .Where(run => run.Differing.Count > 0)
+            .ToDictionary(run => run.Key, run => $"mixed: run {run.Key} was continued under other conditions ({string.Join("; ", run.Differing)})", StringComparer.Ordinal);
+    }
+
+    private static RowSource Noted(RowSource source, IEnumerable<string?> notes) =>
+        notes.OfType<string>().ToList() is { Count: > 0 } told ? source with { Notes = [.. source.Notes, .. told] } : source;
 
     // In the order in which they depend on each other.
     private static IEnumerable<string> Keys(CellRecord? record) =>

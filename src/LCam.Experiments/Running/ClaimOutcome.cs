@@ -12,6 +12,9 @@ internal enum ClaimOutcome
     /// <summary>Another process did it since the plan was made.</summary>
     Done,
 
+    /// <summary>It was begun under other conditions, and going on under these would mix its numbers.</summary>
+    Refused,
+
     /// <summary>It failed in another process since the plan was made.</summary>
     Failed,
 }

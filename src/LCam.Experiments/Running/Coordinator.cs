@@ -1,4 +1,5 @@
 using System.IO.Abstractions;
+using System.Runtime.ExceptionServices;
 using LCam.Experiments.Journals;
 using LCam.Experiments.Planning;
 using LCam.Experiments.Provenance;
@@ -33,6 +34,10 @@ public sealed class Coordinator(
     private readonly LeaseWatch _leases = new(host, clock);
     private readonly RunBooks _books = new(store, environment, source, clock, faults, observer);
     private readonly List<ActiveRun> _active = [];
+    private readonly EarlierWork _earlier = new(store, fileSystem, environment);
+    private readonly HashSet<string> _busy = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _toldBusy = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _toldHeld = new(StringComparer.Ordinal);
     private long _recalledAt = clock.GetTimestamp();
 
     /// <summary>Executes what the plan says is to be done.</summary>
@@ -62,7 +67,7 @@ public sealed class Coordinator(
 
     private void Work(StageBoard board, RunOptions options, CancellationToken cancellation)
     {
-        var claims = new StageClaims(store, host, environment, _leases, clock);
+        var claims = new StageClaims(store, host, environment, _leases, _earlier, clock);
         while (true)
         {
             if (cancellation.IsCancellationRequested)
@@ -98,7 +103,7 @@ public sealed class Coordinator(
     {
         while (_active.Select(run => run.Cohort).Distinct().Count() < engine.Slots && board.TakeReady() is { Count: > 0 } cohort)
         {
-            var runs = cohort.Select(stage => Start(stage, cohort, board, claims.Claim(stage, options))).OfType<ActiveRun>().ToList();
+            var runs = cohort.Select(stage => Start(stage, cohort, board, claims, options)).OfType<ActiveRun>().ToList();
             if (runs.Count > 0)
             {
                 engine.Submit([.. runs.Select(run => run.Folder)]);
@@ -107,13 +112,69 @@ public sealed class Coordinator(
         }
     }
 
-    private ActiveRun? Start(PlannedStage stage, object cohort, StageBoard board, StageClaim claim)
+    // Whoever has a stage's lock is the only one who asks for it, takes it over or touches its folder. The lock is let go
+    // only for the worker, which takes it as its first deed.
+    private ActiveRun? Start(PlannedStage stage, object cohort, StageBoard board, StageClaims claims, RunOptions options)
+    {
+        if (claims.Holder(stage) is { } held)
+        {
+            Wait(stage, board, held);
+            return null;
+        }
+
+        var (sole, failure) = Lock(stage);
+        using (sole)
+        {
+            if (sole is null && failure is null)
+            {
+                WaitForLock(stage, board);
+                return null;
+            }
+
+            return Start(stage, cohort, board, claims.Claim(stage, options), options, failure);
+        }
+    }
+
+    private (StageLock? Sole, Exception? Failure) Lock(PlannedStage stage)
+    {
+        try
+        {
+            return (StageLock.TryTake(new StageFolder(fileSystem, store.Folder, stage.Key, 1)), null);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return (null, failure);
+        }
+    }
+
+    private void Wait(PlannedStage stage, StageBoard board, RunRecord run)
+    {
+        board.Defer(stage);
+        if (_toldHeld.Add(stage.Key))
+        {
+            observer.Waiting(stage, run);
+        }
+    }
+
+    // A process that is about to die keeps the lock for a moment: that is not worth a word.
+    private void WaitForLock(PlannedStage stage, StageBoard board)
+    {
+        board.Defer(stage);
+        if (!_busy.Add(stage.Key) && _toldBusy.Add(stage.Key))
+        {
+            observer.Busy(stage, new StageFolder(fileSystem, store.Folder, stage.Key, 1).LockPath);
+        }
+    }
+
+    private ActiveRun? Start(PlannedStage stage, object cohort, StageBoard board, StageClaim claim, RunOptions options, Exception? unlockable)
     {
         switch (claim.Outcome)
         {
             case ClaimOutcome.Held:
-                board.Defer(stage);
-                observer.Waiting(stage, claim.Run);
+                Wait(stage, board, claim.Run);
+                return null;
+            case ClaimOutcome.Refused:
+                board.Refuse(stage, Refusal(claim));
                 return null;
             case ClaimOutcome.Done or ClaimOutcome.Failed:
                 board.FinishElsewhere(stage, claim.Run.State);
@@ -128,8 +189,13 @@ public sealed class Coordinator(
         _books.Open(run, claim.Resumes ? "resumed" : stage.State == PlanState.Failed ? "retried" : "started");
         try
         {
+            if (unlockable is not null)
+            {
+                ExceptionDispatchInfo.Throw(unlockable);
+            }
+
             _books.Trace(run);
-            _books.Warn(run, faults.Execute(() => Prepare(folder, stage, claim.Resumes)));
+            Prepare(run, claim, options);
             return run;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ProblemException)
@@ -139,29 +205,42 @@ public sealed class Coordinator(
         }
     }
 
-    // A worker whose coordinator was killed may be about to die: nothing is touched before it is gone.
-    private IReadOnlyList<string> Prepare(StageFolder folder, PlannedStage stage, bool resumes)
+    private void Prepare(ActiveRun run, StageClaim claim, RunOptions options)
     {
-        using var sole = StageLock.Take([folder]);
-        StageRemains.Clear(StageFolder.Attempts(fileSystem, store.Folder, stage.Key));
-        if (!resumes)
+        var (order, folder) = (run.Stage.Order!, run.Folder);
+        faults.Execute(() => fileSystem.Directory.CreateDirectory(folder.Path));
+        StageRemains.Clear(StageFolder.Attempts(fileSystem, store.Folder, run.Stage.Key));
+        if (!claim.Resumes)
         {
             // What lies there without a row, of a killed import for one, is not this run's: it must not go on from there.
             folder.Clear();
         }
 
-        folder.WriteOrder(stage.Order!);
         folder.DeleteResult();
-        if (!resumes)
+        var point = claim.Resumes ? faults.Execute(() => ResumePoint.Find(order, folder)) : null;
+        var before = claim.Before;
+        if (point is not { Done: > 0 } && options.Resume && faults.Execute(() => _earlier.TakeOver(order, folder, run.Record.Attempt, options.ContinueElsewhere)) is { } taken)
         {
-            return [];
+            _books.TakeOver(run, taken);
+            before = taken.Run;
+            point = ResumePoint.Find(order, folder) with { Warnings = point?.Warnings ?? [] };
         }
 
+        var earlier = point is { Done: > 0, Stretches.Count: 0 } && before is not null ? store.Runs.EnvironmentText(before.EnvironmentId) : null;
+        faults.Execute(() => folder.WriteOrder(order with { EarlierEnvironment = earlier }));
+
         // The worker would cut it at the same point; done before any line is read, so that none is read twice or half.
-        var point = ResumePoint.Find(stage.Order!, folder);
-        using var journal = new JournalWriter(fileSystem, folder.JournalPath, point.JournalLength);
-        return point.Warnings;
+        if (point is not null)
+        {
+            using var journal = new JournalWriter(fileSystem, folder.JournalPath, point.JournalLength);
+        }
+
+        _books.Warn(run, point?.Warnings ?? []);
     }
+
+    private static string Refusal(StageClaim claim) =>
+        $"run {claim.Run.Id} was begun under other conditions, and going on would mix its numbers: {string.Join("; ", claim.Differences)}. "
+        + "Run it as it was begun (--threads, --device, the same machine and program), or with --continue-elsewhere, and its numbers are called mixed, or let 'lcam retry' begin it anew";
 
     private void Look(StageBoard board)
     {
@@ -184,7 +263,9 @@ public sealed class Coordinator(
 
     private void Finish(ActiveRun run, StageResult? result, StageBoard board)
     {
-        if (!run.IsLost && _books.Close(run, result) is { } state)
+        // Another process was at work when the worker came: the stage is not failed, it is its turn later.
+        var isBusy = result?.Failure?.Kind == StageFailure.Busy;
+        if (!run.IsLost && _books.Close(run, isBusy ? null : result) is { } state && !isBusy)
         {
             board.Finish(run.Stage, state);
         }
@@ -203,9 +284,17 @@ public sealed class Coordinator(
         }
 
         _recalledAt = clock.GetTimestamp();
-        foreach (var run in store.Runs.Latest(board.Deferred).Values.Where(run => !_leases.IsHeld(run)))
+        var latest = store.Runs.Latest(board.Deferred);
+        foreach (var stage in board.Deferred)
         {
-            board.Recall(run.StageKey);
+            if (latest.GetValueOrDefault(stage) is not { } run || !_leases.IsHeld(run))
+            {
+                board.Recall(stage);
+            }
+            else if (_toldHeld.Add(stage))
+            {
+                observer.Waiting(board.DeferredStage(stage), run);
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
@@ -20,6 +21,11 @@ public sealed record EnvironmentDescription(string Id, string Text)
         "OMP_", "MKL_", "KMP_", "GOMP_", "DNNL_", "ONEDNN_", "OPENBLAS_", "ATEN_", "TORCH_", "PYTORCH_", "CUDA_", "CUBLAS_", "CUDNN_", "NVIDIA_",
         "LCAM_LIBTORCH", "DOTNET_", "LD_PRELOAD", "LD_LIBRARY_PATH", "GLIBC_TUNABLES",
     ];
+
+    private static readonly ConcurrentDictionary<(string Device, int Threads), EnvironmentDescription> Known = new();
+
+    /// <summary>Describes this process on this machine, worked out once: a worker says so at every stage.</summary>
+    internal static EnvironmentDescription Here(string device, int threads) => Known.GetOrAdd((device, threads), place => Current(place.Device, place.Threads));
 
     /// <summary>Describes this process on this machine.</summary>
     public static EnvironmentDescription Current(string device, int threads)

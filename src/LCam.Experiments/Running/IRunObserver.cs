@@ -25,6 +25,9 @@ public interface IRunObserver
     /// <summary>A stage that is waited for, because another process executes it.</summary>
     void Waiting(PlannedStage stage, RunRecord run);
 
+    /// <summary>A stage that is waited for, because another process works in its folder, though it does not say so in the store any more.</summary>
+    void Busy(PlannedStage stage, string lockPath);
+
     /// <summary>A stage that another process finished, well or not, since the sweep began.</summary>
     void EndedElsewhere(PlannedStage stage, RunRecord run);
 

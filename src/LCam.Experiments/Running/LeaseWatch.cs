@@ -3,9 +3,9 @@ using LCam.Experiments.Store;
 namespace LCam.Experiments.Running;
 
 /// <summary>
-/// Tells whether whoever holds a run is still at work. On this machine its process is looked for. On another, only its
-/// heartbeat is seen, and no two machines' clocks agree: it is dead when the heartbeat has not moved for a while of
-/// this process's own, steady time.
+/// Tells whether whoever holds a run is still at work. A process of the same host, boot and PID namespace is looked for.
+/// Of any other only the heartbeat is seen, and no two machines' clocks agree: it is dead when the heartbeat has not moved
+/// for a while of this process's own, steady time.
 /// </summary>
 internal sealed class LeaseWatch(HostIdentity host, TimeProvider clock)
 {
@@ -19,9 +19,9 @@ internal sealed class LeaseWatch(HostIdentity host, TimeProvider clock)
             return false;
         }
 
-        if (run.Holder.Host == host.Host)
+        if (host.IsAlive(run.Holder) is { } certain)
         {
-            return host.IsAliveHere(run.Holder);
+            return certain;
         }
 
         if (!_seen.TryGetValue(run.Id, out var last) || (last.Seen.Holder, last.Seen.Heartbeat) != (run.Holder, run.Heartbeat))

@@ -46,6 +46,15 @@ internal sealed class RunBooks(
         }
     }
 
+    /// <summary>Records that a run begins with what an earlier attempt had saved.</summary>
+    public void TakeOver(ActiveRun run, TakenOver taken)
+    {
+        store.Events.Append("run-took-over", run.Record.Id, new JsonObject { ["from"] = taken.From, ["done"] = taken.Done, ["stage"] = run.Stage.Key });
+        var told = FormattableString.Invariant($"begins at step {taken.Done}, from the newest good checkpoint of run {taken.From}");
+        observer.Journal(run.Stage, new NoteEntry(told));
+        run.Folder.FileSystem.File.AppendAllText(run.Folder.LogPath, told + Environment.NewLine);
+    }
+
     /// <summary>Keeps faults that were retried as events.</summary>
     public void Note(IReadOnlyList<PassingFault> faults)
     {
@@ -59,6 +68,10 @@ internal sealed class RunBooks(
     public void Look(ActiveRun run)
     {
         Ingest(run);
+        if (run.IsLost)
+        {
+            return;
+        }
 
         // By steady time: a clock that is set back must not silence the heart.
         if (clock.GetElapsedTime(run.LastBeat) < BeatInterval)
@@ -141,7 +154,12 @@ internal sealed class RunBooks(
     {
         if (!run.IsLost && run.Unreadable is null && Read(run) is { Count: > 0 } placed)
         {
-            store.Scores.Ingest(run.Record.Id, [.. placed.Select(entry => entry.Entry)]);
+            if (!store.Runs.Ingest(run.Record, [.. placed.Select(entry => entry.Entry)]))
+            {
+                run.IsLost = true;
+                return;
+            }
+
             run.JournalOffset = placed[^1].End;
             placed.ForEach(entry => observer.Journal(run.Stage, entry.Entry));
         }

@@ -115,8 +115,18 @@ internal sealed class StageBoard
         }
     }
 
+    /// <summary>Takes note that a stage is not executed, and why.</summary>
+    public void Refuse(PlannedStage stage, string reason)
+    {
+        _open.Remove(stage.Key);
+        _skipped.Add((stage, reason));
+    }
+
     /// <summary>Takes note that another process executes a stage.</summary>
     public void Defer(PlannedStage stage) => _deferred.Add(stage);
+
+    /// <summary>The stage of that key.</summary>
+    public PlannedStage DeferredStage(string key) => _deferred.First(stage => stage.Key == key);
 
     /// <summary>Takes note that it no longer does.</summary>
     public void Recall(string key)

@@ -5,4 +5,11 @@ namespace LCam.Experiments.Running;
 /// <summary>The answer to a coordinator that wants to execute a stage.</summary>
 /// <param name="Run">The run that it now holds, or the one that stands in its way.</param>
 /// <param name="Resumes">Its run goes on from where it was interrupted.</param>
-internal sealed record StageClaim(ClaimOutcome Outcome, RunRecord Run, bool Resumes = false);
+internal sealed record StageClaim(ClaimOutcome Outcome, RunRecord Run, bool Resumes = false)
+{
+    /// <summary>The attempt before, or this one as it was before it goes on; null where there was none.</summary>
+    public RunRecord? Before { get; init; }
+
+    /// <summary>What is other than it was when the stage was begun; empty where nothing is.</summary>
+    public IReadOnlyList<string> Differences { get; init; } = [];
+}

@@ -7,27 +7,33 @@ namespace LCam.Experiments.Running;
 /// Gives a coordinator the sole right to execute stages. A plan may be old when a stage's turn comes: what counts is
 /// the store's latest run, looked at and replaced in one transaction.
 /// </summary>
-internal sealed class StageClaims(ExperimentStore store, HostIdentity host, EnvironmentDescription environment, LeaseWatch leases, TimeProvider clock)
+internal sealed class StageClaims(ExperimentStore store, HostIdentity host, EnvironmentDescription environment, LeaseWatch leases, EarlierWork earlier, TimeProvider clock)
 {
+    /// <summary>The run of a stage that another process holds; null where none does.</summary>
+    public RunRecord? Holder(PlannedStage stage) => store.Runs.Latest([stage.Key]).GetValueOrDefault(stage.Key) is { } latest && leases.IsHeld(latest) ? latest : null;
+
+    /// <summary>Asks for a stage. Whoever asks has the stage's lock: nobody else asks for it at the same time.</summary>
     public StageClaim Claim(PlannedStage stage, RunOptions options)
     {
+        // Journals are long: they are not read while everybody else waits for the database.
+        var differences = store.Runs.Latest([stage.Key]).GetValueOrDefault(stage.Key) is { } known && options.Resume ? earlier.Differences(stage.Order!, known) : [];
         StageClaim? claim = null;
         store.Runs.Replace(
             stage.Key,
             latest =>
             {
-                claim = Decide(stage, options, latest);
+                claim = Decide(stage, options, latest, differences);
                 return claim.Outcome == ClaimOutcome.Ours ? claim.Run : null;
             },
             environment.Text);
         return claim!;
     }
 
-    private StageClaim Decide(PlannedStage stage, RunOptions options, RunRecord? latest)
+    private StageClaim Decide(PlannedStage stage, RunOptions options, RunRecord? latest, IReadOnlyList<string> differences)
     {
         if (latest is null)
         {
-            return Ours(stage, 1, null);
+            return Ours(stage, 1, null, resumes: false);
         }
 
         if (leases.IsHeld(latest))
@@ -40,18 +46,22 @@ internal sealed class StageClaims(ExperimentStore store, HostIdentity host, Envi
         return latest.State switch
         {
             RunState.Succeeded when isNews => new StageClaim(ClaimOutcome.Done, latest),
-            RunState.Failed when latest.CanGoOn => Continue(stage, options, latest),
+            RunState.Failed when latest.CanGoOn => Continue(stage, options, latest, differences),
             RunState.Failed when isNews => new StageClaim(ClaimOutcome.Failed, latest),
-            RunState.Succeeded or RunState.Failed => Ours(stage, latest.Attempt + 1, null),
-            _ => Continue(stage, options, latest),
+            RunState.Succeeded or RunState.Failed => Ours(stage, latest.Attempt + 1, latest, resumes: false),
+            _ => Continue(stage, options, latest, differences),
         };
     }
 
-    private StageClaim Continue(PlannedStage stage, RunOptions options, RunRecord latest) => options.Resume
-        ? Ours(stage, latest.Attempt, latest)
-        : Ours(stage, latest.Attempt + 1, null);
+    private StageClaim Continue(PlannedStage stage, RunOptions options, RunRecord latest, IReadOnlyList<string> differences) => options switch
+    {
+        { Resume: false } => Ours(stage, latest.Attempt + 1, latest, resumes: false),
+        _ when differences.Count == 0 || options.ContinueElsewhere => Ours(stage, latest.Attempt, latest, resumes: true),
+        { RetryFailed: true } => Ours(stage, latest.Attempt + 1, latest, resumes: false),
+        _ => new StageClaim(ClaimOutcome.Refused, latest) { Differences = differences },
+    };
 
-    private StageClaim Ours(PlannedStage stage, int attempt, RunRecord? before)
+    private StageClaim Ours(PlannedStage stage, int attempt, RunRecord? before, bool resumes)
     {
         var now = clock.GetUtcNow();
         var record = new RunRecord
@@ -64,12 +74,12 @@ internal sealed class StageClaims(ExperimentStore store, HostIdentity host, Envi
             Pid = host.Pid,
             BootId = host.BootId,
             Heartbeat = now,
-            Started = before?.Started ?? now,
-            Seconds = before?.Seconds ?? 0,
+            Started = resumes ? before!.Started : now,
+            Seconds = resumes ? before!.Seconds : 0,
             Device = stage.Order!.Execution.Device,
             Threads = stage.Order.Execution.Threads,
             EnvironmentId = environment.Id,
         };
-        return new StageClaim(ClaimOutcome.Ours, record, before is not null);
+        return new StageClaim(ClaimOutcome.Ours, record, resumes) { Before = before };
     }
 }

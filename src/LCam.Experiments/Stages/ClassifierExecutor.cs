@@ -38,7 +38,7 @@ public sealed class ClassifierExecutor(TimeProvider clock) : IStageExecutor
         var images = StageModels.RepeatedImages(order.Images, order.Execution, classes);
         using var trainer = new ClassifierTrainer(backbone, classifier.Options, StageModels.Set(order.Images, classes).Entries.Count, classifier.Seed, device);
         var resumed = ResumePoint.Find(order, folder);
-        using (var journal = new JournalWriter(folder.FileSystem, folder.JournalPath, resumed.JournalLength))
+        using (var journal = StageJournal.Open(order, folder, resumed))
         {
             if (resumed.Checkpoint is null)
             {

@@ -11,6 +11,12 @@ public sealed record ResumePoint(CheckpointEntry? Checkpoint, long JournalLength
 {
     private static readonly ResumePoint Beginning = new(null, 0, [], []);
 
+    /// <summary>Units of work (steps, images, layers) that are done.</summary>
+    public long Done => Checkpoint?.Step ?? Kept.Count;
+
+    /// <summary>Who did them: what the journal says of it up to there, nothing where an older program wrote it.</summary>
+    public IReadOnlyList<StretchEntry> Stretches { get; private init; } = [];
+
     /// <summary>Training goes on behind its last whole checkpoint, measuring behind its last whole batch, a sanity check behind its last layer.</summary>
     public static ResumePoint Find(StageOrder order, StageFolder folder)
     {
@@ -21,6 +27,7 @@ public sealed record ResumePoint(CheckpointEntry? Checkpoint, long JournalLength
             SanityOrder => BehindLastLayer(entries),
             _ => BehindCheckpoint(entries, folder),
         };
+        point = point with { Stretches = [.. entries.Where(placed => placed.End <= point.JournalLength).Select(placed => placed.Entry).OfType<StretchEntry>()] };
         var damaged = folder.JournalLength - (entries.Count == 0 ? 0 : entries[^1].End);
         return damaged == 0
             ? point

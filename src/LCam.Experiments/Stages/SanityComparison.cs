@@ -21,7 +21,7 @@ internal sealed class SanityComparison : IDisposable
         _constantMap = order.Evaluation.ConstantMap;
         var resumed = ResumePoint.Find(order, folder);
         Done = resumed.Kept.Count;
-        _journal = new JournalWriter(folder.FileSystem, folder.JournalPath, resumed.JournalLength);
+        _journal = StageJournal.Open(order, folder, resumed);
         _journal.Append(new StartEntry(new LayerCascade(backbone, order.Seed).Layers.Count, "layers", Done));
         if (Done == 0)
         {

@@ -16,6 +16,9 @@ public sealed record StageFailure(string Kind, string Message)
     /// <summary>The kind of a stage whose worker process was killed from outside: no fault of the stage's.</summary>
     public const string Killed = "killed";
 
+    /// <summary>The kind of a stage that another process was at work on: it is not failed, but tried again later.</summary>
+    public const string Busy = "busy";
+
     /// <summary>The kind of a training whose loss is no number any more.</summary>
     public const string Diverged = "diverged";
 
@@ -28,6 +31,7 @@ public sealed record StageFailure(string Kind, string Message)
     public static StageFailure Of(Exception failure) => failure switch
     {
         ProblemException problem => new StageFailure(Name(problem.Kind), problem.Message),
+        StageBusyException => new StageFailure(Busy, failure.Message),
         DivergedException => new StageFailure(Diverged, failure.Message),
         _ when MemoryShortage.Is(failure) => new StageFailure(
             Memory,

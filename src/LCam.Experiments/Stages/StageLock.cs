@@ -1,6 +1,5 @@
 using System.IO.Abstractions;
 using LCam.Experiments.Resilience;
-using LCam.Problems;
 
 namespace LCam.Experiments.Stages;
 
@@ -17,7 +16,7 @@ internal sealed class StageLock : IDisposable
     }
 
     /// <summary>Takes the right to work in these folders, after a short wait where a dying process still has it.</summary>
-    /// <exception cref="ProblemException">Another process keeps it.</exception>
+    /// <exception cref="StageBusyException">Another process keeps it.</exception>
     public static StageLock Take(IEnumerable<StageFolder> folders)
     {
         var taken = new StageLock();
@@ -31,16 +30,30 @@ internal sealed class StageLock : IDisposable
 
             return taken;
         }
-        catch (IOException failure) when (TransientFaults.IsTransient(failure))
+        catch (IOException failure) when (IsHeldElsewhere(failure))
         {
             taken.Dispose();
-            throw new ProblemException(ProblemKind.Environment, new Problem(
-                folders.First().LockPath, "another process is at work on this stage", "wait for it, or end it"), failure);
+            throw new StageBusyException(folders.First().LockPath, failure);
         }
         catch
         {
             taken.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Takes the right to work on one stage, whatever the attempt; null where another process has it now.</summary>
+    public static StageLock? TryTake(StageFolder folder)
+    {
+        var taken = new StageLock();
+        try
+        {
+            taken._held.Add(OpenFile(folder));
+            return taken;
+        }
+        catch (IOException failure) when (IsHeldElsewhere(failure))
+        {
+            return null;
         }
     }
 
@@ -69,9 +82,18 @@ internal sealed class StageLock : IDisposable
         _held.Clear();
     }
 
+    // EWOULDBLOCK, as .NET reports the lock of another open file.
+    private static bool IsHeldElsewhere(IOException failure) => failure.HResult == TransientFaults.TryAgain;
+
     private static FileSystemStream Open(StageFolder folder)
     {
         folder.FileSystem.Directory.CreateDirectory(folder.Path);
+        return OpenFile(folder);
+    }
+
+    private static FileSystemStream OpenFile(StageFolder folder)
+    {
+        folder.FileSystem.Directory.CreateDirectory(folder.FileSystem.Path.GetDirectoryName(folder.LockPath)!);
         return folder.FileSystem.FileStream.New(folder.LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
     }
 }

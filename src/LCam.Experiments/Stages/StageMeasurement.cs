@@ -27,7 +27,7 @@ internal sealed class StageMeasurement : IDisposable
             clock);
         var resumed = ResumePoint.Find(order, folder);
         Done = resumed.Kept.Count;
-        _journal = new JournalWriter(folder.FileSystem, folder.JournalPath, resumed.JournalLength);
+        _journal = StageJournal.Open(order, folder, resumed);
         _journal.Append(new StartEntry(images, "images", Done));
         if (Done == 0)
         {

@@ -28,4 +28,7 @@ public abstract record StageOrder
 
     /// <summary>How to work; none of it moves a number.</summary>
     public required ExecutionOrder Execution { get; init; }
+
+    /// <summary>Where that was computed from which the work goes on, if its journal, of an older program, does not say so.</summary>
+    public string? EarlierEnvironment { get; init; }
 }

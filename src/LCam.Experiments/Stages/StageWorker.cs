@@ -10,10 +10,19 @@ namespace LCam.Experiments.Stages;
 public sealed class StageWorker(IReadOnlyList<IStageExecutor> executors)
 {
     /// <param name="cohort">Folders of stages that share work, or of one alone.</param>
-    /// <exception cref="ProblemException">Another process works on them: nothing was touched.</exception>
+    /// <exception cref="StageBusyException">Another process works on them: nothing was touched.</exception>
     public void Execute(IReadOnlyList<StageFolder> cohort, CancellationToken cancellation)
     {
         using var sole = StageLock.Take(cohort);
+
+        // An order comes to a folder without a result. One that has a result now was taken over and finished by others,
+        // while whoever gave the order was asleep: it is theirs.
+        cohort = [.. cohort.Where(folder => !folder.FileSystem.File.Exists(folder.ResultPath))];
+        if (cohort.Count == 0)
+        {
+            return;
+        }
+
         StageRemains.Clear(cohort);
         var start = StageUsage.Now;
         var tasks = new List<StageTask>();

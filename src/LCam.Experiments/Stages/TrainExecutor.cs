@@ -34,7 +34,7 @@ public sealed class TrainExecutor(TimeProvider clock) : IStageExecutor
         using var trainer = new AttentionTrainer(model, train.Training, train.Seed);
 
         var resumed = ResumePoint.Find(order, folder);
-        using (var journal = new JournalWriter(folder.FileSystem, folder.JournalPath, resumed.JournalLength))
+        using (var journal = StageJournal.Open(order, folder, resumed))
         {
             if (resumed.Checkpoint is null)
             {

@@ -1,6 +1,7 @@
 using LCam.Experiments.Journals;
 using LCam.Images;
 using LCam.Training;
+using TorchSharp;
 
 namespace LCam.Experiments.Stages;
 
@@ -29,6 +30,11 @@ internal sealed class TrainingLoop(StageFolder folder, ExecutionOrder execution,
         {
             foreach (var batch in images.Training(seed, epoch, (int)(step % perEpoch), batchSize, CancellationToken.None))
             {
+                if (execution.ThreadChanges?.FirstOrDefault(change => change.Step == step) is { } change)
+                {
+                    torch.set_num_threads(change.Threads);
+                }
+
                 using (batch)
                 {
                     var entry = new StepEntry(epoch, step, batch.Count, trainable.Step(batch, epoch, step));

@@ -6,11 +6,11 @@ namespace LCam.Experiments.Store;
 /// <summary>The process that acts on a plan's cells, and when it said so.</summary>
 public sealed record CellHolder(HostIdentity Process, DateTimeOffset Since)
 {
-    // A process of another machine cannot be looked for. What is kept too long can be removed later.
+    // A process of another machine or container cannot be looked for. What is kept too long can be removed later.
     private static readonly TimeSpan Patience = TimeSpan.FromDays(7);
 
     /// <summary>Whether the process may still act on them, as far as this one can tell.</summary>
-    public bool MayBeAlive(HostIdentity here, DateTimeOffset now) => Process == here || (Process.Host == here.Host ? here.IsAliveHere(Process) : now - Since <= Patience);
+    public bool MayBeAlive(HostIdentity here, DateTimeOffset now) => Process == here || (here.IsAlive(Process) ?? (now - Since <= Patience));
 
     /// <summary>What the database says; null where it says nothing that can be understood.</summary>
     public static CellHolder? Parse(string text) =>

@@ -66,7 +66,7 @@ public sealed class GarbageRepository(StoreDatabase database, TimeProvider clock
                     OR classifier_key IS NOT NULL AND classifier_key NOT IN (SELECT key FROM needed));
                 {Needed}
                 DELETE FROM stages WHERE key NOT IN (SELECT key FROM needed) AND key NOT IN (SELECT stage_key FROM runs);
-                DELETE FROM environments WHERE id NOT IN (SELECT environment_id FROM runs);
+                DELETE FROM environments WHERE id NOT IN (SELECT environment_id FROM runs UNION SELECT environment_id FROM stretches);
                 DELETE FROM texts WHERE id NOT IN (
                     SELECT source_id FROM run_provenance UNION SELECT inputs_id FROM run_provenance UNION SELECT manifest_id FROM seals);
                 """,

@@ -1,5 +1,7 @@
+using Dapper;
 using LCam.Evaluation;
 using LCam.Experiments.Journals;
+using LCam.Experiments.Provenance;
 using LCam.Experiments.Stages;
 using Microsoft.Data.Sqlite;
 
@@ -9,6 +11,7 @@ namespace LCam.Experiments.Store;
 internal sealed class IngestStatements(SqliteConnection connection, SqliteTransaction transaction, string runId) : IDisposable
 {
     private readonly UpsertStatement _metric = new(connection, "metrics", runId, "scope", "epoch", "step", "name", "value");
+    private readonly UpsertStatement _stretch = new(connection, "stretches", runId, "first", "environment_id");
     private readonly UpsertStatement _seed = new(connection, "seeds", runId, "purpose", "seed");
     private readonly UpsertStatement _checkpoint = new(connection, "checkpoints", runId, "step", "epoch", "path", "sha256");
     private readonly UpsertStatement _score = new(connection, "image_scores", runId, "image_index", "percentage", "confidence", "label_rank");
@@ -38,6 +41,9 @@ internal sealed class IngestStatements(SqliteConnection connection, SqliteTransa
             case RunEntry run:
                 AddMetrics("run", 0, 0, run.Metrics);
                 break;
+            case StretchEntry stretch:
+                AddStretch(stretch);
+                break;
             case SeedEntry seed:
                 _seed.Text(seed.Purpose).Integer(seed.Seed).Execute();
                 break;
@@ -60,6 +66,7 @@ internal sealed class IngestStatements(SqliteConnection connection, SqliteTransa
     public void Dispose()
     {
         _metric.Dispose();
+        _stretch.Dispose();
         _seed.Dispose();
         _checkpoint.Dispose();
         _prune.Dispose();
@@ -67,6 +74,14 @@ internal sealed class IngestStatements(SqliteConnection connection, SqliteTransa
         _measure.Dispose();
         _image.Dispose();
         _similarity.Dispose();
+    }
+
+    // Its text may be on file already: environments are kept once, by content.
+    private void AddStretch(StretchEntry stretch)
+    {
+        var id = ContentAddress.Of(stretch.Environment);
+        connection.Execute("INSERT INTO environments (id, description) VALUES (@id, @Environment) ON CONFLICT DO NOTHING", new { id, stretch.Environment }, transaction);
+        _stretch.Integer(stretch.First).Text(id).Execute();
     }
 
     private void AddMetrics(string scope, int epoch, long step, IReadOnlyDictionary<string, double> metrics)

@@ -3,7 +3,7 @@ namespace LCam.Experiments.Store;
 /// <summary>The store's schema, as numbered steps: never edit one that was released, only append.</summary>
 internal static class Migrations
 {
-    public static IReadOnlyList<string> Steps { get; } = [Initial, ImageMeasures, Sanity, ScoreSummaries, Provenance, CellHolders];
+    public static IReadOnlyList<string> Steps { get; } = [Initial, ImageMeasures, Sanity, ScoreSummaries, Provenance, CellHolders, Stretches];
 
     // Times are UTC in ISO 8601; hashes are lower-case hexadecimal SHA-256; paths are relative to the store.
     private const string Initial =
@@ -238,5 +238,16 @@ internal static class Migrations
             seal_path TEXT,
             table_path TEXT
         ) STRICT;
+        """;
+
+    // Who did a run's units of work (steps, images, layers), from the first of a stretch to the next stretch.
+    private const string Stretches =
+        """
+        CREATE TABLE stretches (
+            run_id TEXT NOT NULL REFERENCES runs (id),
+            first INTEGER NOT NULL,
+            environment_id TEXT NOT NULL REFERENCES environments (id),
+            PRIMARY KEY (run_id, first)
+        ) STRICT, WITHOUT ROWID;
         """;
 }

@@ -46,6 +46,10 @@ public sealed class RunRepository(StoreDatabase database, TimeProvider clock)
     public IReadOnlySet<string> Folders() => database.Read(connection =>
         connection.Query<string>("SELECT stage_key || '/' || attempt FROM runs").ToHashSet(StringComparer.Ordinal));
 
+    /// <summary>An environment's canonical JSON; null where the store does not have it.</summary>
+    public string? EnvironmentText(string id) => database.Read(connection =>
+        connection.QuerySingleOrDefault<string?>("SELECT description FROM environments WHERE id = @id", new { id }));
+
     /// <summary>Canonical JSON of where and with what a run computed.</summary>
     /// <exception cref="ProblemException">The store no longer has it.</exception>
     public string Environment(RunRecord run) => database.Read(connection =>
@@ -54,6 +58,26 @@ public sealed class RunRepository(StoreDatabase database, TimeProvider clock)
     /// <summary>What a run is of which the store has not everything.</summary>
     internal static ProblemException Gone(RunRecord run, string what) => new(
         ProblemKind.DataMissing, new Problem(run.Id, $"the store does not have this run's {what}", "if 'lcam gc' took it in this moment, run this again; else the database is damaged: restore the store from a copy"));
+
+    /// <summary>Who computed which part of a run, first to last; empty for a run of an older program.</summary>
+    public IReadOnlyList<StretchRecord> Stretches(string runId) => database.Read(connection => connection.Query<StretchRecord>(
+        """
+        SELECT first, environment_id AS EnvironmentId, description AS Environment
+        FROM stretches JOIN environments ON environments.id = environment_id WHERE run_id = @runId ORDER BY first
+        """,
+        new { runId }).ToList());
+
+    /// <summary>Of these runs those that more than one environment computed, with their stretches first to last.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<StretchRecord>> SeveralStretches(IReadOnlyCollection<string> runIds) => database.Read(connection =>
+        connection.Query<(string Run, long First, string Id, string Environment)>(
+                """
+                SELECT run_id, first, environment_id, description FROM stretches JOIN environments ON environments.id = environment_id
+                WHERE run_id IN (SELECT run_id FROM stretches WHERE run_id IN (SELECT value FROM json_each(@runs)) GROUP BY run_id HAVING COUNT(DISTINCT environment_id) > 1)
+                ORDER BY run_id, first
+                """,
+                new { runs = KeyList.Text(runIds) })
+            .GroupBy(row => row.Run, StringComparer.Ordinal)
+            .ToDictionary(rows => rows.Key, IReadOnlyList<StretchRecord> (rows) => [.. rows.Select(row => new StretchRecord(row.First, row.Id, row.Environment))], StringComparer.Ordinal));
 
     /// <summary>Runs in a state, oldest first.</summary>
     public IReadOnlyList<RunRecord> InState(RunState state) => database.Read(connection =>
@@ -86,6 +110,26 @@ public sealed class RunRepository(StoreDatabase database, TimeProvider clock)
             if (held)
             {
                 Save(run, environment, connection, transaction);
+            }
+        });
+        return held;
+    }
+
+    /// <summary>Adds journal lines of a run, if its holder still holds it. A line that is there already is replaced by its equal.</summary>
+    /// <returns>Whether it does.</returns>
+    public bool Ingest(RunRecord run, IReadOnlyCollection<JournalEntry> entries)
+    {
+        var held = false;
+        database.Write((connection, transaction) =>
+        {
+            held = IsHeld(run, connection, transaction);
+            if (held)
+            {
+                using var statements = new IngestStatements(connection, transaction, run.Id);
+                foreach (var entry in entries)
+                {
+                    statements.Add(entry);
+                }
             }
         });
         return held;

@@ -11,6 +11,7 @@ internal static class RunTables
     public const string Scores = "scores";
     public const string Measures = "measures";
     public const string Metrics = "metrics";
+    public const string Stretches = "stretches";
     public const string Seeds = "seeds";
     public const string Similarities = "similarities";
 
@@ -18,6 +19,7 @@ internal static class RunTables
     [
         new(Run, "runs", "id", "stage_key, attempt, state, host, pid, boot_id, heartbeat, started, ended, seconds, device, threads, environment_id, failure_kind, failure_message", ""),
         new("provenance", "run_provenance", "run_id", "source_id, inputs_id, processor_seconds, peak_bytes", ""),
+        new(Stretches, "stretches", "run_id", "first, environment_id", "first"),
         new(Seeds, "seeds", "run_id", "purpose, seed", "purpose"),
         new(Metrics, "metrics", "run_id", "scope, epoch, step, name, value", "scope, epoch, step, name"),
         new("checkpoints", "checkpoints", "run_id", "step, epoch, path, sha256", "step"),

@@ -32,6 +32,15 @@ public sealed class PromiseTests
     }
 
     [Fact]
+    public void Of_a_mixed_run_bits_are_promised_only_where_each_stretch_is_computed_as_it_was()
+    {
+        JsonNode?[] stretches = [Environment(("threads", "another")), Environment()];
+        Assert.True(Promise.For(stretches, then => then!).IsExact);
+        var promise = Promise.For(stretches, _ => Environment());
+        Assert.Equal((false, "the run is mixed, and a part of it was computed elsewhere: other threads"), (promise.IsExact, promise.Why));
+    }
+
+    [Fact]
     public void Bits_are_not_promised_on_a_GPU_or_where_the_environment_is_not_known()
     {
         Assert.Equal("on cuda:0 then, on cpu now", Promise.For(Environment(("device", "cuda:0")), Environment()).Why);

@@ -21,6 +21,7 @@ internal static class Tampering
         Sql("a further measure is edited", "A1-measures-changed", $"UPDATE image_measures SET value = 0.9 WHERE run_id = {Evaluation} AND image_index = 4"),
         Sql("a loss is edited", "A1-metrics-changed", $"UPDATE metrics SET value = value / 2 WHERE run_id = {Training} AND scope = 'epoch' AND name = 'loss'"),
         Sql("the classifier's accuracy is edited", "A1-metrics-changed", "UPDATE metrics SET value = 1 WHERE scope = 'run'"),
+        Sql("a stretch is put in", "A1-stretches-changed", $"INSERT INTO stretches SELECT {Evaluation}, 4, MIN(id) FROM environments"),
         Sql("a seed is added", "A1-seeds-changed", $"INSERT INTO seeds VALUES ({Evaluation}, 'masks', 7)"),
         Sql("an artifact's hash is edited", "A1-artifacts-changed", $"UPDATE artifacts SET sha256 = replace(sha256, '0', '1') WHERE run_id = {Training} AND role = 'attention'"),
         Sql("a checkpoint's row is removed", "A1-checkpoints-changed", $"DELETE FROM checkpoints WHERE run_id = {Training}"),
@@ -204,6 +205,11 @@ internal static class Tampering
         new("a run is of another build", "A3-mixed-code", store => Elsewhere(store, "\"build\":\"", "\"build\":\"f")),
         new("a run is of another library", "A3-mixed-environment", store => Elsewhere(store, "\"libtorch\":\"", "\"libtorch\":\"9")),
         new("a run is of another number of threads", "A3-mixed-device", store => Elsewhere(store, "\"threads\":1", "\"threads\":8")),
+        new("a run was continued with another number of threads", "A3-mixed-run", store =>
+        {
+            var other = store.Value<string>("SELECT replace(description, '\"threads\":1', '\"threads\":8') FROM environments");
+            store.Execute($"INSERT INTO environments VALUES (@id, @other); INSERT INTO stretches VALUES ({Evaluation}, 4, @id)", new { id = ContentAddress.Of(other), other });
+        }),
         Sql("a run's provenance is taken away", "A3-untraced", $"DELETE FROM run_provenance WHERE run_id = {Evaluation}"),
         new("the commit is gone", "A3-diff", store => Directory.Delete(store.PathOf(".git", "objects"), recursive: true)),
         new("the changes do not apply to the commit", "A3-diff", store =>

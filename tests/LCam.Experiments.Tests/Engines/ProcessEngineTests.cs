@@ -32,6 +32,20 @@ public sealed class ProcessEngineTests : IDisposable
     }
 
     [Fact]
+    public void A_worker_that_finds_another_process_at_work_fails_nothing_and_takes_the_next_cohort()
+    {
+        var (busy, next) = (Folder('a'), Folder('b'));
+        _engine.Submit([busy]);
+        _launcher.Started[0].Lines.Enqueue(WorkerProtocol.Busy);
+        Assert.Equal(EngineState.Over, _engine.Poll(busy));
+        Assert.Equal(StageFailure.Busy, _engine.Collect(busy)!.Failure!.Kind);
+        Assert.Null(busy.ReadResult());
+
+        _engine.Submit([next]);
+        Assert.Single(_launcher.Started);
+    }
+
+    [Fact]
     public void Two_cohorts_at_once_have_a_worker_each()
     {
         _engine.Submit([Folder('a')]);

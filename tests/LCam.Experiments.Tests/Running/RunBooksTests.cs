@@ -41,7 +41,7 @@ public sealed class RunBooksTests : IDisposable
             State = PlanState.Run,
             Reason = "",
         };
-        var claim = new StageClaims(_store, here, environment, new LeaseWatch(here, _clock), _clock).Claim(stage, new RunOptions());
+        var claim = new StageClaims(_store, here, environment, new LeaseWatch(here, _clock), new EarlierWork(_store, new FileSystem(), environment), _clock).Claim(stage, new RunOptions());
         _run = new ActiveRun(stage, Orders.Folder(new FileSystem(), 'a', _folder.FullName), stage, claim.Run, _clock.GetTimestamp());
     }
 
@@ -83,6 +83,11 @@ public sealed class RunBooksTests : IDisposable
     [Fact]
     public void A_run_that_another_process_took_over_is_left_to_it()
     {
+        using (var journal = new JournalWriter(_run.Folder.FileSystem, _run.Folder.JournalPath, 0))
+        {
+            journal.Append(new StepEntry(0, 0, 2, new Dictionary<string, double> { ["loss"] = 0.5 }));
+        }
+
         var theirs = _run.Record with { Host = "elsewhere" };
         _store.Runs.Save(theirs, "{}");
         _clock.Advance(TimeSpan.FromSeconds(10));
@@ -90,6 +95,7 @@ public sealed class RunBooksTests : IDisposable
         Assert.True(_run.IsLost);
         Assert.Null(_books.Close(_run, new StageResult(null, [])));
         Assert.Equal(("elsewhere", RunState.Running), (Stored.Host, Stored.State));
+        Assert.Empty(_store.Scores.Metrics(_run.Record.Id, "step"));
     }
 
     [Fact]

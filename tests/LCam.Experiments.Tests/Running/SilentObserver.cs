@@ -11,6 +11,9 @@ internal sealed class SilentObserver : IRunObserver
 {
     public List<JournalEntry> Entries { get; } = [];
 
+    /// <summary>What else it was told, in words.</summary>
+    public List<string> Told { get; } = [];
+
     public void Begin(IReadOnlyList<PlannedStage> stages)
     {
     }
@@ -36,6 +39,8 @@ internal sealed class SilentObserver : IRunObserver
     public void Waiting(PlannedStage stage, RunRecord run)
     {
     }
+
+    public void Busy(PlannedStage stage, string lockPath) => Told.Add($"busy {stage.Key[0]}");
 
     public void EndedElsewhere(PlannedStage stage, RunRecord run)
     {

@@ -1,3 +1,4 @@
+using System.IO.Abstractions;
 using LCam.Experiments.Planning;
 using LCam.Experiments.Running;
 using LCam.Experiments.Stages;
@@ -12,8 +13,10 @@ public sealed class StageClaimsTests : IDisposable
     private static readonly string Key = Orders.Key('a');
     private static readonly HostIdentity Here = HostIdentity.Current();
 
+    private static readonly string[] Parts = Here.BootId.Split('/');
+
     // The test's parent: alive as long as the test is, and another process.
-    private static readonly HostIdentity Neighbour = Here with { Pid = 1, BootId = Here.BootId.Split('/')[0] };
+    private static readonly HostIdentity Neighbour = Here with { Pid = 1, BootId = $"{Parts[0]}//{Parts[2]}" };
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("lcam-claims-");
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
@@ -24,7 +27,8 @@ public sealed class StageClaimsTests : IDisposable
     {
         _store = ExperimentStore.Open(_folder.FullName, _clock);
         _store.Experiments.Record(new ExperimentRecord("e", "e.yaml", "", "{}"), [new StageRecord(Key, "classifier", "l", "{}")], []);
-        _claims = new StageClaims(_store, Here, new EnvironmentDescription("e", "{}"), new LeaseWatch(Here, _clock), _clock);
+        var environment = new EnvironmentDescription("now", Threads(1));
+        _claims = new StageClaims(_store, Here, environment, new LeaseWatch(Here, _clock), new EarlierWork(_store, new FileSystem(), environment), _clock);
     }
 
     public void Dispose()
@@ -60,15 +64,63 @@ public sealed class StageClaimsTests : IDisposable
     [Fact]
     public void A_number_that_another_process_got_since_holds_nothing()
     {
-        Save(RunState.Running, Neighbour with { BootId = Neighbour.BootId + "/123456789123" });
+        Save(RunState.Running, Neighbour with { BootId = $"{Parts[0]}/123456789123/{Parts[2]}" });
+        Assert.Equal(ClaimOutcome.Ours, Claim(PlanState.Elsewhere).Outcome);
+    }
+
+    // Another machine, or a container, may have this one's name; the same number means another process there.
+    [Theory]
+    [InlineData("another boot", null)]
+    [InlineData(null, "4026500001")]
+    public void A_holder_of_another_boot_or_PID_namespace_counts_as_dead_only_when_its_heartbeat_stands_still(string? boot, string? space)
+    {
+        Save(RunState.Running, Neighbour with { Pid = int.MaxValue, BootId = $"{boot ?? Parts[0]}//{space ?? Parts[2]}" });
+        Assert.Equal(ClaimOutcome.Held, Claim(PlanState.Elsewhere).Outcome);
+        _clock.Advance(HostIdentity.Patience + TimeSpan.FromSeconds(1));
         Assert.Equal(ClaimOutcome.Ours, Claim(PlanState.Elsewhere).Outcome);
     }
 
     [Fact]
-    public void A_holder_from_before_the_machine_was_started_again_is_dead()
+    public void What_was_begun_under_the_same_conditions_goes_on()
     {
-        Save(RunState.Running, Neighbour with { BootId = "another boot" });
-        Assert.Equal(ClaimOutcome.Ours, Claim(PlanState.Elsewhere).Outcome);
+        Begin(Threads(1));
+        var claim = Claim(PlanState.Resume, 1);
+        Assert.Equal((ClaimOutcome.Ours, 1, true), (claim.Outcome, claim.Run.Attempt, claim.Resumes));
+    }
+
+    [Fact]
+    public void What_was_begun_under_other_conditions_is_refused_and_stays_as_it_was()
+    {
+        Begin(Threads(2));
+        var claim = Claim(PlanState.Resume, 1);
+        Assert.Equal(ClaimOutcome.Refused, claim.Outcome);
+        Assert.Equal(["threads 2 then, 1 now"], claim.Differences);
+        Assert.Equal((RunState.Interrupted, Neighbour), (_store.Runs.Of(Key).Single().State, _store.Runs.Of(Key).Single().Holder));
+    }
+
+    [Fact]
+    public void It_goes_on_where_that_is_asked_for_and_begins_anew_where_failures_are_repeated()
+    {
+        Begin(Threads(2));
+        var elsewhere = _claims.Claim(Stage(PlanState.Resume, 1), new RunOptions(ContinueElsewhere: true));
+        Assert.Equal((ClaimOutcome.Ours, 1, true), (elsewhere.Outcome, elsewhere.Run.Attempt, elsewhere.Resumes));
+        Begin(Threads(2));
+        var anew = _claims.Claim(Stage(PlanState.Resume, 1), new RunOptions(RetryFailed: true));
+        Assert.Equal((ClaimOutcome.Ours, 2, false), (anew.Outcome, anew.Run.Attempt, anew.Resumes));
+    }
+
+    [Fact]
+    public void What_an_older_program_began_was_begun_where_its_row_says()
+    {
+        Begin(null);
+        Assert.Equal(["threads none then, 1 now"], Claim(PlanState.Resume, 1).Differences);
+    }
+
+    [Fact]
+    public void A_run_that_had_saved_nothing_begins_anywhere()
+    {
+        Begin(Threads(2), saves: false);
+        Assert.Equal(ClaimOutcome.Ours, Claim(PlanState.Resume, 1).Outcome);
     }
 
     [Theory]
@@ -128,6 +180,15 @@ public sealed class StageClaimsTests : IDisposable
         Save(RunState.Running, Neighbour);
         Assert.False(_store.Runs.Update(ours with { Seconds = 2 }, "{}"));
         Assert.Equal(Neighbour, _store.Runs.Of(Key).Single().Holder);
+    }
+
+    private static string Threads(int threads) => FormattableString.Invariant($"{{\"threads\":{threads}}}");
+
+    // An interrupted training, and the conditions that its journal tells of; null where it tells of none.
+    private void Begin(string? conditions, bool saves = true)
+    {
+        Save(RunState.Interrupted, Neighbour);
+        Orders.Begin(Orders.Folder(new FileSystem(), 'a', _folder.FullName), conditions, saves ? 2 : null);
     }
 
     private StageClaim Claim(PlanState state, int attempt = 0) => _claims.Claim(Stage(state, attempt), new RunOptions());

@@ -1,5 +1,6 @@
 using System.IO.Abstractions;
 using LCam.Classifiers;
+using LCam.Experiments.Journals;
 using LCam.Experiments.Stages;
 
 namespace LCam.Experiments.Tests.Stages;
@@ -20,6 +21,29 @@ internal static class Orders
         Options = new ClassifierOptions { Epochs = 1, BatchSize = 2, LearningRate = 0.01, InputSize = 48, CropSize = 40 },
         Seed = 1,
     };
+
+    /// <summary>Gives a folder the journal of a training that has begun.</summary>
+    /// <param name="environment">Where; null for the journal of an older program, which does not say so.</param>
+    /// <param name="saved">The step behind which it saved its state; null where it did not.</param>
+    public static void Begin(StageFolder folder, string? environment, int? saved)
+    {
+        using var journal = new JournalWriter(folder.FileSystem, folder.JournalPath, 0);
+        if (environment is not null)
+        {
+            journal.Append(new StretchEntry(0, environment));
+        }
+
+        journal.Append(new StepEntry(0, 0, 2, new Dictionary<string, double> { ["loss"] = 0.5 }));
+        if (saved is { } step)
+        {
+            var name = FormattableString.Invariant($"checkpoints/step-{step:D9}.safetensors");
+            folder.FileSystem.Directory.CreateDirectory(folder.PathOf("checkpoints"));
+            folder.FileSystem.File.WriteAllText(folder.PathOf(name), FormattableString.Invariant($"the state behind step {step}"));
+            journal.Append(new CheckpointEntry(0, step, name, FileHash.Of(folder.FileSystem, folder.PathOf(name))));
+        }
+
+        journal.Append(new StepEntry(0, saved ?? 1, 2, new Dictionary<string, double> { ["loss"] = 0.25 }));
+    }
 
     /// <summary>A first attempt's folder, with its order.</summary>
     public static StageFolder Folder(IFileSystem files, char key, string store = "/store")

@@ -1,6 +1,5 @@
 using System.IO.Abstractions;
 using LCam.Experiments.Stages;
-using LCam.Problems;
 
 namespace LCam.Experiments.Tests.Stages;
 
@@ -19,11 +18,13 @@ public sealed class StageLockTests : IDisposable
         var other = new StageFolder(files, _folder.FullName, Orders.Key('b'), 1);
         using (StageLock.Take([first]))
         {
-            var refused = Assert.Throws<ProblemException>(() => StageLock.Take([other, second]));
+            var refused = Assert.Throws<StageBusyException>(() => StageLock.Take([other, second]));
             Assert.Contains("another process is at work on this stage", refused.Message, StringComparison.Ordinal);
+            Assert.Null(StageLock.TryTake(second));
             StageLock.Take([other]).Dispose();
         }
 
+        StageLock.TryTake(second)!.Dispose();
         StageLock.Take([second]).Dispose();
     }
 

@@ -1,5 +1,6 @@
 using System.IO.Abstractions;
 using LCam.Experiments.Journals;
+using LCam.Experiments.Running;
 using LCam.Experiments.Stages;
 using LCam.Images;
 using LCam.Shapes;
@@ -79,6 +80,47 @@ public sealed class TrainingLoopTests : IDisposable
         Assert.Equal(Steps(Folder('a')), Steps(folder));
     }
 
+    [Fact]
+    public void Each_process_that_goes_on_says_from_which_step_on_it_computed_and_where()
+    {
+        var folder = Folder('a', checkpointEvery: 4);
+        foreach (var last in (int[])[3, 6, 11])
+        {
+            using var stopped = new CountingTrainable(step => ThrowAt(step, last));
+            Assert.Throws<InvalidOperationException>(() => Train(folder, stopped));
+        }
+
+        using var end = new CountingTrainable();
+        Train(folder, end);
+
+        // The first had saved nothing: what it did is done again, and not its own any more.
+        var stretches = folder.ReadJournal().Select(placed => placed.Entry).OfType<StretchEntry>().ToList();
+        Assert.Equal([0L, 4, 8], stretches.Select(stretch => stretch.First));
+        Assert.All(stretches, stretch => Assert.Equal(EnvironmentDescription.Here("cpu", 1).Text, stretch.Environment));
+    }
+
+    [Fact]
+    public void Where_the_journal_of_an_older_program_goes_on_it_says_who_began_it()
+    {
+        var folder = Folder('a', checkpointEvery: 4);
+        using (var stopped = new CountingTrainable(step => ThrowAt(step, 6)))
+        {
+            Assert.Throws<InvalidOperationException>(() => Train(folder, stopped));
+        }
+
+        var older = folder.ReadJournal().Select(placed => placed.Entry).Where(entry => entry is not StretchEntry).ToList();
+        using (var journal = new JournalWriter(folder.FileSystem, folder.JournalPath, 0))
+        {
+            older.ForEach(journal.Append);
+        }
+
+        folder.WriteOrder(folder.ReadOrder() with { EarlierEnvironment = "{\"threads\":7}" });
+        using var resumed = new CountingTrainable();
+        Train(folder, resumed);
+        var stretches = folder.ReadJournal().Select(placed => placed.Entry).OfType<StretchEntry>().ToList();
+        Assert.Equal([(0L, "{\"threads\":7}"), (4, EnvironmentDescription.Here("cpu", 1).Text)], stretches.Select(stretch => (stretch.First, stretch.Environment)));
+    }
+
     private static void Damage(StageFolder folder, string damage)
     {
         var newest = folder.PathOf("checkpoints/step-000000010.safetensors");
@@ -128,7 +170,7 @@ public sealed class TrainingLoopTests : IDisposable
     {
         var order = folder.ReadOrder();
         var point = ResumePoint.Find(order, folder);
-        using var journal = new JournalWriter(folder.FileSystem, folder.JournalPath, point.JournalLength);
+        using var journal = StageJournal.Open(order, folder, point);
         new TrainingLoop(folder, order.Execution, trainable, _clock).Run(_images, 1, Epochs, 2, point, journal, CancellationToken.None);
     }
 

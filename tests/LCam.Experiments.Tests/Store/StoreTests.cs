@@ -89,6 +89,7 @@ public sealed class StoreTests : IDisposable
                 """
                 DROP TABLE image_measures;
                 DROP TABLE map_similarities;
+                DROP TABLE stretches;
                 DROP TABLE score_summaries;
                 DROP INDEX runs_by_stage;
                 PRAGMA writable_schema = ON;

@@ -34,7 +34,8 @@ internal sealed class TransferFixture : IDisposable
             new ExperimentRecord(Experiment, "e.yaml", "name: moved", """{"name":{"origin":"e.yaml:1","value":"moved"}}"""),
             [Stage("train", train), Stage("evaluate", evaluate)],
             [new CellRecord(0, "cell", ContentAddress.Of("f"), null, ContentAddress.Of(train), ContentAddress.Of(evaluate))]);
-        Train = Finish(train, "train", new StartEntry(1, "steps", 0), new SeedEntry("training", 1), new StepEntry(0, 0, 4, new Dictionary<string, double> { ["loss"] = 1 / 3.0 }));
+        Train = Finish(
+            train, "train", new StretchEntry(0, """{"device":"cpu","threads":2}"""), new StretchEntry(1, """{"device":"cpu","threads":1}"""), new StartEntry(1, "steps", 0), new SeedEntry("training", 1), new StepEntry(0, 0, 4, new Dictionary<string, double> { ["loss"] = 1 / 3.0 }));
         Evaluate = Finish(evaluate, "evaluate", new StartEntry(2, "images", 0), StoreFixture.Image(0), StoreFixture.Image(1, 0.7, 0.9));
 
         // The other fixture's runs begin in an environment that no program has.

@@ -1,6 +1,7 @@
 using System.IO.Abstractions;
 using System.IO.Compression;
 using Dapper;
+using LCam.Experiments.Running;
 using LCam.Experiments.Store;
 using LCam.Experiments.Tests.Store;
 using LCam.Experiments.Transfer;
@@ -43,6 +44,8 @@ public sealed class TransferTests : IDisposable
         using var connection = _to.Connect();
         Assert.Equal(2, connection.ExecuteScalar<long>("SELECT COUNT(*) FROM events WHERE kind = 'run-imported' AND detail LIKE '%\"host\":\"h\"%'"));
         Assert.False(Directory.Exists(Path.Combine(_to.Store.Folder, "importing")));
+        Assert.Equal([0L, 1], _to.Store.Runs.Stretches(_train.Id).Select(stretch => stretch.First));
+        Assert.Equal(["threads 2 first, 1 later"], Stretches.Mixture(_to.Store.Runs.Stretches(_train.Id)));
     }
 
     [Fact]
@@ -198,7 +201,7 @@ public sealed class TransferTests : IDisposable
     private static string Dump(StoreFixture fixture)
     {
         using var connection = fixture.Connect();
-        return string.Join('\n', new[] { "runs", "metrics", "explained_images", "image_scores", "image_measures", "artifacts", "score_summaries", "environments", "run_provenance", "texts" }
+        return string.Join('\n', new[] { "runs", "metrics", "explained_images", "image_scores", "image_measures", "artifacts", "score_summaries", "environments", "stretches", "run_provenance", "texts" }
             .SelectMany(table => connection.Query($"SELECT * FROM {table} ORDER BY 1, 2").Select(row => $"{table} {string.Join('|', ((IDictionary<string, object?>)row).Values)}")));
     }
 }

@@ -8,7 +8,8 @@ internal abstract class MixedEnvironments(string id, string finds, string[] keys
 {
     public override IEnumerable<Finding> Look(AuditSubject subject) =>
         from experiment in subject.Cells.Select(cell => cell.Experiment).Distinct()
-        let environments = subject.RunsBehind(experiment).GroupBy(run => run.EnvironmentId).ToList()
+        let environments = subject.RunsBehind(experiment)
+            .SelectMany(run => subject.EnvironmentsOf(run), (run, id) => (run.Id, Environment: id)).GroupBy(run => run.Environment).ToList()
         from key in keys
         let kinds = environments.GroupBy(same => CanonicalJson.Text(subject.Text(same.Key)?[key])).ToList()
         where kinds.Count > 1

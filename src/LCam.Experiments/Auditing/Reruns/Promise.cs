@@ -20,6 +20,16 @@ public sealed record Promise(bool IsExact, string Why)
     // Whose arithmetic goes into numbers.
     private static readonly string[] Facts = ["processor", "processor-flags", "dotnet", "torchsharp", "libtorch", "packages", "threads"];
 
+    /// <summary>The promise for a run whose stretches were computed in these environments: the weakest of them.</summary>
+    /// <param name="now">From the environment of a stretch to the one in which it is computed again.</param>
+    internal static Promise For(IReadOnlyList<JsonNode?> stretches, Func<JsonNode?, JsonNode> now)
+    {
+        var promises = stretches.Select(then => For(then, now(then))).ToList();
+        return promises.Find(promise => !promise.IsExact) is not { } weakest ? promises[0]
+            : promises.Count == 1 ? weakest
+            : weakest with { Why = $"the run is mixed, and a part of it was computed elsewhere: {weakest.Why}" };
+    }
+
     /// <summary>In words: what is promised, without why.</summary>
     /// <param name="unit">What is compared: images, similarities or steps.</param>
     public string Words(string unit) => IsExact ? "same bits" : string.Create(

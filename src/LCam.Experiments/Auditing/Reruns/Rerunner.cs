@@ -54,9 +54,9 @@ public sealed class Rerunner(
             var rerun = new Rerun { Run = run.Id, Stage = stage.Label, Unit = stage.Kind switch { "evaluate" => "images", "sanity" => "similarities", _ => "steps" } };
             try
             {
-                var order = Adapt(planned(key) ?? StageFolder.At(fileSystem, subject.PathOf(run, ".")).ReadOrder(), run);
-                var now = JsonNode.Parse(EnvironmentDescription.Current(order.Execution.Device, order.Execution.Threads).Text)!;
-                candidates.Add(new Candidate(run, order, rerun with { Promise = PromiseOf(subject, run, now) }));
+                var asked = planned(key) ?? StageFolder.At(fileSystem, subject.PathOf(run, ".")).ReadOrder();
+                var order = Adapt(asked, run, options.Threads is null && asked is TrainOrder or ClassifierOrder ? ThreadChanges(subject, run) : []);
+                candidates.Add(new Candidate(run, order, rerun with { Promise = PromiseOf(subject, run, order.Execution) }));
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException or ProblemException or NotSupportedException)
             {
@@ -67,19 +67,39 @@ public sealed class Rerunner(
         return (candidates, failures);
     }
 
+    // What a training went on with is repeated: where the number of threads changed, it changes again, and the bits are the same.
+    private static List<ThreadChange> ThreadChanges(AuditSubject subject, AuditedRun run) =>
+    [
+        .. from stretch in subject.StretchesOf(run)
+           let threads = ThreadsOf(subject.Text(stretch.Environment))
+           where threads is not null
+           select new ThreadChange(stretch.First, threads.Value),
+    ];
+
     // Who changes the environment that a run is said to have had would talk the audit into a tolerance.
-    private static Promise PromiseOf(AuditSubject subject, AuditedRun run, JsonNode now) =>
+    private static Promise PromiseOf(AuditSubject subject, AuditedRun run, ExecutionOrder execution) =>
         subject.SealedEnvironmentOf(run.Id) is { } known && known != run.EnvironmentId
             ? new Promise(true, "the environment recorded is not the one that was sealed")
-            : Promise.For(subject.Text(run.EnvironmentId), now);
+            : Promise.For(
+                [.. subject.EnvironmentsOf(run).Select(subject.Text)],
+                then => JsonNode.Parse(EnvironmentDescription.Here(
+                    execution.Device, execution.ThreadChanges is null ? execution.Threads : ThreadsOf(then) ?? execution.Threads).Text)!);
 
-    private StageOrder Adapt(StageOrder order, AuditedRun run)
+    private static int? ThreadsOf(JsonNode? environment) =>
+        environment is JsonObject && environment["threads"] is JsonValue value && value.TryGetValue<int>(out var threads) && threads > 0 ? threads : null;
+
+    private StageOrder Adapt(StageOrder order, AuditedRun run, List<ThreadChange> changes)
     {
         // Nothing goes on from here another time: no checkpoint is needed.
         var execution = order.Execution with
         {
             Device = options.Device ?? run.Device, Threads = options.Threads ?? (int)run.Threads, CheckpointEvery = Unlimited, CheckpointSeconds = Unlimited,
         };
+        if (changes.Count > 1)
+        {
+            execution = execution with { Threads = changes[0].Threads, ThreadChanges = changes };
+        }
+
         return order is EvaluateOrder evaluate ? evaluate with { Execution = execution, Batches = Sample(evaluate) } : order with { Execution = execution };
     }
 

@@ -1,0 +1,82 @@
+using System.IO.Abstractions;
+using System.Text.Json.Nodes;
+using LCam.Experiments.Journals;
+using LCam.Experiments.Resilience;
+using LCam.Experiments.Stages;
+using LCam.Experiments.Store;
+using LCam.Files;
+
+namespace LCam.Experiments.Running;
+
+/// <summary>
+/// What earlier attempts at a stage left to go on from: under which conditions it was computed, and how a new attempt
+/// takes it over. Attempts at one stage have one key, and so compute the same numbers.
+/// </summary>
+internal sealed class EarlierWork(ExperimentStore store, IFileSystem fileSystem, EnvironmentDescription environment)
+{
+    private readonly JsonNode? _now = Conditions.Parse(environment.Text);
+
+    /// <summary>What is other here than where a run computed what it would go on from; empty where nothing is, or where there is nothing to go on from.</summary>
+    public IReadOnlyList<string> Differences(StageOrder order, RunRecord run) =>
+        run.State == RunState.Succeeded ? [] : Differences(ResumePoint.Find(order, FolderOf(run)), run);
+
+    /// <summary>
+    /// Gives a new attempt's folder the newest good checkpoint of the attempts before, with the journal that leads to it.
+    /// Attempts that succeeded have none to give: what is missing of them was taken away. Nothing is taken from one that
+    /// diverged, nor from any before it: it may be the state that is bad, though whole.
+    /// </summary>
+    /// <param name="folder">The new attempt's: its journal is replaced.</param>
+    /// <param name="elsewhere">Take what was computed under other conditions, too.</param>
+    /// <returns>Null where there is nothing to take.</returns>
+    public TakenOver? TakeOver(StageOrder order, StageFolder folder, int attempt, bool elsewhere)
+    {
+        var before = store.Runs.Of(order.Key).Where(run => run.Attempt < attempt).Reverse()
+            .TakeWhile(run => run.FailureKind != StageFailure.Diverged)
+            .Where(run => run.State != RunState.Succeeded);
+        foreach (var run in before)
+        {
+            var source = FolderOf(run);
+            var point = ResumePoint.Find(order, source);
+            if (point.Checkpoint is { } checkpoint && (elsewhere || Differences(point, run).Count == 0))
+            {
+                Copy(source, folder, point, checkpoint);
+                return new TakenOver(run, point.Done);
+            }
+        }
+
+        return null;
+    }
+
+    private List<string> Differences(ResumePoint point, RunRecord run)
+    {
+        if (point.Done == 0)
+        {
+            return [];
+        }
+
+        // A journal of an older program does not say where it was written: the run's row has to do.
+        var texts = point.Stretches.Count > 0 ? point.Stretches.Select(stretch => stretch.Environment) : [store.Runs.EnvironmentText(run.EnvironmentId) ?? ""];
+        return [.. texts.Distinct().SelectMany(text => Conditions.Differences(Conditions.Parse(text), _now, ("then", "now"))).Distinct()];
+    }
+
+    // The journal last, whole or not at all: a folder without it begins at the beginning.
+    private void Copy(StageFolder source, StageFolder target, ResumePoint point, CheckpointEntry checkpoint)
+    {
+        var file = target.PathOf(checkpoint.Path);
+        fileSystem.Directory.CreateDirectory(fileSystem.Path.GetDirectoryName(file)!);
+        Copy(source.PathOf(checkpoint.Path), file, long.MaxValue);
+        Copy(source.JournalPath, target.JournalPath, point.JournalLength);
+    }
+
+    private void Copy(string from, string to, long length) => fileSystem.Replace(
+        to,
+        stream =>
+        {
+            using var source = fileSystem.File.OpenRead(from);
+            source.CopyTo(stream);
+            stream.SetLength(Math.Min(length, stream.Length));
+        },
+        to + AsideName.Partial);
+
+    private StageFolder FolderOf(RunRecord run) => new(fileSystem, store.Folder, run.StageKey, run.Attempt);
+}

@@ -1,0 +1,153 @@
+using System.IO.Abstractions;
+using LCam.Experiments.Journals;
+using LCam.Experiments.Planning;
+using LCam.Experiments.Provenance;
+using LCam.Experiments.Resilience;
+using LCam.Experiments.Running;
+using LCam.Experiments.Stages;
+using LCam.Experiments.Store;
+using LCam.Experiments.Tests.Stages;
+using LCam.Shapes;
+using Polly;
+
+namespace LCam.Experiments.Tests.Running;
+
+/// <summary>What a coordinator does about a stage that others work on, or took over while it slept.</summary>
+public sealed class CoordinatorTests : IDisposable
+{
+    private static readonly string Key = Orders.Key('a');
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("lcam-coordinator-");
+    private readonly FileSystem _files = new();
+    private readonly SilentObserver _observer = new();
+    private readonly ExperimentStore _store;
+    private readonly ClassifierOrder _order;
+
+    public CoordinatorTests()
+    {
+        var data = Path.Combine(_folder.FullName, "data");
+        ShapesDataSet.Make(new ShapesOptions { Seed = 1, Classes = 2, Train = 2, Evaluation = 2, Size = 48 }, data);
+        _order = Orders.Classifier('a') with
+        {
+            Images = new ImagesOrder(data, Path.Combine(data, "train.txt"), 48, 40),
+            Evaluation = new ImagesOrder(data, Path.Combine(data, "evaluation.txt"), 48, 40),
+        };
+        _store = ExperimentStore.Open(_folder.FullName, TimeProvider.System);
+        _store.Experiments.Record(new ExperimentRecord("e", "e.yaml", "", "{}"), [new StageRecord(Key, "classifier", "l", "{}")], []);
+    }
+
+    private StageFolder Folder => new(_files, _folder.FullName, Key, 1);
+
+    private RunRecord Stored => _store.Runs.Of(Key).Single();
+
+    public void Dispose()
+    {
+        _store.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task A_stage_whose_lock_is_busy_waits_for_it_is_told_once_and_never_fails()
+    {
+        var held = StageLock.TryTake(Folder)!;
+        var running = Task.Run(() => Run((_, _) => { }));
+        Assert.True(SpinWait.SpinUntil(() => _observer.Told.Count > 0, Patience));
+        Assert.Empty(_store.Runs.Of(Key));
+        await Assert.ThrowsAsync<TimeoutException>(() => running.WaitAsync(TimeSpan.FromSeconds(1.5)));
+        held.Dispose();
+        Assert.Equal(new RunSummary(0, 1, 0, 0, 0), await running.WaitAsync(Patience));
+        Assert.Equal(["busy a"], _observer.Told);
+        Assert.Equal((RunState.Succeeded, 1), (Stored.State, Stored.Attempt));
+        Assert.Equal(["run-started", "run-succeeded"], _store.Events.All().Select(happened => happened.Kind));
+    }
+
+    [Fact]
+    public void A_run_that_was_taken_over_and_finished_by_another_is_theirs_and_counts_as_done()
+    {
+        var summary = Run((task, _) =>
+        {
+            using var journal = new JournalWriter(_files, task.Folder.JournalPath, 0);
+            _store.Runs.Save(Stored with { Host = "elsewhere", State = RunState.Succeeded }, "{}");
+            journal.Append(new StepEntry(0, 0, 2, new Dictionary<string, double> { ["loss"] = 0.5 }));
+        });
+        Assert.Equal(new RunSummary(1, 0, 0, 0, 0), summary);
+        Assert.Equal(("elsewhere", RunState.Succeeded), (Stored.Host, Stored.State));
+        Assert.Empty(_store.Scores.Metrics(Stored.Id, "step"));
+        Assert.Equal(["run-started"], _store.Events.All().Select(happened => happened.Kind));
+    }
+
+    [Fact]
+    public void A_worker_that_finds_another_process_at_work_gives_the_stage_another_turn()
+    {
+        var turns = 0;
+        var summary = Run((_, _) => Assert.True(++turns > 0), new StageBusyException(Folder.LockPath));
+        Assert.Equal(new RunSummary(0, 1, 0, 0, 0), summary);
+        Assert.Equal((1, RunState.Succeeded, 1), (turns, Stored.State, Stored.Attempt));
+        Assert.Equal(["run-started", "run-interrupted", "run-resumed", "run-succeeded"], _store.Events.All().Select(happened => happened.Kind));
+    }
+
+    [Fact]
+    public void A_worker_that_comes_to_a_finished_folder_leaves_it_alone()
+    {
+        Folder.WriteOrder(_order);
+        Folder.WriteResult(new StageResult(null, []));
+        var before = File.ReadAllText(Folder.ResultPath);
+        new StageWorker([new FakeExecutor((_, _) => throw new InvalidOperationException("it was touched"))]).Execute([Folder], CancellationToken.None);
+        Assert.Equal(before, File.ReadAllText(Folder.ResultPath));
+    }
+
+    // The first turn ends in a failure of the engine's, if one is given.
+    private RunSummary Run(Action<StageTask, CancellationToken> work, Exception? first = null)
+    {
+        var here = HostIdentity.Current();
+        using var inner = new InProcessEngine(new StageWorker([new FakeExecutor(work)]));
+        using var engine = new FirstFails(inner, first);
+        var stage = new PlannedStage
+        {
+            Key = Key,
+            Kind = StageKind.Classifier,
+            Label = "a stage",
+            MakeIdentity = () => "{}",
+            Needs = [],
+            MakeOrder = () => _order,
+            State = PlanState.Run,
+            Reason = "",
+        };
+        return new Coordinator(
+                _store, engine, _files, TimeProvider.System, here, EnvironmentDescription.Here("cpu", 1), new SourceSnapshot("{}"), ResiliencePipeline.Empty, new PassingFaults(_ => { }), _observer)
+            .Run([stage], new RunOptions(), CancellationToken.None);
+    }
+
+    private sealed class FirstFails(IEngine engine, Exception? failure) : IEngine
+    {
+        private StageResult? _failed = failure is null ? null : new StageResult(StageFailure.Of(failure), []);
+        private bool _isOver;
+
+        public int Slots => 1;
+
+        public void Submit(IReadOnlyList<StageFolder> cohort)
+        {
+            _isOver = _failed is not null;
+            if (!_isOver)
+            {
+                engine.Submit(cohort);
+            }
+        }
+
+        public EngineState Poll(StageFolder folder) => _isOver ? EngineState.Over : engine.Poll(folder);
+
+        public void Cancel(StageFolder folder) => engine.Cancel(folder);
+
+        public StageResult? Collect(StageFolder folder)
+        {
+            var result = _isOver ? _failed : engine.Collect(folder);
+            _failed = null;
+            return result;
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}
