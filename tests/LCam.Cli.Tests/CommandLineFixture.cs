@@ -59,20 +59,23 @@ internal sealed class CommandLineFixture : IDisposable
     public RootCommand Root() => Commands.Verbs.Root(Context(TextWriter.Null, TextWriter.Null));
 
     /// <summary>Runs a command line to its end.</summary>
-    public CommandLineResult Run(params string[] args)
+    public CommandLineResult Run(params string[] args) => Run(CancellationToken.None, args);
+
+    /// <summary>Runs a command line that may be asked to stop.</summary>
+    public CommandLineResult Run(CancellationToken cancellation, params string[] args)
     {
         using var output = new StringWriter(CultureInfo.InvariantCulture);
         using var error = new StringWriter(CultureInfo.InvariantCulture);
-        var exitCode = new CommandLine(Context(output, error)).Invoke(args);
+        var exitCode = new CommandLine(Context(output, error, cancellation)).Invoke(args);
         return new CommandLineResult(exitCode, output.ToString(), error.ToString());
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private CliContext Context(TextWriter output, TextWriter error)
+    private CliContext Context(TextWriter output, TextWriter error, CancellationToken cancellation = default)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(error) });
-        return new CliContext(output, console, new FileSystem(), new ProgramRunner(), TimeProvider.System, name => name == "LCAM_STORE" ? StoreVariable : null, CancellationToken.None);
+        return new CliContext(output, console, new FileSystem(), new ProgramRunner(), TimeProvider.System, name => name == "LCAM_STORE" ? StoreVariable : null, cancellation);
     }
 }
 
