@@ -88,7 +88,9 @@ public sealed class StoreOptionTests : IDisposable
             _lcam.Run([verb, .. line]).AssertRefused("environment variable NOWHERE is not set");
         }
 
-        Assert.Equal(ExitCodes.Ok, _lcam.Run("plan", _spec).ExitCode);
+        var plan = _lcam.Run("plan", _spec);
+        Assert.Equal(ExitCodes.Ok, plan.ExitCode);
+        Assert.Contains("environment variable NOWHERE is not set", plan.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,6 +20,25 @@ internal static class BackboneChecks
             : [];
     }
 
+    /// <summary>As the other, of the files that an explainer is told.</summary>
+    public static IReadOnlyList<Problem> OfFiles(Comparison comparison) =>
+    [
+        .. comparison.Files.Values.Where(file => File.Exists(file.Resolved)).SelectMany(file => Told(file.Where, () => comparison.Explainer.CheckFile(comparison.Settings, file.Resolved!))),
+    ];
+
+    // Where the spec names it, and what is wrong in it.
+    private static IReadOnlyList<Problem> Told(string where, Func<IReadOnlyList<Problem>> check)
+    {
+        try
+        {
+            return [.. check().Select(problem => problem with { Where = where, What = $"{problem.Where} {problem.What}" })];
+        }
+        catch (ProblemException failure)
+        {
+            return failure.Problems;
+        }
+    }
+
     private static IReadOnlyList<Problem> OfFile(string file, BackboneSpec backbone, string where)
     {
         try

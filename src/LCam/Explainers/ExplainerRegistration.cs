@@ -25,6 +25,9 @@ public sealed record ExplainerRegistration
     /// <summary>What a spec may set. Their values are part of the results' identity.</summary>
     public IReadOnlyList<ExplainerParameter> Parameters { get; init; } = [];
 
+    /// <summary>What is wrong with the file of a parameter for the other parameters' values, by its header alone; it throws what is wrong with any file.</summary>
+    public Func<ExplainerSettings, string, IReadOnlyList<Problem>> CheckFile { get; init; } = (_, _) => [];
+
     /// <summary>Whether it explains with a trained attention mechanism.</summary>
     public bool NeedsModel { get; init; }
 

@@ -61,6 +61,25 @@ public sealed class RefusedPlanTests : IDisposable
     }
 
     [Fact]
+    public void A_plan_finds_a_file_of_masks_that_are_too_few()
+    {
+        WriteWeights(classes: 4);
+        using (var masks = new StateDict())
+        {
+            using var scope = TorchSharp.torch.NewDisposeScope();
+            masks.AddCopy("grid", TorchSharp.torch.zeros(5, 7, 7));
+            masks.AddCopy("shifts_xy", TorchSharp.torch.zeros(5, 2));
+            SafetensorsFile.Write(PathOf("masks.safetensors"), masks);
+        }
+
+        var plan = Plan(Read("", "\ncompare: [rise]\nexplainers: { rise: { masks: 6, mask-file: masks.safetensors } }"));
+        var problems = plan.Problems.Where(problem => problem.Where.EndsWith(":7:explainers.rise.mask-file", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, problems.Count);
+        Assert.Contains("grid has shape (5,7,7), at least (6,7,7) is asked for", problems[0].What, StringComparison.Ordinal);
+        Assert.Equal(ProblemKind.InvalidInput, plan.ProblemKind);
+    }
+
+    [Fact]
     public void A_plan_finds_a_weight_file_that_is_none()
     {
         File.WriteAllText(PathOf("weights.safetensors"), "no weights");
@@ -84,7 +103,7 @@ public sealed class RefusedPlanTests : IDisposable
         SafetensorsFile.Write(PathOf("weights.safetensors"), weights);
     }
 
-    private ExperimentSpec Read(string keys)
+    private ExperimentSpec Read(string keys, string more = "")
     {
         File.WriteAllText(PathOf("spec.yaml"),
             $$"""
@@ -92,7 +111,7 @@ public sealed class RefusedPlanTests : IDisposable
             data: { train: { images: none, list: none.txt }, evaluation: { images: none, list: none.txt } }
             backbones:
               resnet18: { weights: weights.safetensors{{(keys.Contains("width", StringComparison.Ordinal) ? keys : ", width: 0.125" + keys)}} }
-            matrix: { backbone: resnet18, variant: fm, loss: lcam, seed: 1 }
+            matrix: { backbone: resnet18, variant: fm, loss: lcam, seed: 1 }{{more}}
             """);
         return SpecReader.Read(PathOf("spec.yaml"), [], _ => null, new FileSystem());
     }

@@ -18,7 +18,7 @@ internal sealed class ImportedMasks : IRiseMaskSource
     internal ImportedMasks(string path, RiseOptions options)
     {
         using var file = SafetensorsFile.Read(path);
-        ProblemException.ThrowIfAny(ProblemKind.InvalidInput, [.. Check(path, file, options)]);
+        ProblemException.ThrowIfAny(ProblemKind.InvalidInput, [.. Check(path, file.Summaries(), options)]);
         _path = path;
         _cellsPerMask = options.Grid * options.Grid;
         using var scope = NewDisposeScope();
@@ -44,29 +44,31 @@ internal sealed class ImportedMasks : IRiseMaskSource
         return new RiseMask(_cells[(number * _cellsPerMask)..((number + 1) * _cellsPerMask)], (int)y, (int)x);
     }
 
-    private static IEnumerable<Problem> Check(string path, StateDict file, RiseOptions options)
+    /// <summary>What is wrong with the shapes in a file, by its header.</summary>
+    /// <exception cref="ProblemException">There is no such file, or it is no safetensors file.</exception>
+    internal static IReadOnlyList<Problem> Check(string path, RiseOptions options) => [.. Check(path, SafetensorsFile.ReadHeader(path).Entries, options)];
+
+    private static IEnumerable<Problem> Check(string path, IEnumerable<TensorSummary> entries, RiseOptions options)
     {
-        foreach (var name in new[] { GridEntry, ShiftsEntry }.Where(name => !file.Contains(name)))
+        var shapes = entries.ToDictionary(entry => entry.Name, entry => entry.Shape, StringComparer.Ordinal);
+        foreach (var (name, needed) in new (string, long[])[] { (GridEntry, [options.Masks, options.Grid, options.Grid]), (ShiftsEntry, [options.Masks, 2]) })
         {
-            yield return new Problem($"{path}:{name}", "is missing", $"a mask file has {GridEntry} and {ShiftsEntry}");
-        }
-
-        if (file.TryGet(GridEntry, out var grid) && !Fits(grid.shape, options.Masks, options.Grid, options.Grid))
-        {
-            yield return Shape(path, GridEntry, grid, [options.Masks, options.Grid, options.Grid]);
-        }
-
-        if (file.TryGet(ShiftsEntry, out var shifts) && !Fits(shifts.shape, options.Masks, 2))
-        {
-            yield return Shape(path, ShiftsEntry, shifts, [options.Masks, 2]);
+            if (!shapes.TryGetValue(name, out var shape))
+            {
+                yield return new Problem($"{path}:{name}", "is missing", $"a mask file has {GridEntry} and {ShiftsEntry}");
+            }
+            else if (!Fits(shape, needed))
+            {
+                yield return Shape(path, name, shape, needed);
+            }
         }
     }
 
-    private static bool Fits(long[] shape, params long[] needed) =>
-        shape.Length == needed.Length && shape[0] >= needed[0] && shape.Skip(1).SequenceEqual(needed.Skip(1));
+    private static bool Fits(IReadOnlyList<long> shape, long[] needed) =>
+        shape.Count == needed.Length && shape[0] >= needed[0] && shape.Skip(1).SequenceEqual(needed.Skip(1));
 
-    private static Problem Shape(string path, string name, Tensor tensor, long[] needed) => new(
+    private static Problem Shape(string path, string name, IReadOnlyList<long> shape, long[] needed) => new(
         $"{path}:{name}",
-        $"has shape ({string.Join(",", tensor.shape)}), at least ({string.Join(",", needed)}) is asked for",
+        $"has shape ({string.Join(",", shape)}), at least ({string.Join(",", needed)}) is asked for",
         "set the masks and the grid to what the file holds");
 }

@@ -13,6 +13,7 @@ internal sealed class Rise(RiseOptions options, IRiseMaskSource source) : IExpla
         Make = context => Create(RiseOptions.From(context.Settings!), context.Seed),
         ForwardPasses = (_, settings) => RiseOptions.From(settings).Masks,
         Parameters = RiseOptions.Parameters,
+        CheckFile = (settings, file) => ImportedMasks.Check(file, RiseOptions.From(settings)),
         Seeded = true,
     };
 
