@@ -5,7 +5,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
 .DEFAULT_GOAL := quickstart
-.PHONY: build quickstart tables test browser fidelity mutants torture bench bench-store bench-report clean imagenet-mini
+.PHONY: build quickstart tables test browser fidelity mutants torture attacks bench bench-store bench-report clean imagenet-mini
 
 # Everything: the program and all tests.
 build:
@@ -45,6 +45,12 @@ torture:
 	$(DOTNET) build tests/LCam.EndToEnd.Tests -c Release -v quiet
 	LCAM_TORTURE_KILLS=$(TORTURE_KILLS) LCAM_TORTURE_SPEC=$(CURDIR)/experiments/quickstart.yaml \
 		$(DOTNET) test tests/LCam.EndToEnd.Tests -c Release --no-build --nologo --filter "FullyQualifiedName~TortureTests" --logger "console;verbosity=detailed"
+
+# Ways to make a signed experiment's table wrong without the key, and hostile archives: each must be found, or refused.
+attacks:
+	$(DOTNET) build tests/LCam.Experiments.Tests -c Release -v quiet
+	LCAM_ATTACKS=1 $(DOTNET) test tests/LCam.Experiments.Tests -c Release --no-build --nologo \
+		--filter "FullyQualifiedName~Auditing.Attacks|FullyQualifiedName~HostileArchiveTests" --logger "console;verbosity=normal"
 
 # How the bookkeeping scales: planning of 100,000 cells, ingestion of journals. Numbers beside their bounds.
 bench: build

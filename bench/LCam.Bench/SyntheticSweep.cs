@@ -51,7 +51,7 @@ internal sealed class SyntheticSweep
         var runner = new ExperimentRunner(
             store, Files, new ProgramRunner(), TimeProvider.System, new ExecutionSettings("cpu", 1), HostIdentity.Current(), Polly.ResiliencePipeline.Empty, new PassingFaults(_ => { }));
         var plan = runner.Plan(spec, CancellationToken.None);
-        runner.Record(plan);
+        runner.Claim(plan);
         return new SyntheticSweep(store, spec, plan);
     }
 

@@ -49,7 +49,7 @@ internal sealed class DataLabelCommand
     {
         // What needs no numeric library is checked before it is loaded.
         var problems = new ProblemCollector();
-        var prediction = _prediction.Read(parsed, problems);
+        var prediction = _prediction.Read(parsed);
         problems.Try(prediction.Validate);
         problems.Try(() => Guard(parsed, prediction.Weights).Check());
         var (folder, output) = (_prediction.Images(parsed), parsed.GetRequiredValue(_output));

@@ -77,10 +77,14 @@ internal static class RunCommand
     private static int Run(CliContext context, ExperimentSpec spec, ExperimentStore store, ExperimentRunner runner, RunOptions options, OutputGuard outputs, EngineChoice choice, bool json)
     {
         var plan = runner.Plan(spec, context.Cancellation);
-        RunSummary summary;
-        if (plan.Problems.Count == 0 && plan.Stages.All(stage => stage.State == PlanState.Cached))
+        if (IsDone(plan))
         {
-            runner.Record(plan);
+            plan = runner.Claim(plan);
+        }
+
+        RunSummary summary;
+        if (IsDone(plan))
+        {
             context.Say($"nothing to do: all {plan.Stages.Count} stages of {spec.Name} are done");
             summary = new RunSummary(plan.Stages.Count, 0, 0, 0, 0);
         }
@@ -100,6 +104,8 @@ internal static class RunCommand
             _ => ExitCodes.StagesFailed,
         };
     }
+
+    private static bool IsDone(ExperimentPlan plan) => plan.Problems.Count == 0 && plan.Stages.All(stage => stage.State == PlanState.Cached);
 
     // A request to stop may find no stage under way, and still leave some that were not tried.
     private static bool WasStopped(CliContext context, RunSummary summary) =>

@@ -46,6 +46,11 @@ internal sealed class AuditConnections : IDisposable
             opened.Align(folder);
             return opened;
         }
+        catch (SqliteException failure)
+        {
+            opened.Dispose();
+            throw StoreDatabase.Unreadable(folder, failure);
+        }
         catch
         {
             opened.Dispose();

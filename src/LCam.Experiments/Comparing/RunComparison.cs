@@ -27,7 +27,7 @@ public sealed class RunComparison(ExperimentStore store)
 
     /// <summary>All of a run that is compared.</summary>
     public RunDescription Describe(RunRecord run) => new(
-        JsonNode.Parse(store.Experiments.Stages([run.StageKey])[run.StageKey].Identity),
+        JsonNode.Parse(store.Experiments.StageOf(run).Identity),
         JsonNode.Parse(store.Runs.Environment(run)),
         Outcome(run),
         Metrics(run));

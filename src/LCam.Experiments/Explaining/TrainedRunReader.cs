@@ -18,7 +18,7 @@ internal sealed class TrainedRunReader(ExperimentStore store, IFileSystem fileSy
     public TrainedRun Read(string id)
     {
         var run = RunLookup.Find(store, id, Option);
-        var stage = store.Experiments.Stages([run.StageKey])[run.StageKey];
+        var stage = store.Experiments.StageOf(run);
         if (run.State != RunState.Succeeded)
         {
             throw Wrong($"{run.Id} ({stage.Label}) is {run.State.ToString().ToLowerInvariant()}, not succeeded", "'lcam run SPEC' finishes it");

@@ -62,8 +62,7 @@ internal sealed class GalleryPlanner(ExperimentStore store)
 
     private List<PlannedNetwork> Networks(IReadOnlyList<StoredRow> rows)
     {
-        var stages = store.Experiments.Stages([.. rows.Select(row => row.Run!.StageKey).Distinct()]);
-        var groups = rows.GroupBy(row => Network(row.Source.Group, stages[row.Run!.StageKey])).ToList();
+        var groups = rows.GroupBy(row => Network(row.Source.Group, store.Experiments.StageOf(row.Run!))).ToList();
         var names = groups.Select(group => group.Key.Name).ToList();
         return
         [

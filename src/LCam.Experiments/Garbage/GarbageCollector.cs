@@ -1,119 +1,89 @@
+using System.Globalization;
 using System.IO.Abstractions;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
-using LCam.Experiments.Transfer;
+using LCam.Files;
 
 namespace LCam.Experiments.Garbage;
 
 /// <summary>
 /// Finds and removes what no current cell of any experiment needs: stages of settings that were given up, attempts that a
-/// later one replaced, folders of no run. Kept are each needed stage's latest attempt and its latest that succeeded,
-/// whatever runs now, and what that needs.
+/// later one replaced, folders of no run, and what killed processes left half written. Kept are each needed stage's
+/// latest attempt and its latest that succeeded, whatever runs now or is about to, and what that needs.
 /// </summary>
 public sealed class GarbageCollector(ExperimentStore store, IFileSystem fileSystem, TimeProvider clock)
 {
-    // A run's folder is made before its row: a young one may belong to a run that begins now.
-    private static readonly TimeSpan Youth = TimeSpan.FromHours(1);
+    private readonly Remains _remains = new(store, fileSystem, clock);
+    private readonly OrphanFolders _orphans = new(store, fileSystem, clock);
 
-    private string Stages => fileSystem.Path.Combine(store.Folder, "stages");
+    /// <summary>For tests: called when the rows are gone and the files are there.</summary>
+    internal Action BetweenRowsAndFiles { get; init; } = () => { };
 
     /// <summary>What would be removed.</summary>
-    public GarbageReport Find() => Report(store.Garbage.Find());
+    public GarbageReport Find()
+    {
+        List<GarbageItem> folders = [.. store.Garbage.Find().Where(run => !InUse(run)).Select(Item), .. _orphans.Find()];
+        return new GarbageReport([.. folders, .. _remains.Find().Where(item => !folders.Any(folder => item.Folder.StartsWith(folder.Folder + "/", StringComparison.Ordinal)))]);
+    }
 
-    /// <summary>Removes it: rows first, for folders without rows are found again after a crash, and rows without files are damage.</summary>
+    /// <summary>
+    /// Removes it. Rows go first: folders without rows are found again after a crash, and rows without files are damage.
+    /// Then each folder is taken away while the store has no run of it: a run that began meanwhile keeps its own.
+    /// </summary>
     public GarbageReport Collect()
     {
-        var removed = store.Garbage.Remove();
-        var report = Report(removed);
-        foreach (var item in report.Items)
+        List<GarbageItem> items = [.. store.Garbage.Remove(InUse).Select(Item)];
+        BetweenRowsAndFiles();
+        foreach (var item in items)
         {
-            Delete(item);
+            Remove(item);
         }
 
-        return report;
+        foreach (var orphan in _orphans.Find())
+        {
+            if (Remove(orphan))
+            {
+                items.Add(orphan);
+            }
+        }
+
+        _orphans.RemoveEmptyStages(items);
+        return new GarbageReport([.. items, .. _remains.Remove()]);
     }
 
-    private GarbageReport Report(IReadOnlyList<GarbageRun> runs)
-    {
-        var known = runs.Select(run => Item(run)).ToList();
-        var folders = known.Select(item => item.Folder).ToHashSet(StringComparer.Ordinal);
-        return new GarbageReport([.. known, .. Orphans().Where(item => !folders.Contains(item.Folder)), .. Imports()]);
-    }
-
-    private IEnumerable<GarbageItem> Imports() => ImportFolder.Left(fileSystem, store.Folder, clock.GetUtcNow())
-        .Select(folder => new GarbageItem(folder, "an import that was killed left it", folder, Bytes(fileSystem.Path.Combine(store.Folder, folder)), null));
+    // A dead coordinator's worker may still be about to end.
+    private bool InUse(GarbageRun run) => StageLock.IsTaken(Folder(run.StageKey, run.Attempt));
 
     private GarbageItem Item(GarbageRun run)
     {
-        var folder = new StageFolder(fileSystem, store.Folder, run.StageKey, run.Attempt);
+        var folder = Folder(run.StageKey, run.Attempt);
         var why = run.Needed ? "a later attempt replaced it" : "no experiment needs it";
-        return new GarbageItem($"{run.Label} (run {run.Id})", why, Relative(folder.Path), Bytes(folder.Path), run.Id);
+        return new GarbageItem($"{run.Label} (run {run.Id})", why, fileSystem.Path.GetRelativePath(store.Folder, folder.Path), fileSystem.BytesOf(folder.Path), run.Id);
     }
 
-    private IEnumerable<GarbageItem> Orphans()
+    private bool Remove(GarbageItem item)
     {
-        if (!fileSystem.Directory.Exists(Stages))
+        var path = fileSystem.Path.Combine(store.Folder, item.Folder);
+        var key = fileSystem.Path.GetFileName(fileSystem.Path.GetDirectoryName(path)!);
+        if (!int.TryParse(fileSystem.Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out var attempt))
         {
-            yield break;
+            // No run's folder has such a name.
+            fileSystem.DeleteTree(path);
+            return true;
         }
 
-        var runs = store.Runs.Folders();
-        foreach (var stage in fileSystem.Directory.EnumerateDirectories(Stages).Order(StringComparer.Ordinal))
+        // Out of every plan's sight in one step, and only then file by file.
+        var aside = AsideName.For(fileSystem.Path.Combine(store.Folder, $"{key}-{attempt}"), AsideName.Former);
+        var gone = store.Garbage.WhileGone(key, attempt, () =>
         {
-            foreach (var attempt in fileSystem.Directory.EnumerateDirectories(stage).Order(StringComparer.Ordinal))
+            if (fileSystem.Directory.Exists(path) && !StageLock.IsTaken(Folder(key, attempt)))
             {
-                var name = $"{fileSystem.Path.GetFileName(stage)}/{fileSystem.Path.GetFileName(attempt)}";
-                if (!runs.Contains(name) && clock.GetUtcNow() - fileSystem.Directory.GetLastWriteTimeUtc(attempt) > Youth)
-                {
-                    yield return new GarbageItem($"stages/{name}", "it is no run's folder", Relative(attempt), Bytes(attempt), null);
-                }
+                fileSystem.Directory.Move(path, aside);
             }
-        }
+        });
+        fileSystem.DeleteTree(aside);
+        return gone;
     }
 
-    private long Bytes(string folder) => fileSystem.Directory.Exists(folder)
-        ? fileSystem.DirectoryInfo.New(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length)
-        : 0;
-
-    private void Delete(GarbageItem item)
-    {
-        if (ImportFolder.IsOne(item.Folder))
-        {
-            ImportFolder.Remove(fileSystem, store.Folder, item.Folder);
-            return;
-        }
-
-        var folder = fileSystem.Path.Combine(store.Folder, item.Folder);
-        if (fileSystem.Directory.Exists(folder))
-        {
-            fileSystem.Directory.Delete(folder, recursive: true);
-        }
-
-        DeleteStage(fileSystem.Path.GetDirectoryName(folder)!);
-    }
-
-    // The stage's own folder goes with its last attempt, and only if it is empty: an import may put another there meanwhile.
-    private void DeleteStage(string stage)
-    {
-        if (!fileSystem.Directory.Exists(stage) || fileSystem.Directory.EnumerateDirectories(stage).Any())
-        {
-            return;
-        }
-
-        try
-        {
-            foreach (var file in fileSystem.Directory.EnumerateFiles(stage))
-            {
-                fileSystem.File.Delete(file);
-            }
-
-            fileSystem.Directory.Delete(stage);
-        }
-        catch (IOException)
-        {
-            // There is an attempt again.
-        }
-    }
-
-    private string Relative(string path) => fileSystem.Path.GetRelativePath(store.Folder, path);
+    private StageFolder Folder(string key, int attempt) => new(fileSystem, store.Folder, key, attempt);
 }

@@ -44,7 +44,20 @@ internal static class JournalLine
         Checksum(body).TryFormat(tail[^10..], out _, "x8", CultureInfo.InvariantCulture);
 
         // No entry has a property of the checksum's name, so it is skipped.
-        return tail.SequenceEqual(line[^TailLength..]) ? JsonSerializer.Deserialize<JournalEntry>(line, Options) : null;
+        return tail.SequenceEqual(line[^TailLength..]) ? Parse(line) : null;
+    }
+
+    // Whole, and still no entry that this program knows: another version's, or somebody's who can make checksums.
+    private static JournalEntry? Parse(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<JournalEntry>(line, Options);
+        }
+        catch (Exception failure) when (failure is JsonException or NotSupportedException)
+        {
+            return null;
+        }
     }
 
     private static uint Checksum(ReadOnlySpan<byte> bytes)

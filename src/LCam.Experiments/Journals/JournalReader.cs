@@ -1,4 +1,5 @@
 using System.IO.Abstractions;
+using LCam.Experiments.Resilience;
 using LCam.Files;
 
 namespace LCam.Experiments.Journals;
@@ -6,35 +7,71 @@ namespace LCam.Experiments.Journals;
 /// <summary>Reads a journal's whole lines from an offset on; a torn tail is left for later.</summary>
 public static class JournalReader
 {
-    /// <summary>The whole, intact lines from <paramref name="offset"/> on, each with the offset just behind it.</summary>
-    /// <remarks>Stops at the first torn or altered line: nothing behind such a line can be trusted.</remarks>
+    // An ablation's line has all images of a layer, some 120 bytes each: this is room for half a million.
+    private const int LongestLine = 1 << 26;
+    private const int FirstBuffer = 1 << 16;
+
+    /// <summary>The whole, intact lines from <paramref name="offset"/> on, each with the offset just behind it; none where there is no journal.</summary>
+    /// <remarks>Stops at the first line that is torn, altered or longer than any: nothing behind such a line can be trusted.</remarks>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="Problems.ProblemException">It is no regular file.</exception>
     public static IEnumerable<PlacedEntry> Read(IFileSystem fileSystem, string path, long offset = 0)
     {
-        if (!fileSystem.File.Exists(path))
+        using var stream = Open(fileSystem, path);
+        if (stream is null)
         {
             yield break;
         }
 
-        DataFile.Require(path);
-        byte[] bytes;
-        using (var stream = fileSystem.FileStream.New(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
+        stream.Seek(Math.Min(offset, stream.Length), SeekOrigin.Begin);
+        var (buffer, start, filled, at) = (new byte[FirstBuffer], 0, 0, offset);
+        while (true)
         {
-            stream.Seek(Math.Min(offset, stream.Length), SeekOrigin.Begin);
-            using var memory = new MemoryStream();
-            stream.CopyTo(memory);
-            bytes = memory.ToArray();
-        }
+            var length = Array.IndexOf(buffer, (byte)'\n', start, filled - start) - start;
+            if (length >= 0)
+            {
+                if (JournalLine.Decode(buffer.AsSpan(start, length)) is not { } entry)
+                {
+                    yield break;
+                }
 
-        var start = 0;
-        while (Array.IndexOf(bytes, (byte)'\n', start) is var end and >= 0)
-        {
-            if (JournalLine.Decode(bytes.AsSpan(start, end - start)) is not { } entry)
+                start += length + 1;
+                at += length + 1;
+                yield return new PlacedEntry(entry, at);
+                continue;
+            }
+
+            buffer.AsSpan(start, filled - start).CopyTo(buffer);
+            (start, filled) = (0, filled - start);
+            if (filled == buffer.Length)
+            {
+                if (filled >= LongestLine)
+                {
+                    yield break;
+                }
+
+                Array.Resize(ref buffer, buffer.Length * 2);
+            }
+
+            if (stream.Read(buffer, filled, buffer.Length - filled) is var read and > 0)
+            {
+                filled += read;
+            }
+            else
             {
                 yield break;
             }
-
-            start = end + 1;
-            yield return new PlacedEntry(entry, offset + start);
         }
+    }
+
+    // A pipe would keep its reader for ever, and a folder in the journal's place is no journal that is not there yet.
+    private static FileSystemStream? Open(IFileSystem fileSystem, string path)
+    {
+        if (fileSystem.Disk() is not null)
+        {
+            DataFile.Require(path);
+        }
+
+        return fileSystem.File.Exists(path) ? fileSystem.FileStream.New(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete) : null;
     }
 }

@@ -1,5 +1,8 @@
 using System.IO.Abstractions;
 using LCam.Experiments.Journals;
+using LCam.Experiments.Resilience;
+using LCam.Files;
+using LCam.Problems;
 
 namespace LCam.Experiments.Monitoring;
 
@@ -23,12 +26,17 @@ public sealed record JournalGlance(long Total, string Unit, long DoneBefore, lon
         byte[] bytes;
         try
         {
+            if (fileSystem.Disk() is not null)
+            {
+                DataFile.Require(path);
+            }
+
             using var stream = fileSystem.FileStream.New(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var memory = new MemoryStream();
             stream.CopyTo(memory);
             bytes = memory.ToArray();
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ProblemException)
         {
             // The run may have ended, and been cleared away, since its row was read.
             return Nothing;

@@ -25,7 +25,7 @@ public sealed class SweepMonitor(ExperimentStore store, IFileSystem fileSystem, 
         var latest = store.Runs.Latest(keys);
         List<StageStatus> stages =
         [
-            .. keys.Select(key => new StageStatus(names[key], latest.GetValueOrDefault(key)))
+            .. keys.Where(names.ContainsKey).Select(key => new StageStatus(names[key], latest.GetValueOrDefault(key)))
                 .OrderBy(stage => Array.IndexOf(Order, stage.Stage.Kind)),
         ];
         var running = stages.Where(stage => stage.Run?.State == RunState.Running).Select(stage => Activity(stage.Stage, stage.Run!)).ToList();

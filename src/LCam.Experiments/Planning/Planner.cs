@@ -58,6 +58,29 @@ public sealed class Planner(ExperimentStore? store, InputCatalog inputs, Executi
             invalid ? ProblemKind.InvalidInput : ProblemKind.DataMissing);
     }
 
+    /// <summary>
+    /// The same plan as the store stands now. Between a plan and its claim, what it calls done may have been removed, and
+    /// what it would do may have been done.
+    /// </summary>
+    public ExperimentPlan Refresh(ExperimentPlan plan)
+    {
+        var known = plan.Stages.Where(stage => stage.MakeIdentity is not null).ToList();
+        var states = new StageStates(store, host, clock, plan.Spec.Name, plan.Spec.Execution.Resume);
+        states.Load([.. known.Select(stage => stage.Key)]);
+        var stages = plan.Stages.ToDictionary(stage => stage.Key, StringComparer.Ordinal);
+        foreach (var stage in known)
+        {
+            stages[stage.Key] = states.Again(stage);
+        }
+
+        DropUnneeded(stages);
+        return plan with
+        {
+            Cells = [.. plan.Cells.Select(cell => Latest(cell, stages))],
+            Stages = [.. plan.Stages.Select(stage => stages[stage.Key])],
+        };
+    }
+
     private static PlannedStage Decide(StageDraft draft, string? before, StageStates states, Dictionary<string, PlannedStage> stages)
     {
         if (stages.TryGetValue(draft.Key, out var known))

@@ -59,6 +59,18 @@ internal sealed class StageStates
         };
     }
 
+    /// <summary>A stage that was planned, as the store stands now.</summary>
+    public PlannedStage Again(PlannedStage stage)
+    {
+        if (_latest.GetValueOrDefault(stage.Key) is null)
+        {
+            return stage.Attempt == 0 ? stage : stage with { State = PlanState.Run, Reason = "what was done of it was removed from the store", Attempt = 0 };
+        }
+
+        var (state, reason, attempt) = Of(stage.Key, stage.MakeIdentity!, null);
+        return stage with { State = state, Reason = reason, Attempt = attempt };
+    }
+
     /// <summary>The same cell's stages in the experiment's last version; null where there was none.</summary>
     public CellRecord? Previous(string label) => _previous.GetValueOrDefault(label);
 

@@ -24,6 +24,9 @@ internal sealed class ActiveRun(PlannedStage stage, StageFolder folder, object c
     /// <summary>Timestamp of the last heartbeat.</summary>
     public long LastBeat { get; set; } = startedAt;
 
+    /// <summary>Why its journal cannot be read, and with it how the run will have ended; null while it can.</summary>
+    public StageFailure? Unreadable { get; set; }
+
     /// <summary>Another process took the run over: nothing more of it may be written.</summary>
     public bool IsLost { get; set; }
 }

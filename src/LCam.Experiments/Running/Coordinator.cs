@@ -143,6 +143,7 @@ public sealed class Coordinator(
     private IReadOnlyList<string> Prepare(StageFolder folder, PlannedStage stage, bool resumes)
     {
         using var sole = StageLock.Take([folder]);
+        StageRemains.Clear(StageFolder.Attempts(fileSystem, store.Folder, stage.Key));
         if (!resumes)
         {
             // What lies there without a row, of a killed import for one, is not this run's: it must not go on from there.
@@ -168,7 +169,7 @@ public sealed class Coordinator(
         foreach (var run in _active.ToList())
         {
             _books.Look(run);
-            if (run.IsLost)
+            if (run.IsLost || run.Unreadable is not null)
             {
                 engine.Cancel(run.Folder);
             }

@@ -24,29 +24,52 @@ public sealed class ExperimentRunner(
     /// <summary>The plan with every input read.</summary>
     public ExperimentPlan Plan(ExperimentSpec spec, CancellationToken cancellation)
     {
-        var plan = new Planner(store, new InputCatalog(store.Hashes, null, cancellation), execution, host, clock).Plan(spec);
+        var plan = Planner(cancellation).Plan(spec);
         store.Hashes.Save();
         return plan;
     }
 
-    /// <summary>Checks a plan, makes the embedded data set where it is needed, and executes what is to be done.</summary>
+    /// <summary>
+    /// Tells the store which cells and stages the experiment has now, as this process's own: from here on nobody removes
+    /// what they count on.
+    /// </summary>
+    /// <returns>The plan as the store stood then: what it called done may be gone, and what it would do may be done.</returns>
+    public ExperimentPlan Claim(ExperimentPlan plan)
+    {
+        Record(plan);
+        return Planner(CancellationToken.None).Refresh(plan);
+    }
+
+    /// <summary>Checks a plan, claims it, makes the embedded data set where it is needed, and executes what is to be done.</summary>
     /// <exception cref="ProblemException">Something is missing or wrong; nothing was begun.</exception>
     public RunSummary Run(ExperimentPlan plan, RunOptions options, IEngine engine, IRunObserver observer, Action<string> say, CancellationToken cancellation)
     {
         Preflight.Check(plan);
+        var claimed = Claim(plan);
+        if (!claimed.Stages.Select(stage => stage.State).SequenceEqual(plan.Stages.Select(stage => stage.State)))
+        {
+            // More may be to do than was checked.
+            Preflight.Check(claimed);
+        }
+
         MakeData(plan.Spec, say, cancellation);
-        Record(plan);
         var source = SourceSnapshot.Of(plan.Spec.File, programs, fileSystem);
+        if (source.NotTraced is { } why)
+        {
+            say($"the spec's folder is not traced, because git says: {why}");
+        }
+
         var environment = EnvironmentDescription.Current(execution.Device, execution.Threads);
         return new Coordinator(store, engine, fileSystem, clock, host, environment, source, faults, passing, observer)
-            .Run(plan.Stages, options with { Resume = plan.Spec.Execution.Resume }, cancellation);
+            .Run(claimed.Stages, options with { Resume = plan.Spec.Execution.Resume }, cancellation);
     }
 
-    /// <summary>Tells the store which cells and stages the experiment has now.</summary>
-    public void Record(ExperimentPlan plan)
+    private Planner Planner(CancellationToken cancellation) => new(store, new InputCatalog(store.Hashes, null, cancellation), execution, host, clock);
+
+    private void Record(ExperimentPlan plan)
     {
         var records = PlanRecords.Of(plan, fileSystem);
-        store.Experiments.Record(records.Record, records.Stages, records.Cells);
+        store.Experiments.Record(records.Record, records.Stages, records.Cells, new CellHolder(host, clock.GetUtcNow()));
     }
 
     /// <summary>Makes the embedded data set of a spec that has one, where it is not there yet.</summary>

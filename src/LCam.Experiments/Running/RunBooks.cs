@@ -4,6 +4,8 @@ using LCam.Experiments.Provenance;
 using LCam.Experiments.Resilience;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
+using LCam.Problems;
+using LCam.Texts;
 using Polly;
 
 namespace LCam.Experiments.Running;
@@ -26,7 +28,7 @@ internal sealed class RunBooks(
     }
 
     /// <summary>Notes where a run's numbers will come from.</summary>
-    /// <exception cref="Problems.ProblemException">An input cannot be read.</exception>
+    /// <exception cref="ProblemException">An input cannot be read.</exception>
     public void Trace(ActiveRun run)
     {
         store.Provenance.Save(run.Record.Id, new RunProvenance(source.Text, _inputs.Of(run.Stage.Order!)));
@@ -40,7 +42,7 @@ internal sealed class RunBooks(
         {
             store.Events.Append("run-warning", run.Record.Id, new JsonObject { ["message"] = warning });
             observer.Journal(run.Stage, new NoteEntry("warning: " + warning));
-            run.Folder.FileSystem.File.AppendAllText(run.Folder.LogPath, $"warning: {warning}{Environment.NewLine}");
+            run.Folder.FileSystem.File.AppendAllText(run.Folder.LogPath, $"warning: {VisibleText.Line(warning)}{Environment.NewLine}");
         }
     }
 
@@ -76,6 +78,7 @@ internal sealed class RunBooks(
     {
         // The worker may have written between the last look and its end.
         Ingest(run);
+        var artifacts = Artifacts(run, ref result);
         var now = clock.GetUtcNow();
         var seconds = clock.GetElapsedTime(run.StartedAt).TotalSeconds;
         var state = result switch { null => RunState.Interrupted, { Failure: null } => RunState.Succeeded, _ => RunState.Failed };
@@ -89,7 +92,7 @@ internal sealed class RunBooks(
             FailureMessage = result?.Failure?.Message,
         };
         var detail = result?.Failure is { } cause ? new JsonObject { ["cause"] = cause.Kind, ["message"] = cause.Message } : [];
-        if (!store.Runs.End(record, environment.Text, Artifacts(run, result), result?.Usage, $"run-{state.ToString().ToLowerInvariant()}", detail))
+        if (!store.Runs.End(record, environment.Text, artifacts, result?.Usage, $"run-{state.ToString().ToLowerInvariant()}", detail))
         {
             return null;
         }
@@ -111,13 +114,22 @@ internal sealed class RunBooks(
     }
 
     // What was ordered and what came of it belong to the evidence as much as the numbers do.
-    private static List<ArtifactRecord> Artifacts(ActiveRun run, StageResult? result)
+    private static List<ArtifactRecord> Artifacts(ActiveRun run, ref StageResult? result)
     {
-        if (result is not { Failure: null })
+        try
         {
+            result = run.Unreadable is { } failure ? new StageResult(failure, []) : result;
+            return result is { Failure: null } ? Described(run, result) : [];
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            result = new StageResult(StageFailure.Of(failure), []);
             return [];
         }
+    }
 
+    private static List<ArtifactRecord> Described(ActiveRun run, StageResult result)
+    {
         var folder = run.Folder;
         var own = new[] { (Path: folder.OrderPath, Role: "order"), (Path: folder.ResultPath, Role: "result") }
             .Where(file => folder.FileSystem.File.Exists(file.Path))
@@ -127,17 +139,25 @@ internal sealed class RunBooks(
 
     private void Ingest(ActiveRun run)
     {
-        if (run.IsLost)
-        {
-            return;
-        }
-
-        var placed = faults.Execute(() => run.Folder.ReadJournal(run.JournalOffset).ToList());
-        if (placed.Count > 0)
+        if (!run.IsLost && run.Unreadable is null && Read(run) is { Count: > 0 } placed)
         {
             store.Scores.Ingest(run.Record.Id, [.. placed.Select(entry => entry.Entry)]);
             run.JournalOffset = placed[^1].End;
             placed.ForEach(entry => observer.Journal(run.Stage, entry.Entry));
+        }
+    }
+
+    // What one run's disk does not give back fails that run, and no other.
+    private List<PlacedEntry> Read(ActiveRun run)
+    {
+        try
+        {
+            return faults.Execute(() => run.Folder.ReadJournal(run.JournalOffset).ToList());
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ProblemException)
+        {
+            run.Unreadable = StageFailure.Of(failure);
+            return [];
         }
     }
 }

@@ -1,3 +1,4 @@
+using LCam.Files;
 using LCam.Memory;
 using LCam.Problems;
 using LCam.Training;
@@ -31,6 +32,7 @@ public sealed record StageFailure(string Kind, string Message)
         _ when MemoryShortage.Is(failure) => new StageFailure(
             Memory,
             $"memory ran out: {FirstLine(failure)}; free some and 'lcam retry', or lower batch-size or crop-size of training or evaluation (other numbers): a training never changes its batch by itself"),
+        DiskFault => new StageFailure(Surroundings, $"{FirstLine(failure)}; check the disk, and 'lcam retry'"),
         IOException or UnauthorizedAccessException => new StageFailure(
             Surroundings, $"{FirstLine(failure)}; make room or give access, and 'lcam retry'"),
         _ => new StageFailure("internal", $"{failure.GetType().Name}: {failure.Message}"),

@@ -151,7 +151,17 @@ public sealed class StageFolder
     private T Read<T>(string path)
     {
         DataFile.Require(path);
-        return JsonSerializer.Deserialize<T>(FileSystem.File.ReadAllBytes(path), JsonOptions) ?? throw new InvalidDataException($"{path} is empty");
+        try
+        {
+            return Parse<T>(FileSystem.File.ReadAllBytes(path));
+        }
+        catch (Exception failure) when (failure is JsonException or NotSupportedException)
+        {
+            throw new ProblemException(
+                ProblemKind.DataMissing,
+                new Problem(path, $"this file of a run is damaged: {failure.Message}", "'lcam audit' tells what else is; delete the run's folder and run the experiment again"),
+                failure);
+        }
     }
 
     // One writer at a time has the folder: the name need not say whose it is.

@@ -44,6 +44,25 @@ internal sealed class StageLock : IDisposable
         }
     }
 
+    /// <summary>Whether a process is at work in a folder's stage now.</summary>
+    public static bool IsTaken(StageFolder folder)
+    {
+        try
+        {
+            folder.FileSystem.FileStream.New(folder.LockPath, FileMode.Open, FileAccess.Read, FileShare.None).Dispose();
+            return false;
+        }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Whatever cannot be told is taken for granted.
+            return true;
+        }
+    }
+
     public void Dispose()
     {
         _held.ForEach(file => file.Dispose());

@@ -1,4 +1,5 @@
 using LCam.Problems;
+using LCam.Texts;
 
 namespace LCam.Experiments.Stages;
 
@@ -13,6 +14,7 @@ public sealed class StageWorker(IReadOnlyList<IStageExecutor> executors)
     public void Execute(IReadOnlyList<StageFolder> cohort, CancellationToken cancellation)
     {
         using var sole = StageLock.Take(cohort);
+        StageRemains.Clear(cohort);
         var start = StageUsage.Now;
         var tasks = new List<StageTask>();
         try
@@ -52,7 +54,7 @@ public sealed class StageWorker(IReadOnlyList<IStageExecutor> executors)
         var told = StageFailure.Of(failure);
         try
         {
-            folder.FileSystem.File.AppendAllText(folder.LogPath, failure + Environment.NewLine);
+            folder.FileSystem.File.AppendAllText(folder.LogPath, VisibleText.Of(failure + Environment.NewLine));
             folder.WriteResult(new StageResult(told, []));
         }
         catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)

@@ -1,4 +1,5 @@
 using Dapper;
+using LCam.Problems;
 using Microsoft.Data.Sqlite;
 
 namespace LCam.Experiments.Store;
@@ -13,12 +14,13 @@ public sealed class ExperimentRepository(StoreDatabase database, TimeProvider cl
         _adopted[experiment.Name] = new AdoptedExperiment(experiment, stages.ToDictionary(stage => stage.Key, StringComparer.Ordinal), cells);
 
     /// <summary>Records that an experiment needs these cells and stages. Cells of earlier versions of its spec stay, no longer current.</summary>
-    public void Record(ExperimentRecord experiment, IReadOnlyList<StageRecord> stages, IReadOnlyList<CellRecord> cells) =>
-        database.Write((connection, transaction) => Record(connection, transaction, experiment, stages, cells));
+    /// <param name="holder">The process that acts on them, for which they stay even where another version of the spec takes their place; null for none.</param>
+    public void Record(ExperimentRecord experiment, IReadOnlyList<StageRecord> stages, IReadOnlyList<CellRecord> cells, CellHolder? holder = null) =>
+        database.Write((connection, transaction) => Record(connection, transaction, experiment, stages, cells, holder));
 
-    /// <summary>As <see cref="Record(ExperimentRecord, IReadOnlyList{StageRecord}, IReadOnlyList{CellRecord})"/>, within a transaction.</summary>
+    /// <summary>As <see cref="Record(ExperimentRecord, IReadOnlyList{StageRecord}, IReadOnlyList{CellRecord}, CellHolder)"/>, within a transaction.</summary>
     internal void Record(
-        SqliteConnection connection, SqliteTransaction transaction, ExperimentRecord experiment, IReadOnlyList<StageRecord> stages, IReadOnlyList<CellRecord> cells)
+        SqliteConnection connection, SqliteTransaction transaction, ExperimentRecord experiment, IReadOnlyList<StageRecord> stages, IReadOnlyList<CellRecord> cells, CellHolder? holder = null)
     {
         var now = StoreTime.Text(clock.GetUtcNow());
         var id = connection.ExecuteScalar<long>(
@@ -38,13 +40,13 @@ public sealed class ExperimentRepository(StoreDatabase database, TimeProvider cl
         connection.Execute("UPDATE cells SET current = 0 WHERE experiment_id = @id", new { id }, transaction);
         connection.Execute(
             """
-            INSERT INTO cells (experiment_id, ordinal, label, fingerprint, classifier_key, train_key, evaluate_key, current, updated)
-            VALUES (@id, @Ordinal, @Label, @Fingerprint, @ClassifierKey, @TrainKey, @EvaluateKey, 1, @now)
+            INSERT INTO cells (experiment_id, ordinal, label, fingerprint, classifier_key, train_key, evaluate_key, current, updated, holder)
+            VALUES (@id, @Ordinal, @Label, @Fingerprint, @ClassifierKey, @TrainKey, @EvaluateKey, 1, @now, @holder)
             ON CONFLICT (experiment_id, label, fingerprint) DO UPDATE SET
                 ordinal = excluded.ordinal, classifier_key = excluded.classifier_key, train_key = excluded.train_key,
-                evaluate_key = excluded.evaluate_key, current = 1, updated = excluded.updated
+                evaluate_key = excluded.evaluate_key, current = 1, updated = excluded.updated, holder = excluded.holder
             """,
-            cells.Select(cell => new { id, cell.Ordinal, cell.Label, cell.Fingerprint, cell.ClassifierKey, cell.TrainKey, cell.EvaluateKey, now }),
+            cells.Select(cell => new { id, cell.Ordinal, cell.Label, cell.Fingerprint, cell.ClassifierKey, cell.TrainKey, cell.EvaluateKey, now, holder = holder?.ToString() }),
             transaction);
     }
 
@@ -75,6 +77,10 @@ public sealed class ExperimentRepository(StoreDatabase database, TimeProvider cl
                 "SELECT key, kind, label, identity FROM stages WHERE key IN (SELECT value FROM json_each(@keys))", new { keys = KeyList.Text(keys) })
             .UnionBy(AdoptedStages(keys), stage => stage.Key)
             .ToDictionary(stage => stage.Key, StringComparer.Ordinal));
+
+    /// <summary>The stage of a run.</summary>
+    /// <exception cref="ProblemException">The store no longer has it.</exception>
+    public StageRecord StageOf(RunRecord run) => Stages([run.StageKey]).GetValueOrDefault(run.StageKey) ?? throw RunRepository.Gone(run, "stage");
 
     /// <summary>How many of the stages that an experiment's current cells need are in which state.</summary>
     public IReadOnlyList<StageTotal> Totals(string experiment) => database.Read(connection => connection

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Dapper;
+using LCam.Experiments.Running;
 using Microsoft.Data.Sqlite;
 
 namespace LCam.Experiments.Store;
@@ -14,6 +15,7 @@ public sealed class GarbageRepository(StoreDatabase database, TimeProvider clock
         live (classifier_key, train_key, evaluate_key) AS (
             SELECT classifier_key, train_key, evaluate_key FROM cells
             WHERE current = 1
+                OR holder IN (SELECT value FROM json_each(@holders))
                 OR classifier_key IN (SELECT key FROM busy) OR train_key IN (SELECT key FROM busy) OR evaluate_key IN (SELECT key FROM busy)),
         needed (key) AS (
             SELECT classifier_key FROM live WHERE classifier_key IS NOT NULL
@@ -35,15 +37,20 @@ public sealed class GarbageRepository(StoreDatabase database, TimeProvider clock
         """;
 
     /// <summary>The runs that can go.</summary>
-    public IReadOnlyList<GarbageRun> Find() => database.Read(connection => Find(connection, null));
+    public IReadOnlyList<GarbageRun> Find() => database.Read(connection => Find(connection, null, Holders(connection, null)));
 
-    /// <summary>Removes them with all that they measured, the stages that are left without a use, and these stages' former cells: all in one transaction.</summary>
-    public IReadOnlyList<GarbageRun> Remove()
+    /// <summary>
+    /// Removes them with all that they measured, the stages that are left without a use, and these stages' former cells:
+    /// all in the transaction that finds them.
+    /// </summary>
+    /// <param name="inUse">Whether a worker is in a run's folder, whatever its row says: then it stays.</param>
+    public IReadOnlyList<GarbageRun> Remove(Func<GarbageRun, bool>? inUse = null)
     {
         IReadOnlyList<GarbageRun> removed = [];
         database.Write((connection, transaction) =>
         {
-            removed = Find(connection, transaction);
+            var holders = Holders(connection, transaction);
+            removed = [.. Find(connection, transaction, holders).Where(run => inUse?.Invoke(run) != true)];
             foreach (var run in removed)
             {
                 ScoreRepository.Forget(connection, transaction, run.Id);
@@ -58,12 +65,13 @@ public sealed class GarbageRepository(StoreDatabase database, TimeProvider clock
                     OR train_key IS NOT NULL AND train_key NOT IN (SELECT key FROM needed)
                     OR classifier_key IS NOT NULL AND classifier_key NOT IN (SELECT key FROM needed));
                 {Needed}
-                DELETE FROM stages WHERE key NOT IN (SELECT key FROM needed);
+                DELETE FROM stages WHERE key NOT IN (SELECT key FROM needed) AND key NOT IN (SELECT stage_key FROM runs);
                 DELETE FROM environments WHERE id NOT IN (SELECT environment_id FROM runs);
                 DELETE FROM texts WHERE id NOT IN (
                     SELECT source_id FROM run_provenance UNION SELECT inputs_id FROM run_provenance UNION SELECT manifest_id FROM seals);
                 """,
-                transaction: transaction);
+                new { holders },
+                transaction);
 
             // What is missing from now on is missing on request.
             EventLog.Append(connection, transaction, clock.GetUtcNow(), "garbage-collected", "store", new JsonObject
@@ -74,7 +82,37 @@ public sealed class GarbageRepository(StoreDatabase database, TimeProvider clock
         return removed;
     }
 
-    private static List<GarbageRun> Find(SqliteConnection connection, SqliteTransaction? transaction) =>
-        connection.Query<(string Id, string Key, long Attempt, string Label, long Needed)>(Runs, transaction: transaction)
+    /// <summary>Does something to a run's folder while the store certainly has no such run, and nobody can add one.</summary>
+    /// <param name="act">May be called again.</param>
+    /// <returns>Whether there was none.</returns>
+    public bool WhileGone(string stageKey, int attempt, Action act) => WhileNone("stage_key = @stageKey AND attempt = @attempt", new { stageKey, attempt }, act);
+
+    /// <summary>The same for a stage, while it has no run at all.</summary>
+    public bool WhileNone(string stageKey, Action act) => WhileNone("stage_key = @stageKey", new { stageKey }, act);
+
+    private bool WhileNone(string which, object parameters, Action act)
+    {
+        var gone = false;
+        database.Write((connection, transaction) =>
+        {
+            gone = connection.ExecuteScalar<long>($"SELECT COUNT(*) FROM runs WHERE {which}", parameters, transaction) == 0;
+            if (gone)
+            {
+                act();
+            }
+        });
+        return gone;
+    }
+
+    private static List<GarbageRun> Find(SqliteConnection connection, SqliteTransaction? transaction, string holders) =>
+        connection.Query<(string Id, string Key, long Attempt, string Label, long Needed)>(Runs, new { holders }, transaction)
             .Select(row => new GarbageRun(row.Id, row.Key, (int)row.Attempt, row.Label, row.Needed != 0)).ToList();
+
+    // Those that may still act on what they claimed, as JSON.
+    private string Holders(SqliteConnection connection, SqliteTransaction? transaction)
+    {
+        var (here, now) = (HostIdentity.Current(), clock.GetUtcNow());
+        return KeyList.Text([.. connection.Query<string>("SELECT DISTINCT holder FROM cells WHERE holder IS NOT NULL", transaction: transaction)
+            .Where(text => CellHolder.Parse(text)?.MayBeAlive(here, now) == true)]);
+    }
 }

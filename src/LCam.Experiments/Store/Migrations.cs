@@ -3,7 +3,7 @@ namespace LCam.Experiments.Store;
 /// <summary>The store's schema, as numbered steps: never edit one that was released, only append.</summary>
 internal static class Migrations
 {
-    public static IReadOnlyList<string> Steps { get; } = [Initial, ImageMeasures, Sanity, ScoreSummaries, Provenance];
+    public static IReadOnlyList<string> Steps { get; } = [Initial, ImageMeasures, Sanity, ScoreSummaries, Provenance, CellHolders];
 
     // Times are UTC in ISO 8601; hashes are lower-case hexadecimal SHA-256; paths are relative to the store.
     private const string Initial =
@@ -211,6 +211,9 @@ internal static class Migrations
         CREATE TRIGGER image_measures_removed AFTER DELETE ON image_measures
             BEGIN DELETE FROM score_summaries WHERE run_id = OLD.run_id; END;
         """;
+
+    // The process that acts on a plan: its cells' stages stay, whatever version of the spec is recorded meanwhile.
+    private const string CellHolders = "ALTER TABLE cells ADD COLUMN holder TEXT;";
 
     // Texts that many runs have in common are kept once, by content.
     private const string Provenance =

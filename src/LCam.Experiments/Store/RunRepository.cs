@@ -3,6 +3,7 @@ using Dapper;
 using LCam.Experiments.Journals;
 using LCam.Experiments.Provenance;
 using LCam.Experiments.Stages;
+using LCam.Problems;
 using Microsoft.Data.Sqlite;
 
 namespace LCam.Experiments.Store;
@@ -46,8 +47,13 @@ public sealed class RunRepository(StoreDatabase database, TimeProvider clock)
         connection.Query<string>("SELECT stage_key || '/' || attempt FROM runs").ToHashSet(StringComparer.Ordinal));
 
     /// <summary>Canonical JSON of where and with what a run computed.</summary>
+    /// <exception cref="ProblemException">The store no longer has it.</exception>
     public string Environment(RunRecord run) => database.Read(connection =>
-        connection.QuerySingle<string>("SELECT description FROM environments WHERE id = @EnvironmentId", new { run.EnvironmentId }));
+        connection.QuerySingleOrDefault<string>("SELECT description FROM environments WHERE id = @EnvironmentId", new { run.EnvironmentId })) ?? throw Gone(run, "environment");
+
+    /// <summary>What a run is of which the store has not everything.</summary>
+    internal static ProblemException Gone(RunRecord run, string what) => new(
+        ProblemKind.DataMissing, new Problem(run.Id, $"the store does not have this run's {what}", "if 'lcam gc' took it in this moment, run this again; else the database is damaged: restore the store from a copy"));
 
     /// <summary>Runs in a state, oldest first.</summary>
     public IReadOnlyList<RunRecord> InState(RunState state) => database.Read(connection =>
@@ -240,7 +246,7 @@ public sealed class RunRepository(StoreDatabase database, TimeProvider clock)
             Id = Id,
             StageKey = StageKey,
             Attempt = (int)Attempt,
-            State = Enum.Parse<RunState>(State, ignoreCase: true),
+            State = Enum.TryParse<RunState>(State, ignoreCase: true, out var state) ? state : throw new FormatException($"run {Id} is in no state that there is: '{State}'"),
             Host = Host,
             Pid = (int)Pid,
             BootId = BootId,

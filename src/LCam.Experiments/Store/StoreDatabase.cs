@@ -100,7 +100,7 @@ public sealed class StoreDatabase : IDisposable
         catch (SqliteException failure)
         {
             connection.Dispose();
-            throw new ProblemException(ProblemKind.DataMissing, new Problem(path, $"the database cannot be read: {failure.Message}", "restore the store from a copy"), failure);
+            throw Unreadable(folder, failure);
         }
         catch
         {
@@ -108,6 +108,10 @@ public sealed class StoreDatabase : IDisposable
             throw;
         }
     }
+
+    /// <summary>What a database is that cannot be read at all.</summary>
+    internal static ProblemException Unreadable(string folder, SqliteException failure) => new(
+        ProblemKind.DataMissing, new Problem(Path.Combine(folder, FileName), $"the database cannot be read: {failure.Message}", "restore the store from a copy"), failure);
 
     /// <summary>Reads through such a connection, as any other store does.</summary>
     internal static StoreDatabase Untouched(string folder, ResiliencePipeline policy) => new(OpenUntouched(folder), policy);
@@ -137,6 +141,22 @@ public sealed class StoreDatabase : IDisposable
 
     public void Dispose() => _connection.Dispose();
 
+    /// <summary>Whether the database file contradicts itself.</summary>
+    public bool IsDamaged()
+    {
+        lock (_gate)
+        {
+            try
+            {
+                return _connection.ExecuteScalar<string>("PRAGMA quick_check(1)") != "ok";
+            }
+            catch (SqliteException failure)
+            {
+                return DatabaseFaults.IsDamage(failure.SqliteErrorCode);
+            }
+        }
+    }
+
     private T Guard<T>(Func<T> use)
     {
         try
@@ -146,6 +166,16 @@ public sealed class StoreDatabase : IDisposable
         catch (SqliteException failure) when (DatabaseFaults.Explain(failure.SqliteErrorCode) is { } explanation)
         {
             throw Unusable(_connection.DataSource, $"{explanation.What}: {failure.Message}", explanation.Remedy, failure);
+        }
+        catch (Exception failure) when (DatabaseFaults.IsOfTheData(failure) || DatabaseFaults.MayBeOfTheData(failure))
+        {
+            // Asked here, not in the filter: that runs before the transaction is rolled back.
+            if (!DatabaseFaults.IsOfTheData(failure) && !IsDamaged())
+            {
+                throw;
+            }
+
+            throw Unusable(_connection.DataSource, $"{DatabaseFaults.Damaged.What}: {failure.Message}", DatabaseFaults.Damaged.Remedy, failure);
         }
     }
 
@@ -177,7 +207,10 @@ public sealed class StoreDatabase : IDisposable
         catch (SqliteException failure)
         {
             connection.Dispose();
-            throw Unusable(path, $"the store cannot be opened: {failure.Message}", "check the folder's permissions and free space, or choose another store with --store", failure);
+            var remedy = DatabaseFaults.IsDamage(failure.SqliteErrorCode)
+                ? DatabaseFaults.Damaged.Remedy
+                : "check the folder's permissions and free space, or choose another store with --store";
+            throw Unusable(path, $"the store cannot be opened: {failure.Message}", remedy, failure);
         }
         catch
         {
@@ -217,7 +250,7 @@ public sealed class StoreDatabase : IDisposable
     private static int RequireKnownVersion(SqliteConnection connection, string path, SqliteTransaction? transaction = null)
     {
         var version = connection.ExecuteScalar<int>("PRAGMA user_version", transaction: transaction);
-        return version <= Migrations.Steps.Count
+        return version >= 0 && version <= Migrations.Steps.Count
             ? version
             : throw Unusable(path, $"the store has schema version {version}, and this program knows {Migrations.Steps.Count}", "use a newer lcam, or another store");
     }

@@ -36,6 +36,7 @@ public sealed class FinishedExperiment : IDisposable
         output: { table: table.md, store: store }
         tables:
           published: { measures: [average-drop], reference: published.yaml, resamples: 20 }
+          named: { measures: [average-drop], output: named.md }
 
         """;
 
@@ -98,6 +99,7 @@ public sealed class FinishedExperiment : IDisposable
         var summary = runner.Run(runner.Plan(spec, CancellationToken.None), new RunOptions(), engine, new SilentObserver(), _ => { }, CancellationToken.None);
         Assert.True(summary.Complete);
         File.WriteAllText(spec.Table!.Resolved!, ExperimentTables.Build(spec, store).Render(TableFormats.Default));
+        File.WriteAllText(spec.Tables[1].Output!.Resolved!, ExperimentTables.Build(spec, "named", store).Render(TableFormats.Default));
         new SealSignature(_programs).Sign(new ExperimentSealer(store, _files, clock).Seal(spec).Path, Key);
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LCam.Evaluation;
+using LCam.Experiments.Auditing;
 using LCam.Experiments.Auditing.Reruns;
 using LCam.Experiments.Journals;
 using LCam.Experiments.Store;
@@ -50,6 +51,39 @@ public sealed class PromiseTests
         Assert.False(Compare(Tolerant, stored, [Score(0, 0.8, double.NaN), Score(1, 0.7, 0.4)]).Holds);
         Assert.False(Compare(Tolerant, stored, [Score(0, 0.8, 0.5) with { Predicted = 3 }, Score(1, 0.7, 0.4)]).Holds);
         Assert.False(Compare(Tolerant, stored, [Score(0, 0.8, 0.5)]).Holds);
+    }
+
+    [Fact]
+    public void A_tolerance_is_for_each_score_and_not_for_their_mean()
+    {
+        ImageScore[] stored = [.. Enumerable.Range(0, 100).Select(index => Score(index, 0.8, 0.5))];
+        Assert.True(Compare(Tolerant, stored, [.. stored.Skip(1).Prepend(Score(0, 0.8, 0.5009))]).Holds);
+        Assert.False(Compare(Tolerant, stored, [.. stored.Skip(1).Prepend(Score(0, 0.8, 0.505))]).Holds);
+        Assert.False(Compare(Tolerant, [Score(0, 0.8, 0.5) with { EnergyInside = 0.5 }], [Score(0, 0.8, 0.5) with { EnergyInside = 0.6 }]).Holds);
+    }
+
+    [Fact]
+    public void An_image_that_is_counted_otherwise_is_named_however_near_its_scores_are()
+    {
+        var drops = new[] { Score(0, 0.5, 0.49999), Score(1, 0.7, 0.4) };
+        var increases = Compare(Tolerant, drops, [Score(0, 0.5, 0.50001), Score(1, 0.7, 0.4)]);
+        Assert.True(increases.Holds);
+        Assert.Equal(["image 0 (0.png): no increase at percentage 0.5 stored, an increase again"], increases.Counted);
+        Assert.Contains("counted otherwise: image 0 (0.png)", increases.Tell(), StringComparison.Ordinal);
+        Assert.Equal(
+            ["image 1 (1.png): top 1 of its label, unmuted stored, top 5 again"],
+            Compare(Tolerant, drops, [drops[0], drops[1] with { LabelRank = 3 }]).Counted);
+        Assert.Empty(Compare(Tolerant, drops, [drops[0], drops[1] with { Confidence = 0.7001 }]).Counted);
+        Assert.Empty(Compare(Tolerant, [drops[0] with { LabelRank = 70 }], [drops[0] with { LabelRank = 71 }]).Counted);
+    }
+
+    [Fact]
+    public void The_promises_that_applied_are_counted()
+    {
+        Rerun[] reruns = [Empty(Exact) with { Holds = true }, Empty(Exact) with { Holds = true }, Empty(Tolerant) with { Holds = true }, Empty(Tolerant) with { Unit = "steps", Holds = true }, Empty(Exact) with { Promise = null, Failure = "gone" }];
+        var report = new AuditReport("store", [AuditLevel.Evaluation], [], 5, 1, []) { Reruns = reruns };
+        Assert.Contains("Promised: 2 runs: same bits; 1 run: nothing; 1 run: within 0.001; 1 run: within 1 %.", AuditMarkdown.Summary(report), StringComparison.Ordinal);
+        Assert.Contains("(promised: within 0.001, other processor)", reruns[2].Tell(), StringComparison.Ordinal);
     }
 
     [Fact]

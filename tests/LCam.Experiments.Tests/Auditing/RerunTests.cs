@@ -104,6 +104,19 @@ public sealed class RerunTests(FinishedExperiment finished)
     }
 
     [Fact]
+    public void A_forged_environment_gets_no_tolerance()
+    {
+        using var store = finished.Copy();
+        var run = store.Value<string>("SELECT runs.id FROM runs JOIN stages ON key = stage_key WHERE kind = 'evaluate' ORDER BY runs.id LIMIT 1");
+        var other = store.Value<string>("SELECT replace(description, '\"processor\":\"', '\"processor\":\"Forged ') FROM environments");
+        store.Execute("INSERT INTO environments VALUES (@id, @other); UPDATE runs SET environment_id = @id WHERE id = @run", new { id = ContentAddress.Of(other), other, run });
+        store.Execute("UPDATE image_scores SET confidence = confidence + 1e-9 WHERE run_id = @run", new { run });
+        var finding = Assert.Single(Rerun(store, AuditLevel.Evaluation).Findings);
+        Assert.Equal("A4-scores-differ", finding.Id);
+        Assert.Contains("promised: same bits, the environment recorded is not the one that was sealed", finding.Evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_sample_is_of_whole_batches_and_steps_are_the_first_ones()
     {
         using var store = finished.Copy();

@@ -16,6 +16,9 @@ namespace LCam.Experiments.Tests.Auditing;
 /// <summary>A finished experiment that somebody lays hands on.</summary>
 internal sealed class TamperedStore(string place, string signers) : IDisposable
 {
+    /// <summary>The key by which the seal was signed: only what an honest person does may use it.</summary>
+    public string Key => Path.Combine(Path.GetDirectoryName(signers)!, "key");
+
     public string Database => PathOf("store", "lcam.db");
 
     public void Dispose() => Directory.Delete(place, recursive: true);
@@ -79,7 +82,7 @@ internal sealed class TamperedStore(string place, string signers) : IDisposable
         var text = manifest.ToJsonString() + "\n";
         File.WriteAllText(path, text);
         File.Delete(path + ".sig");
-        new SealSignature(new ProgramRunner()).Sign(path, Path.Combine(Path.GetDirectoryName(signers)!, "key"));
+        new SealSignature(new ProgramRunner()).Sign(path, Key);
         var id = ContentAddress.Of(text);
         Execute("INSERT INTO texts VALUES (@id, @text); UPDATE seals SET manifest_id = @id", new { id, text });
         Execute("UPDATE events SET detail = json_set(detail, '$.manifest', @id) WHERE kind = 'experiment-sealed'", new { id });
@@ -103,14 +106,23 @@ internal sealed class TamperedStore(string place, string signers) : IDisposable
     }
 
     /// <summary>Puts another seal in the place of the store's.</summary>
-    public void SealAnew()
+    /// <param name="tables">The tables to seal, by name, that of no name the main one; null for those that were sealed.</param>
+    public void SealAnew(IReadOnlyDictionary<string, string>? tables = null)
     {
         using var connection = Connect();
         var manifest = JsonNode.Parse(connection.ExecuteScalar<string>("SELECT text FROM texts JOIN seals ON manifest_id = id")!)!;
         foreach (var (run, sealedRun) in manifest["content"]!["runs"]!.AsObject())
         {
             sealedRun!["event"] = connection.ExecuteScalar<string>("SELECT hash FROM events WHERE kind = 'run-succeeded' AND subject = @run", new { run });
+            sealedRun["artifacts"] = new JsonObject(connection.Query<(string Path, string Sha256)>("SELECT path, sha256 FROM artifacts WHERE run_id = @run ORDER BY path", new { run })
+                .Select(file => KeyValuePair.Create(file.Path, (JsonNode?)file.Sha256)));
+            sealedRun["environment"] = connection.ExecuteScalar<string>("SELECT environment_id FROM runs WHERE id = @run", new { run });
             sealedRun["digests"] = new JsonObject(RunTables.Digests(connection, run).Select(digest => KeyValuePair.Create(digest.Key, (JsonNode?)digest.Value)));
+        }
+
+        foreach (var (name, table) in tables ?? new Dictionary<string, string>())
+        {
+            (name.Length == 0 ? manifest["content"]! : manifest["content"]!["tables"]![name]!)[name.Length == 0 ? "table-sha256" : "sha256"] = ContentAddress.Of(table);
         }
 
         var head = (long)manifest["chain"]!["sequence"]!;
@@ -134,7 +146,7 @@ internal sealed class TamperedStore(string place, string signers) : IDisposable
         var files = new FileSystem();
         var worker = new StageWorker([new ClassifierExecutor(TimeProvider.System), new TrainExecutor(TimeProvider.System), new EvaluateExecutor(TimeProvider.System)]);
         var rerunner = new Rerunner(worker, files, options, _ => null, _ => { }, CancellationToken.None);
-        return new Auditor(files, new ProgramRunner(), TimeProvider.System, _ => null, rerunner).Audit(PathOf("store"), new AuditOptions(null, levels));
+        return new Auditor(files, new ProgramRunner(), TimeProvider.System, _ => null, rerunner).Audit(PathOf("store"), new AuditOptions(null, levels) { Sources = place });
     }
 
     /// <summary>Every file with its hash, but for those that SQLite keeps while a database is open.</summary>
@@ -147,10 +159,12 @@ internal sealed class TamperedStore(string place, string signers) : IDisposable
     ];
 
     /// <summary>Audits at all levels that execute nothing.</summary>
-    public AuditReport Audit(string? experiment = null, bool rehash = false) => new Auditor(new FileSystem(), new ProgramRunner(), TimeProvider.System, _ => null)
-        .Audit(PathOf("store"), new AuditOptions(experiment, AuditOptions.ReadingLevels, signers, rehash));
+    /// <param name="isSigned">Whether seals must be signed.</param>
+    public AuditReport Audit(string? experiment = null, bool rehash = false, bool isSigned = true) => new Auditor(new FileSystem(), new ProgramRunner(), TimeProvider.System, _ => null)
+        .Audit(PathOf("store"), new AuditOptions(experiment, AuditOptions.ReadingLevels, isSigned ? signers : null, rehash) { Sources = place });
 
-    private SqliteConnection Connect()
+    /// <summary>A connection that can write.</summary>
+    public SqliteConnection Connect()
     {
         var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
         connection.Open();

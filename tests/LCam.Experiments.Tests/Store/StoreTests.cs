@@ -97,6 +97,7 @@ public sealed class StoreTests : IDisposable
                 DROP TABLE seals;
                 DROP TABLE run_provenance;
                 DROP TABLE texts;
+                ALTER TABLE cells DROP COLUMN holder;
                 PRAGMA user_version = 1
                 """);
             Assert.Throws<SqliteException>(() => InsertSanityStage(connection));

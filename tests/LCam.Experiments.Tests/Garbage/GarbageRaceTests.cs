@@ -1,0 +1,105 @@
+using System.IO.Abstractions;
+using LCam.Experiments.Garbage;
+using LCam.Experiments.Stages;
+using LCam.Experiments.Store;
+using LCam.Experiments.Tests.Store;
+using LCam.Files;
+
+namespace LCam.Experiments.Tests.Garbage;
+
+/// <summary>What comes about while garbage is collected, and what killed processes left.</summary>
+public sealed class GarbageRaceTests : IDisposable
+{
+    private static readonly string GivenUp = StoreFixture.Key('d');
+
+    // Nobody has it: beyond the largest number that Linux gives.
+    private static readonly ProcessMark Gone = ProcessMark.Current with { Pid = int.MaxValue };
+
+    private readonly StoreFixture _fixture = new();
+    private readonly FileSystem _files = new();
+
+    public GarbageRaceTests()
+    {
+        _fixture.Record("e", null, null, GivenUp);
+        _fixture.Run(GivenUp);
+        _fixture.Store.Experiments.Record(new ExperimentRecord("e", Path.Combine(_fixture.Store.Folder, "specs", "e.yaml"), "", """{"output.table":{"value":"out/table.md"}}"""), [], []);
+    }
+
+    private StageFolder Folder => new(_files, _fixture.Store.Folder, GivenUp, 1);
+
+    public void Dispose() => _fixture.Dispose();
+
+    [Fact]
+    public void A_run_that_begins_when_its_stage_was_just_removed_keeps_its_folder()
+    {
+        var garbage = new GarbageCollector(_fixture.Store, _files, _fixture.Clock)
+        {
+            BetweenRowsAndFiles = () =>
+            {
+                _fixture.Record("f", null, null, GivenUp);
+                _fixture.Run(GivenUp, RunState.Running);
+                File.WriteAllText(Folder.PathOf("new"), "");
+            },
+        };
+        garbage.Collect();
+        Assert.True(File.Exists(Folder.PathOf("new")));
+        Assert.Single(_fixture.Store.Runs.Of(GivenUp));
+    }
+
+    [Fact]
+    public void A_stage_in_which_a_worker_is_stays_whatever_its_row_says()
+    {
+        var garbage = new GarbageCollector(_fixture.Store, _files, _fixture.Clock);
+        using (StageLock.Take([Folder]))
+        {
+            File.WriteAllText(Folder.PathOf("weights.partial"), "");
+            Assert.Empty(garbage.Find().Items);
+            Assert.Empty(garbage.Collect().Items);
+        }
+
+        Assert.True(File.Exists(Folder.JournalPath));
+        Assert.Single(_fixture.Store.Runs.Of(GivenUp));
+        Assert.Single(garbage.Collect().Items);
+        Assert.False(Directory.Exists(Path.GetDirectoryName(Folder.Path)));
+    }
+
+    [Fact]
+    public void What_killed_processes_left_is_listed_and_removed_and_what_others_write_stays()
+    {
+        _fixture.Record("f", null, null, GivenUp);
+        Directory.CreateDirectory(Path.Combine(_fixture.Store.Folder, "specs", "out"));
+        Directory.CreateDirectory(Folder.PathOf("checkpoints"));
+        string[] dead =
+        [
+            Left(Folder.PathOf("checkpoints"), "step-1.safetensors.partial"),
+            Left(Folder.Path, "result.json.partial"),
+            Left(_fixture.Store.Folder, $".importing.{Gone}.1.partial"),
+            Left(Path.Combine(_fixture.Store.Folder, "specs", "out"), $".table.md.{Gone}.1.partial"),
+            Left(Path.Combine(_fixture.Store.Folder, "specs"), $".data.{Gone}.2.former"),
+        ];
+        string[] alive =
+        [
+            Left(Path.Combine(_fixture.Store.Folder, "specs"), $".data.{ProcessMark.Current}.7.partial"),
+            Left(Path.Combine(_fixture.Store.Folder, "specs"), $".data.{Gone with { Place = "00000000" }}.1.partial"),
+            Left(Path.Combine(_fixture.Store.Folder, "specs"), "list.txt.partial"),
+        ];
+        var garbage = new GarbageCollector(_fixture.Store, _files, _fixture.Clock);
+
+        var found = garbage.Find();
+        Assert.Equal(dead.Order(StringComparer.Ordinal), found.Items.Select(item => Path.Combine(_fixture.Store.Folder, item.Folder)).Order(StringComparer.Ordinal));
+        Assert.All(found.Items, item => Assert.Equal((4, "a killed process left it half written"), ((int)item.Bytes, item.Why)));
+        Assert.All(dead, path => Assert.True(File.Exists(path)));
+
+        Assert.Equal(found.Items, garbage.Collect().Items);
+        Assert.All(dead, path => Assert.False(File.Exists(path)));
+        Assert.All(alive, path => Assert.True(File.Exists(path)));
+        Assert.Empty(garbage.Find().Items);
+    }
+
+    private static string Left(string folder, string name)
+    {
+        var path = Path.Combine(folder, name);
+        File.WriteAllText(path, "half");
+        return path;
+    }
+}
