@@ -15,12 +15,30 @@ internal static partial class ProcessEnd
     public static void Now(int exitCode)
     {
         AsideName.RemoveOwn();
+        RemovePipes();
         if (!Console.IsErrorRedirected)
         {
             Console.Error.Write(ShowCursor);
         }
 
         Exit(exitCode);
+    }
+
+    // The runtime's own, for debuggers, which its exit handlers would remove.
+    private static void RemovePipes()
+    {
+        try
+        {
+            var process = FormattableString.Invariant($"-{Environment.ProcessId}-");
+            foreach (var path in new[] { "clr-debug-pipe", "dotnet-diagnostic" }.SelectMany(name => Directory.GetFiles(Path.GetTempPath(), $"{name}{process}*")))
+            {
+                File.Delete(path);
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // They are in nobody's way.
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "_exit")]
