@@ -9,6 +9,8 @@ namespace LCam.Cli;
 /// </summary>
 internal static partial class ProcessEnd
 {
+    private static readonly string[] Pipes = ["clr-debug-pipe", "dotnet-diagnostic"];
+
     private const string ShowCursor = "\u001b[?25h";
 
     /// <summary>Takes away what is half written, and is gone.</summary>
@@ -30,7 +32,7 @@ internal static partial class ProcessEnd
         try
         {
             var process = FormattableString.Invariant($"-{Environment.ProcessId}-");
-            foreach (var path in new[] { "clr-debug-pipe", "dotnet-diagnostic" }.SelectMany(name => Directory.GetFiles(Path.GetTempPath(), $"{name}{process}*")))
+            foreach (var path in Pipes.SelectMany(name => Directory.GetFiles(Path.GetTempPath(), $"{name}{process}*")))
             {
                 File.Delete(path);
             }
