@@ -1,5 +1,6 @@
 using System.IO.Abstractions;
 using LCam.Experiments.Provenance;
+using LCam.Texts;
 using Spectre.Console;
 
 namespace LCam.Cli;
@@ -25,9 +26,14 @@ internal sealed record CliContext(
         System.Environment.GetEnvironmentVariable,
         cancellation);
 
+    /// <summary>The same with no way past <see cref="VisibleText"/> to <see cref="Out"/>.</summary>
+    public CliContext WithVisibleText() => this with { Out = new VisibleTextWriter(Out) };
+
     /// <summary>Writes a message for people, as plain text: brackets in it are no markup, and only a terminal folds it.</summary>
+    /// <param name="message">What of it is behind a line end is indented: no name with one can pose as a message of its own.</param>
     public void Say(string message)
     {
+        message = string.Join("\n    ", message.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Select(VisibleText.Line));
         if (Error.Profile.Capabilities.Interactive)
         {
             Error.WriteLine(message);

@@ -44,7 +44,7 @@ internal sealed class Interruption : IDisposable
 
         if (_source.IsCancellationRequested)
         {
-            Environment.Exit(exitCode);
+            ProcessEnd.Now(exitCode);
         }
 
         if (!_isWorker)

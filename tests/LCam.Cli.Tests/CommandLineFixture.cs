@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.IO.Abstractions;
 using System.Globalization;
 using LCam.Experiments.Provenance;
@@ -25,6 +26,11 @@ internal sealed class CommandLineFixture : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("lcam-cli-");
 
+    /// <summary>What LCAM_STORE says; null where it is not set.</summary>
+    public string? StoreVariable { get; set; }
+
+    public CommandLineFixture() => StoreVariable = PathOf("store");
+
     public string PathOf(params string[] parts) => Path.Combine([_folder.FullName, .. parts]);
 
     /// <summary>Writes a file and gives its path.</summary>
@@ -39,18 +45,38 @@ internal sealed class CommandLineFixture : IDisposable
         .Where(path => !path.EndsWith("-wal", StringComparison.Ordinal) && !path.EndsWith("-shm", StringComparison.Ordinal))
         .ToDictionary(path => Path.GetRelativePath(_folder.FullName, path), File.ReadAllText, StringComparer.Ordinal);
 
+    /// <summary>All verbs that do something, each with the way to it.</summary>
+    public IReadOnlyList<(string[] Path, Command Verb)> Verbs()
+    {
+        return [.. Below([], Root())];
+
+        static IEnumerable<(string[], Command)> Below(string[] path, Command verb) => verb.Subcommands.Count == 0
+            ? [(path, verb)]
+            : verb.Subcommands.SelectMany(below => Below([.. path, below.Name], below));
+    }
+
+    /// <summary>The command line's tree of verbs.</summary>
+    public RootCommand Root() => Commands.Verbs.Root(Context(TextWriter.Null, TextWriter.Null));
+
     /// <summary>Runs a command line to its end.</summary>
-    public CommandLineResult Run(params string[] args)
+    public CommandLineResult Run(params string[] args) => Run(CancellationToken.None, args);
+
+    /// <summary>Runs a command line that may be asked to stop.</summary>
+    public CommandLineResult Run(CancellationToken cancellation, params string[] args)
     {
         using var output = new StringWriter(CultureInfo.InvariantCulture);
         using var error = new StringWriter(CultureInfo.InvariantCulture);
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(error) });
-        var context = new CliContext(output, console, new FileSystem(), new ProgramRunner(), TimeProvider.System, name => name == "LCAM_STORE" ? PathOf("store") : null, CancellationToken.None);
-        var exitCode = new CommandLine(context).Invoke(args);
+        var exitCode = new CommandLine(Context(output, error, cancellation)).Invoke(args);
         return new CommandLineResult(exitCode, output.ToString(), error.ToString());
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
+
+    private CliContext Context(TextWriter output, TextWriter error, CancellationToken cancellation = default)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(error) });
+        return new CliContext(output, console, new FileSystem(), new ProgramRunner(), TimeProvider.System, name => name == "LCAM_STORE" ? StoreVariable : null, cancellation);
+    }
 }
 
 /// <summary>What a command line came to.</summary>

@@ -64,6 +64,6 @@ public sealed class AuditTests
         Directory.Move(lcam.PathOf("moved"), lcam.PathOf("data"));
 
         (await lcam.Run("audit", "tiny.yaml", "--rerun", "sleep")).AssertRefused(2, "--rerun: sleep cannot be executed again");
-        (await lcam.Run("audit", "tiny.yaml", "--sample", "0", "--rerun", "train")).AssertRefused(2, "--sample: nothing is executed again that it would apply to");
+        (await lcam.Run("audit", "tiny.yaml", "--sample", "3", "--rerun", "train")).AssertRefused(2, "--sample: nothing is executed again that it would apply to");
     }
 }

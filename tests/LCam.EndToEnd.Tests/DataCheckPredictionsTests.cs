@@ -53,9 +53,9 @@ public sealed partial class DataCheckPredictionsTests : IDisposable
 
     [Theory]
     [InlineData("architecture", 2, "'resnet51' is no known backbone (did you mean resnet50?)")]
-    [InlineData("sizes", 2, "the batch size is 0", "the crop size is -8")]
-    [InlineData("rounding", 2, "the rounding is -1")]
-    [InlineData("threads", 2, "--threads: 0")]
+    [InlineData("sizes", 2, "--batch-size: '0'", "--crop-size: '-8'")]
+    [InlineData("rounding", 2, "--rounding: '-1' is not a number from 0 to 1")]
+    [InlineData("threads", 2, "--threads: '0'")]
     [InlineData("device", 2, "--device: gpu is no device")]
     [InlineData("weights", 5, "none.pth: there is no such weight file")]
     [InlineData("damaged-weights", 2, "list.txt: ")]
@@ -68,7 +68,7 @@ public sealed partial class DataCheckPredictionsTests : IDisposable
     [InlineData("truth-contradiction", 2, "truth.txt:3: 0000.png has the label 4 here and 1 in line 1")]
     [InlineData("truth-lacks", 2, "list.txt:2: 0001.png is not in truth.txt")]
     [InlineData("list-lacks", 2, "truth.txt:3: 0002.png is not in list.txt")]
-    [InlineData("many", 2, "--device: gpu", "--threads: 0", "none.pth", "list.txt:3: 0007.png", "none.txt: there is no such file")]
+    [InlineData("many", 2, "none.pth", "list.txt:3: 0007.png", "none.txt: there is no such file")]
     public async Task Whatever_is_wrong_is_said_at_once_before_the_numeric_library_is_loaded(string fault, int exitCode, params string[] messages)
     {
         _lcam.Environment["LCAM_LIBTORCH"] = "/nowhere";
@@ -95,7 +95,7 @@ public sealed partial class DataCheckPredictionsTests : IDisposable
             "no-folder" => ["--images", "none"],
             "no-list" => ["--list", "none.txt"],
             "no-truth" => ["--truth", "none.txt"],
-            "many" => ["--device", "gpu", "--threads", "0", "--weights", "none.pth", "--truth", "none.txt"],
+            "many" => ["--weights", "none.pth", "--truth", "none.txt"],
             _ when fault.Contains("lacks", StringComparison.Ordinal) || fault.StartsWith("truth", StringComparison.Ordinal) => ["--truth", "truth.txt"],
             _ => [],
         };

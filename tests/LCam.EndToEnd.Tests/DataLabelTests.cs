@@ -27,9 +27,9 @@ public sealed class DataLabelTests : IDisposable
 
     [Theory]
     [InlineData("architecture", 2, "'resnet51' is no known backbone (did you mean resnet50?)")]
-    [InlineData("sizes", 2, "the batch size is 0")]
-    [InlineData("sizes", 2, "the crop size is -8")]
-    [InlineData("threads", 2, "--threads: 0")]
+    [InlineData("sizes", 2, "--batch-size: '0' is not a whole number from 1 to 65536")]
+    [InlineData("sizes", 2, "--crop-size: '-8' is not a whole number from 32 to 4096")]
+    [InlineData("threads", 2, "--threads: '0'")]
     [InlineData("device", 2, "--device: gpu is no device")]
     [InlineData("classes", 2, "5 classes")]
     [InlineData("entries", 2, "fc.bias")]

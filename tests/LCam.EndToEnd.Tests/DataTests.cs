@@ -28,8 +28,8 @@ public sealed class DataTests : IDisposable
     {
         var result = await _lcam.Run("data", "shapes", "--output", "shapes", "--size", "0", "--train", "-1");
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("size is 0", result.Error, StringComparison.Ordinal);
-        Assert.Contains("train is -1", result.Error, StringComparison.Ordinal);
+        Assert.Contains("--size: '0' is not a whole number from 32 to 1024", result.Error, StringComparison.Ordinal);
+        Assert.Contains("--train: '-1' is not a whole number from 1 to 99999", result.Error, StringComparison.Ordinal);
         Assert.Empty(_lcam.Files());
     }
 

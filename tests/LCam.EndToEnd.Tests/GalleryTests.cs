@@ -12,7 +12,7 @@ public sealed class GalleryTests
 
         // Both of what is wrong is told.
         var refused = await lcam.Run("report", "tiny.yaml", "--images", "-1", "--device", "gpu");
-        refused.AssertRefused(2, "--images: -1 is no number of images");
+        refused.AssertRefused(2, "--images: '-1' is not a whole number from 0 on");
         refused.AssertRefused(2, "--device: gpu is no device");
 
         await Report(lcam, "--images", "3");

@@ -1,3 +1,5 @@
+using LCam.Files;
+
 namespace LCam.EndToEnd.Tests;
 
 /// <summary>A sweep that is stopped, or killed, and run again.</summary>
@@ -23,6 +25,65 @@ public sealed class InterruptionTests
 
         Assert.Equal(await StoreNumbers.Of(straight), await StoreNumbers.Of(broken));
         Assert.Equal(File.ReadAllText(straight.PathOf("table.md")), File.ReadAllText(broken.PathOf("table.md")));
+    }
+
+    // What each is doing when its line comes is one long batch in native code, which nobody but the second signal ends.
+    [Theory]
+    [InlineData("explaining")]
+    [InlineData("labelling")]
+    public async Task A_second_signal_ends_at_once_with_nothing_half_written_and_no_fault(string verb)
+    {
+        using var lcam = new Lcam();
+        lcam.Environment["TMPDIR"] = Directory.CreateDirectory(lcam.PathOf("tmp")).FullName;
+        Samples.Weights(lcam);
+        Samples.Images(lcam, 3);
+        string[] line = verb == "explaining"
+            ? ["explain", "images/0000.png", "--backbone", "resnet50", "--weights", "weights.safetensors", "--classes", "5", "--width", Samples.Width, "--crop-size", "224", "--explainer", "grad-cam,rise:masks=1500,batch-size=1500", "--threads", "1", "--device", "cpu", "--output", "out"]
+            : ["data", "label", "--images", "images", "--list", Samples.LongList(lcam, 3, "all.txt"), "--architecture", "resnet50", "--weights", "weights.safetensors", "--classes", "5", "--width", Samples.Width, "--batch-size", "512", "--threads", "1", "--device", "cpu", "--output", "list.txt"];
+        var before = lcam.Files();
+        var result = await lcam.RunAndAct(Twice, text => text.StartsWith(verb, StringComparison.Ordinal), line);
+        Assert.True(result.ExitCode == 130, result.ToString());
+        Assert.Contains("once more to stop at once", result.Error, StringComparison.Ordinal);
+        Assert.Equal(before, lcam.Files().Except(["out", "list.txt.partial"]));
+    }
+
+    [Fact]
+    public async Task An_audit_that_executes_again_stops_at_the_first_signal_and_leaves_nothing()
+    {
+        using var lcam = new Lcam();
+        lcam.Environment["TMPDIR"] = Directory.CreateDirectory(lcam.PathOf("tmp")).FullName;
+        TinySpec.Write(lcam, text => TinySpec.WithLongTraining(text).Replace("loss: [lcam, cross-entropy]", "loss: lcam", StringComparison.Ordinal));
+        Assert.Equal(0, (await lcam.Run("run", "tiny.yaml")).ExitCode);
+        var stopping = lcam.Run("audit", "tiny.yaml", "--level", "A0", "--rerun", "train");
+        var audit = Assert.Single(await Eventually(() => Directory.EnumerateDirectories(lcam.PathOf("tmp"), ".lcam-audit.*").ToList()));
+        Processes.Signal(AsideName.Parse(audit)!.Writer.Pid, Lcam.Interrupt);
+        var stopped = await stopping;
+        Assert.True(stopped.ExitCode == 75, stopped.ToString());
+        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(lcam.PathOf("tmp")), path => Path.GetFileName(path).Contains("lcam", StringComparison.Ordinal));
+    }
+
+    // The runtime hears of signals one after the other: two of a kind at once would be one.
+    private static void Twice(int process)
+    {
+        Thread.Sleep(300);
+        Processes.Signal(process, Lcam.Interrupt);
+        Thread.Sleep(300);
+        Processes.Signal(process, Lcam.Interrupt);
+    }
+
+    private static async Task<IReadOnlyList<string>> Eventually(Func<IReadOnlyList<string>> look)
+    {
+        for (var left = 600; left > 0; left--)
+        {
+            if (look() is { Count: > 0 } found)
+            {
+                return found;
+            }
+
+            await Task.Delay(100);
+        }
+
+        return [];
     }
 
     // The first step that is done after going on.

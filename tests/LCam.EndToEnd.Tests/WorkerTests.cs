@@ -122,7 +122,7 @@ public sealed partial class WorkerTests : IDisposable
         TinySpec.Write(_lcam);
         var refused = await _lcam.Run("run", "tiny.yaml", "--isolation", "jail", "-j", "0");
         refused.AssertRefused(2, "--isolation: jail is no way to execute stages");
-        Assert.Contains("--jobs: 0 is no number of jobs", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("--jobs: '0' is not a whole number from 1 to 1024", refused.Error, StringComparison.Ordinal);
         (await _lcam.Run("run", "tiny.yaml", "--fail-fast", "--keep-going")).AssertRefused(2, "--fail-fast and --keep-going exclude each other");
     }
 

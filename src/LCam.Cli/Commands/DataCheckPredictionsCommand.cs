@@ -43,7 +43,7 @@ internal sealed class DataCheckPredictionsCommand
         var problems = new ProblemCollector();
         var options = new PredictionCheckOptions
         {
-            Prediction = _prediction.Read(parsed, problems),
+            Prediction = _prediction.Read(parsed),
             Images = _prediction.Images(parsed),
             List = parsed.GetRequiredValue(_list),
             Truth = parsed.GetValue(_truth),

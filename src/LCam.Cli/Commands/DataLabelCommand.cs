@@ -12,7 +12,7 @@ namespace LCam.Cli.Commands;
 internal sealed class DataLabelCommand
 {
     private readonly PredictionOptionGroup _prediction = new();
-    private readonly Option<string?> _list = new("--list") { Description = "the images to label, as a list whose labels do not matter (default: all .jpg, .jpeg and .png files of the folder)" };
+    private readonly Option<string?> _list = new("--list") { Description = "the images to label, as a list whose labels do not matter (default: all pictures of the folder and those below it)" };
     private readonly Option<string> _output = new("--output") { Description = "the list to write", Required = true };
     private readonly Option<bool> _restart = new("--restart") { Description = "forget the labels that an interrupted run left" };
     private readonly Option<bool> _force = new("--force") { Description = "replace the output list" };
@@ -49,12 +49,19 @@ internal sealed class DataLabelCommand
     {
         // What needs no numeric library is checked before it is loaded.
         var problems = new ProblemCollector();
-        var prediction = _prediction.Read(parsed, problems);
+        var prediction = _prediction.Read(parsed);
         problems.Try(prediction.Validate);
         problems.Try(() => Guard(parsed, prediction.Weights).Check());
         var (folder, output) = (_prediction.Images(parsed), parsed.GetRequiredValue(_output));
-        var images = problems.Try(() => parsed.GetValue(_list) is { } list ? ImageSet.Read(folder, list) : ImageFolder.Read(folder));
+        var content = problems.Try(() => parsed.GetValue(_list) is { } list
+            ? new ImageFolderContent(ImageSet.Read(folder, list), new Dictionary<string, int>(), [])
+            : ImageFolder.Read(folder));
         problems.ThrowIfAny();
+        var images = content!.Images;
+        if (content.SkippedText is { } skipped)
+        {
+            context.Say(skipped);
+        }
 
         var options = new LabellingOptions
         {
@@ -75,14 +82,14 @@ internal sealed class DataLabelCommand
 
             counts.Report(report.Done, report.Total);
         });
-        Labeller.Label(images!, options, output, progress, context.Cancellation);
+        Labeller.Label(images, options, output, progress, context.Cancellation);
         if (parsed.GetValue(_json))
         {
-            ResultJson.Print(context, new { List = Path.GetFullPath(output), Images = images!.Entries.Count, Resumed = resumed, Sha256 = ContentHash.OfFile(output) });
+            ResultJson.Print(context, new { List = Path.GetFullPath(output), Images = images.Entries.Count, Resumed = resumed, Sha256 = ContentHash.OfFile(output), content.Skipped, content.NotRegular });
         }
         else
         {
-            context.Out.WriteLine(FormattableString.Invariant($"{output}: {images!.Entries.Count} images labelled"));
+            context.Out.WriteLine(FormattableString.Invariant($"{output}: {images.Entries.Count} images labelled"));
         }
 
         return ExitCodes.Ok;

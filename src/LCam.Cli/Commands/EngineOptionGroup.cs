@@ -19,6 +19,14 @@ internal sealed class EngineOptionGroup
     private readonly Option<int> _jobs = NumberOption.With(
         1, NumberLimits.Workers, "how many stages, or groups of them that share work, run at once", "--jobs", "-j");
 
+    public EngineOptionGroup() => SharedOptions.Validate(_isolation, isolation =>
+    {
+        if (isolation is not (Process or None))
+        {
+            throw new ProblemException(ProblemKind.InvalidInput, new Problem("--isolation", $"{isolation} is no way to execute stages", $"give {Process} or {None}"));
+        }
+    });
+
     public IReadOnlyList<Option> All => [_isolation, _jobs];
 
     /// <summary>The options as they were given.</summary>
@@ -26,18 +34,8 @@ internal sealed class EngineOptionGroup
     public EngineChoice Read(ParseResult parsed)
     {
         var (isolation, jobs) = (parsed.GetRequiredValue(_isolation), parsed.GetRequiredValue(_jobs));
-        var problems = new List<Problem>();
-        if (isolation is not (Process or None))
-        {
-            problems.Add(new Problem("--isolation", $"{isolation} is no way to execute stages", $"give {Process} or {None}"));
-        }
-
-        if (isolation == None && jobs > 1)
-        {
-            problems.Add(new Problem("--jobs", $"with --isolation {None} one job runs at a time", $"give --isolation {Process}"));
-        }
-
-        ProblemException.ThrowIfAny(ProblemKind.InvalidInput, problems);
-        return new EngineChoice(isolation == Process, jobs);
+        return isolation == None && jobs > 1
+            ? throw new ProblemException(ProblemKind.InvalidInput, new Problem("--jobs", $"with --isolation {None} one job runs at a time", $"give --isolation {Process}"))
+            : new EngineChoice(isolation == Process, jobs);
     }
 }

@@ -61,7 +61,6 @@ internal sealed class ExplainCommand
     {
         // What needs no numeric library is checked before it is loaded.
         var problems = new ProblemCollector();
-        problems.Try(() => Devices.Check(parsed.GetRequiredValue(_device)));
         var plan = problems.Try(() => ExplainPlanner.Prepare(Request(context, parsed), () => _store.OpenExisting(context, parsed, spec: null), context.FileSystem));
         problems.ThrowIfAny();
 

@@ -43,7 +43,7 @@ internal static class ExportCommand
                 var spec = SharedOptions.ReadSpec(context, named[0], []);
                 using var opened = store.OpenExisting(context, parsed, spec);
                 CheckOutput(opened, [spec], parsed.GetValue(force), "--ro-crate", path, CrateExporter.IsFile(path) ? OutputKinds.Crate : OutputKinds.CrateFolder);
-                var report = new CrateExporter(opened, context.FileSystem, context.Environment).Write(named[0], path, options);
+                var report = new CrateExporter(opened, context.FileSystem, context.Environment).Write(named[0], path, options, context.Cancellation);
                 context.Say(string.Create(CultureInfo.InvariantCulture, $"{report.Runs} runs, {report.Files} files, {report.Bytes:N0} bytes written to {path}"));
             }
 
@@ -80,7 +80,7 @@ internal static class ExportCommand
             selection.Add(run);
         }
 
-        var manifest = new RunExporter(store, context.FileSystem).Write(selection.Runs, experiments, path);
+        var manifest = new RunExporter(store, context.FileSystem).Write(selection.Runs, experiments, path, context.Cancellation);
         var bytes = manifest.Runs.SelectMany(run => run.Files).Sum(file => file.Bytes);
         context.Say(string.Create(CultureInfo.InvariantCulture, $"{manifest.Runs.Count} runs, {bytes:N0} bytes written to {path}"));
     }

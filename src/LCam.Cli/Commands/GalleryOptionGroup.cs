@@ -25,11 +25,8 @@ internal sealed class GalleryOptionGroup
     /// <exception cref="ProblemException">They are wrong, or the device is not there.</exception>
     public GalleryOptions Read(ParseResult parsed)
     {
-        var problems = new ProblemCollector();
-        problems.Try(() => Devices.Check(parsed.GetRequiredValue(_device)));
         var options = Standard with { Images = parsed.GetValue(_images), Passes = parsed.GetValue(_passes) };
-        problems.Add(ProblemKind.InvalidInput, options.Check());
-        problems.ThrowIfAny();
+        ProblemException.ThrowIfAny(ProblemKind.InvalidInput, options.Check());
 
         // Without pictures there is no need to look for a device.
         return options.Images == 0 ? options : options with

@@ -17,9 +17,9 @@ internal static class ImportCommand
         var verb = new Command("import", "bring the runs of a file that 'export' wrote into the store") { file, store, json };
         verb.SetAction(parsed =>
         {
-            using var archive = RunArchive.Open(context.FileSystem, parsed.GetRequiredValue(file));
+            using var archive = RunArchive.Open(context.FileSystem, parsed.GetRequiredValue(file), context.Cancellation);
             using var opened = ExperimentStore.Open(store.Folder(context, parsed, spec: null), context.Clock);
-            var report = new RunImporter(opened, context.FileSystem, context.Clock).Import(archive);
+            var report = new RunImporter(opened, context.FileSystem, context.Clock).Import(archive, context.Cancellation);
             if (parsed.GetValue(json))
             {
                 ResultJson.Print(context, report);

@@ -34,22 +34,16 @@ internal sealed class PredictionOptionGroup
     public string Images(ParseResult parsed) => parsed.GetRequiredValue(_images);
 
     /// <summary>The options as they were given, on no particular device yet; what they themselves know to be wrong is not looked at.</summary>
-    /// <param name="parsed">The command line.</param>
-    /// <param name="problems">Hears of an impossible device or number of threads.</param>
-    public PredictionOptions Read(ParseResult parsed, ProblemCollector problems)
+    public PredictionOptions Read(ParseResult parsed) => new()
     {
-        problems.Try(() => Devices.Check(parsed.GetRequiredValue(_device)));
-        return new PredictionOptions
-        {
-            Backbone = new BackboneOptions(parsed.GetRequiredValue(_architecture), parsed.GetValue(_classes), parsed.GetValue(_width)),
-            Weights = parsed.GetRequiredValue(_weights),
-            Entry = parsed.GetValue(_entry),
-            InputSize = parsed.GetValue(_inputSize),
-            CropSize = parsed.GetValue(_cropSize),
-            BatchSize = parsed.GetValue(_batchSize),
-            Workers = parsed.GetValue(_workers),
-        };
-    }
+        Backbone = new BackboneOptions(parsed.GetRequiredValue(_architecture), parsed.GetValue(_classes), parsed.GetValue(_width)),
+        Weights = parsed.GetRequiredValue(_weights),
+        Entry = parsed.GetValue(_entry),
+        InputSize = parsed.GetValue(_inputSize),
+        CropSize = parsed.GetValue(_cropSize),
+        BatchSize = parsed.GetValue(_batchSize),
+        Workers = parsed.GetValue(_workers),
+    };
 
     /// <summary>Loads the numeric library.</summary>
     /// <returns>The device to work on.</returns>

@@ -4,6 +4,7 @@ using LCam.Cli.Rendering;
 using LCam.Experiments.Auditing;
 using LCam.Experiments.Outputs;
 using LCam.Experiments.Specs;
+using LCam.Files;
 using LCam.Problems;
 using LCam.Reporting;
 using LCam.Reporting.Serving;
@@ -41,7 +42,7 @@ internal static class ReportCommand
             var folder = store.Folder(context, parsed, experiment);
             var options = gallery.Read(parsed);
             var auditor = new Auditor(context.FileSystem, context.Programs, context.Clock, context.Environment);
-            using var pictures = new PictureFolder();
+            using var pictures = new ScratchFolder("pictures");
             var sections = new GalleryMaker(context, experiment, options, pictures.Path);
             if (parsed.GetValue(serve))
             {

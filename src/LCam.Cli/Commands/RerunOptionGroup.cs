@@ -30,6 +30,8 @@ internal sealed class RerunOptionGroup
     private readonly Option<string?> _device = new("--device") { Description = "where to execute again: auto, cpu, cuda or cuda:N (default: where each run computed)" };
     private readonly Option<int?> _threads = SharedOptions.Threads("threads of the numeric library (default: as many as each run had)");
 
+    public RerunOptionGroup() => SharedOptions.Validate(_device, Devices.Check);
+
     public IReadOnlyList<Option> All => [_rerun, _sample, _seed, _steps, _device, _threads];
 
     /// <summary>The levels that <c>--rerun</c> asks for.</summary>

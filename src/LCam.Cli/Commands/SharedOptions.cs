@@ -23,11 +23,29 @@ internal static class SharedOptions
 
     public static Option<bool> Json() => new("--json") { Description = "print the result as JSON" };
 
-    public static Option<string> Device() => new("--device")
+    public static Option<string> Device()
     {
-        Description = "auto, cpu, cuda or cuda:N",
-        DefaultValueFactory = _ => "auto",
-    };
+        var option = new Option<string>("--device") { Description = "auto, cpu, cuda or cuda:N", DefaultValueFactory = _ => "auto" };
+        Validate(option, Devices.Check);
+        return option;
+    }
+
+    /// <summary>Refuses an option's value with the command line, together with all else that is wrong with it.</summary>
+    /// <param name="check">Throws a problem.</param>
+    public static void Validate(Option option, Action<string> check) => option.Validators.Add(result =>
+    {
+        try
+        {
+            if (result.Tokens is [.., var given])
+            {
+                check(given.Value);
+            }
+        }
+        catch (ProblemException failure)
+        {
+            failure.Problems.ToList().ForEach(problem => result.AddError(problem.ToString()));
+        }
+    });
 
     public static Option<int?> Threads(string description = "threads of the numeric library, for each of several jobs (default: all processors, shared among the jobs)") =>
         NumberOption.Of<int?>(NumberLimits.Workers, description, "--threads");

@@ -70,7 +70,7 @@ internal static class ShowCommand
 
         context.Out.Write(facts.Render());
         context.Out.WriteLine();
-        context.Out.WriteLine(JsonNode.Parse(stage.Identity)!.ToJsonString(ResultJson.Options));
+        context.Out.Write(JsonNode.Parse(stage.Identity)!.ToJsonString(ResultJson.Options) + "\n");
         PrintMetrics(context, store, run);
         foreach (var artifact in store.Scores.Artifacts(run.Id))
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LCam.Experiments.Outputs;
 using LCam.Experiments.Results;
+using LCam.Files;
 using LCam.Problems;
 
 namespace LCam.Cli.Commands;
@@ -8,6 +9,8 @@ namespace LCam.Cli.Commands;
 /// <summary><c>lcam table SPEC</c>: the experiment's table, from the store alone.</summary>
 internal static class TableCommand
 {
+    private const long MaximumTable = 256 << 20;
+
     public static Command Create(CliContext context)
     {
         var spec = SharedOptions.Spec();
@@ -83,7 +86,7 @@ internal static class TableCommand
             throw new ProblemException(ProblemKind.DataMissing, new Problem(path, "there is no such table to check against"));
         }
 
-        var different = TextDifference.Between(File.ReadAllText(path), text);
+        var different = TextDifference.Between(DataFile.ReadText(path, MaximumTable), text);
         if (different.Count == 0)
         {
             context.Say($"{path} is what the store gives");

@@ -4,6 +4,7 @@ using LCam.Experiments.Planning;
 using LCam.Experiments.Running;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
+using LCam.Texts;
 using Spectre.Console;
 
 namespace LCam.Cli.Rendering;
@@ -19,7 +20,7 @@ internal sealed class BarRunDisplay(CliContext context, ProgressContext bars) : 
         maxValue: Math.Max(1, stages.Count(stage => stage.State is PlanState.Run or PlanState.Resume or PlanState.Failed or PlanState.Elsewhere)));
 
     public void Started(PlannedStage stage, string runId) =>
-        _stages[stage.Key] = (new StageProgress(context.Clock), bars.AddTask(Markup.Escape(stage.Label)));
+        _stages[stage.Key] = (new StageProgress(context.Clock), bars.AddTask(Plain(stage.Label)));
 
     public void Journal(PlannedStage stage, JournalEntry entry)
     {
@@ -27,7 +28,7 @@ internal sealed class BarRunDisplay(CliContext context, ProgressContext bars) : 
         progress.Add(entry);
         bar.MaxValue = Math.Max(1, progress.Total);
         bar.Value = progress.Done;
-        bar.Description = Markup.Escape($"{stage.Label}: {progress.Text()}");
+        bar.Description = Plain($"{stage.Label}: {progress.Text()}");
         if (entry is NoteEntry note)
         {
             context.Say($"{stage.Label}: {note.Text}");
@@ -55,10 +56,12 @@ internal sealed class BarRunDisplay(CliContext context, ProgressContext bars) : 
 
     public void Skipped(PlannedStage stage, string reason) => context.Say($"skipped: {stage.Label}: {reason}");
 
+    private static string Plain(string text) => Markup.Escape(VisibleText.Line(text));
+
     private void Close(PlannedStage stage, string how)
     {
         var (_, bar) = _stages[stage.Key];
-        bar.Description = Markup.Escape($"{stage.Label}: {how}");
+        bar.Description = Plain($"{stage.Label}: {how}");
         bar.StopTask();
         _sweep?.Increment(1);
     }

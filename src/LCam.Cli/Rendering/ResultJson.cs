@@ -17,5 +17,5 @@ internal static class ResultJson
     };
 
     public static void Print<T>(CliContext context, T result) =>
-        context.Out.WriteLine(JsonSerializer.Serialize(result, Options));
+        context.Out.Write(JsonSerializer.Serialize(result, Options) + "\n");
 }

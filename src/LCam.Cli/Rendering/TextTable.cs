@@ -1,4 +1,5 @@
 using System.Text;
+using LCam.Texts;
 
 namespace LCam.Cli.Rendering;
 
@@ -7,7 +8,7 @@ internal sealed class TextTable(params string[] header)
 {
     private readonly List<string[]> _rows = [header];
 
-    public void Add(params string[] row) => _rows.Add(row);
+    public void Add(params string[] row) => _rows.Add([.. row.Select(VisibleText.Line)]);
 
     public string Render()
     {
@@ -16,7 +17,7 @@ internal sealed class TextTable(params string[] header)
         foreach (var row in _rows)
         {
             text.AppendJoin("  ", row.Select((cell, column) => column == row.Length - 1 ? cell : cell.PadRight(widths[column])));
-            text.AppendLine();
+            text.Append('\n');
         }
 
         return text.ToString();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LCam.Experiments.Monitoring;
+using LCam.Texts;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -21,10 +22,10 @@ internal static class WatchView
         var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
         foreach (var sweep in sweeps)
         {
-            grid.AddRow(Bar(sweep.Counts.GetValueOrDefault("succeeded"), sweep.Count), new Text($"{sweep.Experiment}: {Summary(sweep)}"));
+            grid.AddRow(Bar(sweep.Counts.GetValueOrDefault("succeeded"), sweep.Count), new Text(VisibleText.Line($"{sweep.Experiment}: {Summary(sweep)}")));
             foreach (var activity in sweep.Running)
             {
-                grid.AddRow(Bar(activity.Journal.Done, activity.Journal.Total), new Text($"{activity.Label}: {ActivityText.Of(activity)}"));
+                grid.AddRow(Bar(activity.Journal.Done, activity.Journal.Total), new Text(VisibleText.Line($"{activity.Label}: {ActivityText.Of(activity)}")));
                 if (activity.Journal.Losses.Count > 1)
                 {
                     grid.AddRow(new Text("loss"), new Text(Sparkline.Of(activity.Journal.Losses, LossWidth)));

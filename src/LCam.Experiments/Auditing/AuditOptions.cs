@@ -7,6 +7,9 @@ namespace LCam.Experiments.Auditing;
 /// <param name="Rehash">Read every image again, even where size and modification time are those of a file whose hash the store remembers.</param>
 public sealed record AuditOptions(string? Experiment, IReadOnlySet<AuditLevel> Levels, string? Signers = null, bool Rehash = false)
 {
+    /// <summary>Ends the audit between two checks, and between the folders that a check reads.</summary>
+    public CancellationToken Cancellation { get; init; }
+
     /// <summary>A folder of the user's, in whose repository the commits are that runs came from; null for the current one.</summary>
     public string? Sources { get; init; }
 

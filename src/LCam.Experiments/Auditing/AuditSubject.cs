@@ -264,7 +264,8 @@ internal sealed class AuditSubject(
                 .. (chosen ?? runs.GetAwaiter().GetResult().Values).OrderBy(run => run.Started, StringComparer.Ordinal)
                     .Select(run => new LeftFolder(run.Id, run.StageKey, run.FolderName, run.Succeeded ? files.GetAwaiter().GetResult().Of(run.Id) : null, files.GetAwaiter().GetResult().CheckpointsOf(run.Id))),
             ],
-            whole: chosen is null));
+            whole: chosen is null,
+            options.Cancellation));
     }
 
     // A stage's runs come one after another, the last one last.

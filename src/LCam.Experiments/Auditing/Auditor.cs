@@ -37,6 +37,10 @@ public sealed class Auditor(IFileSystem fileSystem, IProgramRunner programs, Tim
         {
             return Audit(subject, options);
         }
+        catch (AggregateException failure) when (options.Cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException("the audit was stopped", failure, options.Cancellation);
+        }
         finally
         {
             subject.Wait();
@@ -49,6 +53,7 @@ public sealed class Auditor(IFileSystem fileSystem, IProgramRunner programs, Tim
         var found = new Dictionary<AuditCheck, List<Finding>>();
         foreach (var check in InTime(checks, subject))
         {
+            options.Cancellation.ThrowIfCancellationRequested();
             found.Add(check, Look(check, subject));
         }
 

@@ -35,7 +35,7 @@ internal sealed record RunFolders(
     /// <param name="stages">The folder of all stages' folders.</param>
     /// <param name="left">The runs' folders, in the order in which they were written: a disk has them about so.</param>
     /// <param name="whole">Whether stages that have none of these runs are looked at too.</param>
-    public static RunFolders Read(IFileSystem fileSystem, string stages, IReadOnlyCollection<LeftFolder> left, bool whole)
+    public static RunFolders Read(IFileSystem fileSystem, string stages, IReadOnlyCollection<LeftFolder> left, bool whole, CancellationToken cancellation = default)
     {
         var (strays, strayFiles) = (new ConcurrentBag<string>(), new ConcurrentBag<string>());
         var (differences, journals) = (new ConcurrentDictionary<string, FolderDifference>(StringComparer.Ordinal), new ConcurrentDictionary<string, IReadOnlyList<(string, Digest)>>(StringComparer.Ordinal));
@@ -45,6 +45,7 @@ internal sealed record RunFolders(
         List<string> names = whole ? [.. known, .. there.Except(known)] : known;
         Background.ForAll(names, AtOnce, stage =>
         {
+            cancellation.ThrowIfCancellationRequested();
             var gone = expected[stage].ToList();
             foreach (var name in there.Contains(stage) ? Folders(fileSystem, fileSystem.Path.Combine(stages, stage), $"{stage}/", true, strays, strayFiles) : [])
             {

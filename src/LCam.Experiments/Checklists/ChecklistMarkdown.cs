@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LCam.Texts;
 
 namespace LCam.Experiments.Checklists;
 
@@ -22,7 +23,7 @@ public static class ChecklistMarkdown
             }
         }
 
-        return text.ToString();
+        return VisibleText.Of(text.ToString());
     }
 
     private static void Append(StringBuilder text, ChecklistLine line)

@@ -27,6 +27,7 @@ internal static class CodeLines
 
     private static string Commit(JsonObject source) => (string?)source["commit"] is { } commit
         ? $"The spec's folder was at commit {commit}{((bool?)source["dirty"] == true ? ", with changes that the store keeps" : "")}."
+        : (string?)source["not-traced"] is { } why ? $"The spec's folder could not be traced: {why}."
         : "The spec's folder was not under version control.";
 
     private static IEnumerable<string> Weights(ChecklistFacts facts) => facts.Inputs

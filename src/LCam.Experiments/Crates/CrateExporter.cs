@@ -17,12 +17,12 @@ public sealed class CrateExporter(ExperimentStore store, IFileSystem fileSystem,
     /// <param name="specFile">The experiment's spec.</param>
     /// <param name="path">A new or empty folder, or a file that ends in <c>.zip</c>.</param>
     /// <exception cref="ProblemException">The spec is not the one that was run, nothing of it was run, runs are under way, or the crate cannot be written.</exception>
-    public CrateReport Write(string specFile, string path, CrateOptions options)
+    public CrateReport Write(string specFile, string path, CrateOptions options, CancellationToken cancellation = default)
     {
         var content = RecordedExperiment.Read(store, SpecReader.Read(specFile, [], environment, fileSystem).Name);
         var spec = RecordedSpec.Read(content.Record, specFile, environment, fileSystem);
         var files = new CrateFiles(store, fileSystem).Of(spec, content);
-        var bytes = new CrateWriter(fileSystem).Write(path, files, facts => new CrateMetadata(spec, content, files, options).Text(facts));
+        var bytes = new CrateWriter(fileSystem, cancellation).Write(path, files, facts => new CrateMetadata(spec, content, files, options).Text(facts));
         return new CrateReport(files.Count + 1, bytes, content.Runs.Count);
     }
 }

@@ -9,7 +9,8 @@ using LCam.Problems;
 namespace LCam.Experiments.Crates;
 
 /// <summary>Writes a crate, whole or not at all: into a folder, or into one file where the path ends in <c>.zip</c>. The same contents always make the same bytes.</summary>
-internal sealed class CrateWriter(IFileSystem fileSystem)
+/// <param name="cancellation">Ends it between two files, with nothing left behind.</param>
+internal sealed class CrateWriter(IFileSystem fileSystem, CancellationToken cancellation)
 {
     private const string Zip = ".zip";
 
@@ -44,7 +45,7 @@ internal sealed class CrateWriter(IFileSystem fileSystem)
         }
     }
 
-    private static long WriteZip(Stream stream, IEnumerable<CrateFile> files, Func<IReadOnlyDictionary<string, CrateFileFacts>, string> metadata)
+    private long WriteZip(Stream stream, IEnumerable<CrateFile> files, Func<IReadOnlyDictionary<string, CrateFileFacts>, string> metadata)
     {
         using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
         return WriteAll(files, metadata, name =>
@@ -92,11 +93,12 @@ internal sealed class CrateWriter(IFileSystem fileSystem)
         }
     }
 
-    private static long WriteAll(IEnumerable<CrateFile> files, Func<IReadOnlyDictionary<string, CrateFileFacts>, string> metadata, Func<string, Stream> open)
+    private long WriteAll(IEnumerable<CrateFile> files, Func<IReadOnlyDictionary<string, CrateFileFacts>, string> metadata, Func<string, Stream> open)
     {
         var facts = new Dictionary<string, CrateFileFacts>(StringComparer.Ordinal);
         foreach (var file in files)
         {
+            cancellation.ThrowIfCancellationRequested();
             facts.Add(file.Path, WriteOne(file.Write, open(file.Path)));
         }
 

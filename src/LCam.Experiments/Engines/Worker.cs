@@ -1,4 +1,5 @@
 using LCam.Experiments.Stages;
+using LCam.Texts;
 
 namespace LCam.Experiments.Engines;
 
@@ -106,7 +107,7 @@ internal sealed class Worker(IWorkerProcess process) : IDisposable
     {
         try
         {
-            folder.FileSystem.File.AppendAllLines(folder.LogPath, lines);
+            folder.FileSystem.File.AppendAllLines(folder.LogPath, lines.Select(VisibleText.Line));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

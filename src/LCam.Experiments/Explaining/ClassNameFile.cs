@@ -1,3 +1,4 @@
+using LCam.Files;
 using LCam.Problems;
 
 namespace LCam.Experiments.Explaining;
@@ -5,6 +6,8 @@ namespace LCam.Experiments.Explaining;
 /// <summary>A text file with the name of one class a line, the first being class 0.</summary>
 internal static class ClassNameFile
 {
+    private const long MaximumBytes = 16 << 20;
+
     /// <exception cref="ProblemException">The file is missing, has empty lines, or has not as many lines as there are classes.</exception>
     public static IReadOnlyList<string> Read(string path, int classes)
     {
@@ -27,7 +30,7 @@ internal static class ClassNameFile
     {
         try
         {
-            return File.ReadAllLines(path);
+            return Split(DataFile.ReadText(path, MaximumBytes));
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -37,5 +40,12 @@ internal static class ClassNameFile
         {
             throw new ProblemException(ProblemKind.InvalidInput, new Problem(path, $"cannot be read: {failure.Message}"), failure);
         }
+    }
+
+    // The last line may have an end or none.
+    private static string[] Split(string text)
+    {
+        var lines = text.ReplaceLineEndings("\n").Split('\n');
+        return lines[^1].Length == 0 ? lines[..^1] : lines;
     }
 }

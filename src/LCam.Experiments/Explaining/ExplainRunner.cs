@@ -52,7 +52,7 @@ public sealed class ExplainRunner
         using var scope = torch.NewDisposeScope();
         using var batch = ImageBatch.Stack([image.Crop], [0], [row]);
         var images01 = batch.Images.to(_device);
-        var passes = explainers.Backbones.ToDictionary(entry => entry.Key, entry => new CleanPass(entry.Value, images01, [row]));
+        var passes = explainers.Backbones.ToDictionary(entry => entry.Key, entry => new CleanPass(entry.Value, images01, [row]) { Cancellation = cancellation });
         try
         {
             var scores = new ImageScores(passes.Values.First().Logits, _plan.ClassNames, _plan.Classifier.Weights);

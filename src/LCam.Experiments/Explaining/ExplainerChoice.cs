@@ -28,6 +28,13 @@ internal sealed record ExplainerChoice(string Id, IReadOnlyList<string> Paramete
                 continue;
             }
 
+            // No explainer is called by a number: this is a value's decimal comma, which its definition refuses.
+            if (choices.Count > 0 && choices[^1].Parameters.Count > 0 && part.Length > 0 && part.All(char.IsAsciiDigit))
+            {
+                choices[^1].Parameters[^1] += "," + part;
+                continue;
+            }
+
             choices.Add(colon < 0 ? (part, []) : (part[..colon], [part[(colon + 1)..]]));
         }
 

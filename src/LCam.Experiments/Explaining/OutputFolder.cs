@@ -1,3 +1,4 @@
+using LCam.Files;
 using LCam.Problems;
 
 namespace LCam.Experiments.Explaining;
@@ -16,7 +17,9 @@ internal sealed class OutputFolder : IDisposable
     {
         _folder = folder;
         _created = !Directory.Exists(folder);
-        _aside = Path.Combine(folder, FormattableString.Invariant($".lcam-{Environment.ProcessId}.partial"));
+        var pictures = Path.Combine(folder, "pictures");
+        AsideName.RemoveDead(pictures);
+        _aside = AsideName.For(pictures);
         Directory.CreateDirectory(_aside);
     }
 

@@ -42,7 +42,7 @@ internal sealed class CutPainter : IDisposable
         using var scope = torch.NewDisposeScope();
         using var stacked = ImageBatch.Stack(crops, new long[crops.Length], images);
         var images01 = Evaluation.FullBatch.Of(stacked.Images.to(_device), batchSize);
-        using var pass = new CleanPass(_backbone, images01, images);
+        using var pass = new CleanPass(_backbone, images01, images) { Cancellation = cancellation };
         foreach (var method in _methods)
         {
             cancellation.ThrowIfCancellationRequested();

@@ -24,7 +24,7 @@ internal static class BackboneChecks
     {
         try
         {
-            return WeightLandmarks.Check(WeightFile.ReadHeader(file), new BackboneOptions(backbone.Architecture, backbone.Classes, backbone.Width), where);
+            return WeightLandmarks.Check(WeightFile.ReadHeader(file, backbone.Entry), new BackboneOptions(backbone.Architecture, backbone.Classes, backbone.Width), where);
         }
         catch (ProblemException failure)
         {

@@ -184,7 +184,7 @@ internal sealed class CellDraft
             Key = key,
             Label = label,
             Backbone = Backbone(Classifier?.Key),
-            Images = images with { Limit = Smaller(images.Limit, sanity.Images), Masks = null },
+            Images = images with { Limit = Smaller(images.Limit, sanity.Images), Masks = null, MaskValues = null, MaskIgnore = null },
             Execution = Execution(),
             Explainer = explainer,
             Evaluation = Cell.Evaluation,
@@ -251,6 +251,10 @@ internal sealed class CellDraft
         }
 
         var evaluation = _context.Spec.Data.Evaluation!;
-        return new ImagesOrder(evaluation.Images.Resolved!, evaluation.List.Resolved!, input, crop, evaluation.Limit, evaluation.Masks?.Resolved);
+        return new ImagesOrder(evaluation.Images.Resolved!, evaluation.List.Resolved!, input, crop, evaluation.Limit, evaluation.Masks?.Resolved)
+        {
+            MaskValues = evaluation.MaskValues.Count > 0 ? string.Join(' ', evaluation.MaskValues) : null,
+            MaskIgnore = evaluation.MaskIgnore,
+        };
     }
 }

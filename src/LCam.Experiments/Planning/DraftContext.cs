@@ -59,7 +59,7 @@ internal sealed class DraftContext(ExperimentSpec spec, InputCatalog inputs, Exe
         return new CellInputs(
             inputs.Images(train.Images, backbone.TrainList ?? train.List, backbone.Classes),
             inputs.Images(evaluation.Images, evaluation.List, backbone.Classes, evaluation.Limit),
-            evaluation.Masks is { } masks ? inputs.Images(masks, evaluation.List, backbone.Classes, evaluation.Limit) : null,
+            evaluation.Masks is not null ? inputs.Masks(evaluation, backbone.Classes) : null,
             weights);
     }
 }

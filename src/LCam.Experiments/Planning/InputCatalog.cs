@@ -54,6 +54,48 @@ public sealed class InputCatalog(IContentHashCache? cache, long? maximumBytes, C
     public InputContent Images(SpecPath folder, SpecPath list, int classes, int? limit = null) =>
         Once(string.Create(CultureInfo.InvariantCulture, $"images {folder} {list} {classes} {limit}"), standIn => ReadImages(folder, list, classes, limit, standIn));
 
+    /// <summary>The content of the object masks that belong to an image list, and what their pixels mean where that is given.</summary>
+    /// <param name="evaluation">Names a folder of masks.</param>
+    /// <param name="classes">Labels lie below this.</param>
+    public InputContent Masks(ImageSetSpec evaluation, int classes)
+    {
+        var masks = evaluation.Masks!;
+        var values = new JsonArray([.. evaluation.MaskValues.Select(value => JsonValue.Create(value))]);
+        return Once(
+            string.Create(CultureInfo.InvariantCulture, $"masks {masks} {evaluation.Images} {evaluation.List} {classes} {evaluation.Limit} {values.ToJsonString()} {evaluation.MaskIgnore}"),
+            standIn =>
+            {
+                if (Missing(masks, Directory.Exists) is { } problem)
+                {
+                    return new InputContent(null, standIn, "the folder of masks is missing", [problem]);
+                }
+
+                if (Images(evaluation.Images, evaluation.List, classes, evaluation.Limit) is { Problems.Count: > 0 } images)
+                {
+                    return new InputContent(null, standIn, images.Unknown, []);
+                }
+
+                var content = ReadSet(evaluation.Images, evaluation.List, classes, evaluation.Limit, standIn, set => MaskSet.Of(masks.Resolved!, set));
+                if (content.Identity is JsonObject identity)
+                {
+                    // Absent at their neutral values: the keys of what was measured without them stay.
+                    AddGiven(identity, "values", values.Count > 0 ? values : null);
+                    AddGiven(identity, "ignore", evaluation.MaskIgnore is { } ignore ? JsonValue.Create(ignore) : null);
+                    return new InputContent(identity, standIn, "", []) { Images = content.Images };
+                }
+
+                return content;
+            });
+    }
+
+    private static void AddGiven(JsonObject identity, string name, JsonNode? value)
+    {
+        if (value is not null)
+        {
+            identity[name] = value;
+        }
+    }
+
     private InputContent ReadImages(SpecPath folder, SpecPath list, int classes, int? limit, string standIn)
     {
         Problem?[] missing = [Missing(folder, Directory.Exists), Missing(list, File.Exists)];
@@ -63,21 +105,29 @@ public sealed class InputCatalog(IContentHashCache? cache, long? maximumBytes, C
             return new InputContent(null, standIn, "images or list are missing", problems);
         }
 
+        return ReadSet(folder, list, classes, limit, standIn, null);
+    }
+
+    // The content of a set's images, or of the masks that belong to them.
+    private InputContent ReadSet(SpecPath folder, SpecPath list, int classes, int? limit, string standIn, Func<ImageSet, ImageSet>? masksOf)
+    {
         try
         {
-            var set = ImageSet.Read(folder.Resolved!, list.Resolved!, classes).First(limit);
+            var images = ImageSet.Read(folder.Resolved!, list.Resolved!, classes).First(limit);
+            var set = masksOf?.Invoke(images) ?? images;
             if (IsTooLarge(set))
             {
                 return new InputContent(null, standIn, $"'run' will first hash {set.Entries.Count} images", []) { Images = set.Entries.Count };
             }
 
+            ProblemException.ThrowIfAny(ProblemKind.InvalidInput, masksOf is null ? [] : MaskSet.Check(images, set, cancellation));
             return new InputContent(
-                new JsonObject { ["list"] = ListHash(set), ["images"] = ImageSetHash.Compute(set, cache, cancellation: cancellation) },
+                new JsonObject { ["list"] = ListHash(images), ["images"] = ImageSetHash.Compute(set, cache, cancellation: cancellation) },
                 standIn, "", []) { Images = set.Entries.Count };
         }
         catch (ProblemException failure)
         {
-            return new InputContent(null, standIn, "the list or its images are not right", failure.Problems) { ProblemKind = failure.Kind };
+            return new InputContent(null, standIn, masksOf is null ? "the list or its images are not right" : "the masks are not right", failure.Problems) { ProblemKind = failure.Kind };
         }
     }
 

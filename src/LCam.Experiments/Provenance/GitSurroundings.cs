@@ -76,7 +76,7 @@ internal static class GitSurroundings
 
     private static IEnumerable<KeyValuePair<string, string>> Users(IProgramRunner programs) =>
         from scope in Scopes
-        let listed = programs.Run("git", ["config", scope, "--includes", "--null", "--get-regexp", Harmless])
+        let listed = programs.Run("git", ["-C", "/", "config", scope, "--includes", "--null", "--get-regexp", Harmless])
         where listed is { ExitCode: 0 }
         from entry in listed.Out.Split('\0', StringSplitOptions.RemoveEmptyEntries)
         let parts = entry.Split('\n', 2)

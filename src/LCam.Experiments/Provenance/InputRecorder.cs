@@ -56,13 +56,14 @@ public sealed class InputRecorder(IContentHashCache cache)
     {
         if (folder is not null)
         {
-            inputs[name] = Once(FormattableString.Invariant($"images {folder} {order.List} {order.Limit}"), () => Describe(folder, order.List, order.Limit));
+            inputs[name] = Once(FormattableString.Invariant($"images {folder} {order.List} {order.Limit}"), () => Describe(order.Folder, folder, order.List, order.Limit));
         }
     }
 
-    private JsonObject Describe(string folder, string list, int? limit)
+    private JsonObject Describe(string images, string folder, string list, int? limit)
     {
-        var set = ImageSet.Read(folder, list).First(limit);
+        var listed = ImageSet.Read(images, list).First(limit);
+        var set = folder == images ? listed : MaskSet.Of(folder, listed);
         return new JsonObject
         {
             ["folder"] = folder,

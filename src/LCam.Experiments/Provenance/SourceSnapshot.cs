@@ -15,6 +15,9 @@ public sealed record SourceSnapshot(string Text)
     // So many files are no edit either: somebody unpacked something.
     private const int MostChanges = 10_000;
 
+    /// <summary>Why git tells nothing of a repository that is there; null where it tells, or where there is none.</summary>
+    public string? NotTraced { get; private init; }
+
     /// <summary>Looks at the folder of a spec.</summary>
     /// <param name="git">Runs git; where there is none, or no repository, that is what the snapshot says.</param>
     public static SourceSnapshot Of(string specFile, IProgramRunner git, IFileSystem fileSystem)
@@ -29,7 +32,7 @@ public sealed record SourceSnapshot(string Text)
                 snapshot["not-traced"] = why;
             }
 
-            return new SourceSnapshot(CanonicalJson.Text(snapshot));
+            return new SourceSnapshot(CanonicalJson.Text(snapshot)) { NotTraced = why };
         }
 
         snapshot["version-control"] = "git";

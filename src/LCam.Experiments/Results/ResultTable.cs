@@ -1,4 +1,5 @@
 using LCam.Measures;
+using LCam.Texts;
 
 namespace LCam.Experiments.Results;
 
@@ -10,7 +11,7 @@ namespace LCam.Experiments.Results;
 public sealed record ResultTable(
     string Name, IReadOnlyList<double> Percentages, IReadOnlyList<ResultRow> Rows, IReadOnlyList<string> Notes) : ExperimentTable(Name)
 {
-    public override string Render(ITableFormat format) => format.Render(this);
+    public override string Render(ITableFormat format) => VisibleText.Of(format.Render(this));
 
     /// <summary>Whether any row knows where the objects are.</summary>
     public bool HasEnergy { get; } = Rows.Any(row => row.MaskShare is not null);

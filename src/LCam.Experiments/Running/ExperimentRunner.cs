@@ -54,6 +54,11 @@ public sealed class ExperimentRunner(
 
         MakeData(plan.Spec, say, cancellation);
         var source = SourceSnapshot.Of(plan.Spec.File, programs, fileSystem);
+        if (source.NotTraced is { } why)
+        {
+            say($"the spec's folder is not traced, because git says: {why}");
+        }
+
         var environment = EnvironmentDescription.Current(execution.Device, execution.Threads);
         return new Coordinator(store, engine, fileSystem, clock, host, environment, source, faults, passing, observer)
             .Run(claimed.Stages, options with { Resume = plan.Spec.Execution.Resume }, cancellation);

@@ -5,6 +5,7 @@ using LCam.Experiments.Resilience;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
 using LCam.Problems;
+using LCam.Texts;
 using Polly;
 
 namespace LCam.Experiments.Running;
@@ -41,7 +42,7 @@ internal sealed class RunBooks(
         {
             store.Events.Append("run-warning", run.Record.Id, new JsonObject { ["message"] = warning });
             observer.Journal(run.Stage, new NoteEntry("warning: " + warning));
-            run.Folder.FileSystem.File.AppendAllText(run.Folder.LogPath, $"warning: {warning}{Environment.NewLine}");
+            run.Folder.FileSystem.File.AppendAllText(run.Folder.LogPath, $"warning: {VisibleText.Line(warning)}{Environment.NewLine}");
         }
     }
 

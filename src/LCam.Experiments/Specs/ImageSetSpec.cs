@@ -11,6 +11,12 @@ public sealed record ImageSetSpec
     /// <summary>Folder of object masks under the images' relative names; evaluation alone, null when not given.</summary>
     public SpecPath? Masks { get; init; }
 
+    /// <summary>Which values of a mask are the object, as <see cref="LCam.Images.MaskRule.Parse"/> reads them; empty for all but 0.</summary>
+    public IReadOnlyList<string> MaskValues { get; init; } = [];
+
+    /// <summary>The value of a mask's pixels that do not count; null where all do.</summary>
+    public int? MaskIgnore { get; init; }
+
     /// <summary>Use the list's first images alone; evaluation alone, null for all.</summary>
     public int? Limit { get; init; }
 }

@@ -1,3 +1,5 @@
+using LCam.Images;
+
 namespace LCam.Experiments.Stages;
 
 /// <summary>An image folder, a list of some of its images, and the pixels to take from each.</summary>
@@ -7,4 +9,11 @@ namespace LCam.Experiments.Stages;
 /// <param name="CropSize">Side of the square crop, in pixels.</param>
 /// <param name="Limit">Take the list's first so many lines; null is all.</param>
 /// <param name="Masks">Folder of object masks under the images' names; null where there are none.</param>
-public sealed record ImagesOrder(string Folder, string List, int InputSize, int CropSize, int? Limit = null, string? Masks = null);
+/// <param name="MaskValues">Which pixels of a mask are the object, separated by spaces as <see cref="LCam.Images.MaskRule.Parse"/> reads them; null for all but 0.</param>
+/// <param name="MaskIgnore">The value of a mask's pixels that do not count; null where all do.</param>
+public sealed record ImagesOrder(
+    string Folder, string List, int InputSize, int CropSize, int? Limit = null, string? Masks = null, string? MaskValues = null, int? MaskIgnore = null)
+{
+    /// <summary>Which pixels of a mask are the object.</summary>
+    public MaskRule MaskRule() => LCam.Images.MaskRule.Parse(MaskValues?.Split(' ') ?? [], MaskIgnore);
+}

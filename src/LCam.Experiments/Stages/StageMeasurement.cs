@@ -55,6 +55,11 @@ internal sealed class StageMeasurement : IDisposable
             {
                 _journal.Append(new NoteEntry($"{score.Image}: the map is constant"));
             }
+
+            if (objects is not null && score.MaskShare is null)
+            {
+                _journal.Append(new NoteEntry($"{score.Image}: its mask has no object pixel within what the network sees, so the image has no energy"));
+            }
         }
 
         Done += images.Count;

@@ -1,4 +1,5 @@
 using LCam.Problems;
+using LCam.Texts;
 
 namespace LCam.Experiments.Stages;
 
@@ -53,7 +54,7 @@ public sealed class StageWorker(IReadOnlyList<IStageExecutor> executors)
         var told = StageFailure.Of(failure);
         try
         {
-            folder.FileSystem.File.AppendAllText(folder.LogPath, failure + Environment.NewLine);
+            folder.FileSystem.File.AppendAllText(folder.LogPath, VisibleText.Of(failure + Environment.NewLine));
             folder.WriteResult(new StageResult(told, []));
         }
         catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)

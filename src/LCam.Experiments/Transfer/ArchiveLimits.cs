@@ -42,7 +42,7 @@ internal static class ArchiveLimits
     public const long Packing = 64;
 
     // Characters.
-    public const int Name = 300;
+    public const int Name = 1_000;
     public const int Path = 4_096;
     public const int Identity = (int)Mebibyte;
     public const int Environment = (int)Mebibyte;

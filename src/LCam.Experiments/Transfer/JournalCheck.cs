@@ -19,6 +19,7 @@ internal sealed class JournalCheck(StageKind kind, IReadOnlyList<double> percent
 
     private readonly HashSet<long> _done = [];
     private StartEntry? _start;
+    private long _before;
     private bool _hasAccuracy;
 
     private bool Trains => kind is StageKind.Classifier or StageKind.Train;
@@ -62,7 +63,7 @@ internal sealed class JournalCheck(StageKind kind, IReadOnlyList<double> percent
     }
 
     private string? End() => _start is null ? "it has no start"
-        : _done.Count != _start.Total ? FormattableString.Invariant($"it has {_done.Count} {Unit}, and set out to do {_start.Total}")
+        : _before + _done.Count != _start.Total ? FormattableString.Invariant($"it has {_done.Count} {Unit}, and set out to do {_start.Total}")
         : kind == StageKind.Classifier && !_hasAccuracy ? "it has no accuracy"
         : null;
 
@@ -82,6 +83,12 @@ internal sealed class JournalCheck(StageKind kind, IReadOnlyList<double> percent
 
     private string? Start(StartEntry start)
     {
+        // A training may go on from another attempt's checkpoint; what is measured is all here.
+        if (_start is null && Trains)
+        {
+            _before = start.Done;
+        }
+
         _start = start;
         return start.Unit == Unit && start.Total >= 1 && start.Done >= 0 && start.Done <= start.Total ? null : $"is no start of a run that counts {Unit}";
     }

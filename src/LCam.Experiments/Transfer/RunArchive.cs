@@ -33,7 +33,7 @@ public sealed class RunArchive : IDisposable
 
     /// <summary>Opens an archive and checks every file in it against its hash.</summary>
     /// <exception cref="ProblemException">It is not there, no archive, cut off, changed, hostile, or of a newer program; with all that is wrong.</exception>
-    public static RunArchive Open(IFileSystem fileSystem, string path)
+    public static RunArchive Open(IFileSystem fileSystem, string path, CancellationToken cancellation = default)
     {
         if (!fileSystem.File.Exists(path))
         {
@@ -47,7 +47,7 @@ public sealed class RunArchive : IDisposable
             stream = fileSystem.File.OpenRead(path);
             var entries = Layout(path, stream);
             var archive = new RunArchive(path, new ZipArchive(stream, ZipArchiveMode.Read), entries);
-            archive.Check();
+            archive.Check(cancellation);
             return archive;
         }
         catch (Exception failure)
@@ -115,7 +115,7 @@ public sealed class RunArchive : IDisposable
         : [.. problems.Take(MostTold), new Problem(path, FormattableString.Invariant($"and {problems.Count - MostTold} more"))];
 
     // The cheap questions first: nothing is unpacked of an archive that cannot be right.
-    private void Check()
+    private void Check(CancellationToken cancellation)
     {
         var problems = new ManifestCheck(_path, Manifest).Problems().ToList();
         var expected = Manifest.Runs.SelectMany(run => run.Files, (run, file) => (Name: run.EntryOf(file), File: file)).ToLookup(one => one.Name, one => one.File, StringComparer.Ordinal);
@@ -125,6 +125,7 @@ public sealed class RunArchive : IDisposable
         ProblemException.ThrowIfAny(ProblemKind.InvalidInput, problems);
         foreach (var run in Manifest.Runs)
         {
+            cancellation.ThrowIfCancellationRequested();
             Check(run, problems);
         }
 

@@ -14,18 +14,19 @@ public sealed class RunExporter(ExperimentStore store, IFileSystem fileSystem)
     private static readonly DateTimeOffset EntryTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Writes the archive, whole or not at all.</summary>
+    /// <param name="cancellation">Ends it between two files, with nothing left behind.</param>
     /// <returns>Its manifest.</returns>
     /// <exception cref="ProblemException">Files of the runs are gone or are not what the runs left, with all of them; or it cannot be written.</exception>
-    public ArchiveManifest Write(IReadOnlyList<RunRecord> runs, IReadOnlyList<ArchivedExperiment> experiments, string path)
+    public ArchiveManifest Write(IReadOnlyList<RunRecord> runs, IReadOnlyList<ArchivedExperiment> experiments, string path, CancellationToken cancellation = default)
     {
         var problems = new List<Problem>();
-        List<ArchivedRun> archived = [.. runs.Select(run => Describe(run, problems))];
+        List<ArchivedRun> archived = [.. runs.Select(run => Describe(run, problems, cancellation))];
         ProblemException.ThrowIfAny(ProblemKind.DataMissing, problems);
         var manifest = new ArchiveManifest(ArchiveManifest.KnownFormat, ArchiveManifest.CurrentVersion, archived, experiments);
         try
         {
             fileSystem.Directory.CreateDirectory(fileSystem.Path.GetDirectoryName(fileSystem.Path.GetFullPath(path))!);
-            fileSystem.Replace(path, stream => Write(manifest, stream));
+            fileSystem.Replace(path, stream => Write(manifest, stream, cancellation));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -35,7 +36,7 @@ public sealed class RunExporter(ExperimentStore store, IFileSystem fileSystem)
         return manifest;
     }
 
-    private void Write(ArchiveManifest manifest, Stream stream)
+    private void Write(ArchiveManifest manifest, Stream stream, CancellationToken cancellation)
     {
         using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
         using (var entry = Entry(zip, ArchiveManifest.FileName))
@@ -48,6 +49,7 @@ public sealed class RunExporter(ExperimentStore store, IFileSystem fileSystem)
             var folder = FolderOf(run.Run);
             foreach (var file in run.Files)
             {
+                cancellation.ThrowIfCancellationRequested();
                 using var entry = Entry(zip, run.EntryOf(file));
                 using var source = fileSystem.File.OpenRead(folder.PathOf(file.Path));
                 source.CopyTo(entry);
@@ -63,7 +65,7 @@ public sealed class RunExporter(ExperimentStore store, IFileSystem fileSystem)
     }
 
     // What a run works with and leaves: checkpoints are for going on alone.
-    private ArchivedRun Describe(RunRecord run, List<Problem> problems)
+    private ArchivedRun Describe(RunRecord run, List<Problem> problems, CancellationToken cancellation)
     {
         var folder = FolderOf(run);
         var stage = store.Experiments.StageOf(run);
@@ -74,6 +76,7 @@ public sealed class RunExporter(ExperimentStore store, IFileSystem fileSystem)
         var files = new List<ArchivedFile>();
         foreach (var name in names)
         {
+            cancellation.ThrowIfCancellationRequested();
             if (!fileSystem.File.Exists(folder.PathOf(name)))
             {
                 problems.Add(new Problem(folder.PathOf(name), $"this file of run {run.Id} is gone"));

@@ -22,7 +22,8 @@ public sealed class RunImporter(ExperimentStore store, IFileSystem fileSystem, T
     private readonly List<(string From, string To)> _moved = [];
 
     /// <exception cref="ProblemException">There is no room for it, or it cannot be written: nothing was changed.</exception>
-    public ImportReport Import(RunArchive archive)
+    /// <param name="cancellation">Ends it between two runs, before the store has anything of them.</param>
+    public ImportReport Import(RunArchive archive, CancellationToken cancellation = default)
     {
         try
         {
@@ -32,9 +33,11 @@ public sealed class RunImporter(ExperimentStore store, IFileSystem fileSystem, T
             using var folder = ImportFolder.Make(fileSystem, store.Folder);
             foreach (var archived in wanted)
             {
+                cancellation.ThrowIfCancellationRequested();
                 archive.Extract(fileSystem, archived, PathOf(folder, archived));
             }
 
+            cancellation.ThrowIfCancellationRequested();
             return Commit(archive.Manifest, folder);
         }
         catch (SqliteException failure) when (failure.SqliteErrorCode == ConstraintFailed)

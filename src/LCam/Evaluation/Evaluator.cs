@@ -39,7 +39,7 @@ public sealed class Evaluator
     /// <param name="explainer">Of that backbone.</param>
     /// <param name="images01">(N,3,H,W) in [0,1], of the backbone's type and device.</param>
     /// <param name="images">What the N rows are.</param>
-    /// <param name="objects">Binary object masks (N,H,W), or null when there are none.</param>
+    /// <param name="objects">Object masks (N,H,W) as <see cref="ObjectEnergy.Of"/> takes them, or null when there are none.</param>
     public IReadOnlyList<ImageScore> Evaluate(
         Backbone backbone, IExplainer explainer, Tensor images01, IReadOnlyList<EvaluationImage> images, Tensor? objects = null)
     {

@@ -78,7 +78,10 @@ public sealed record ExplainerRegistration
         {
             return parameter.Allows(entry.Value, architecture)
                 ? null
-                : new Problem(where, $"'{entry.Value?.ToString() ?? "null"}' is not {parameter.Expected(architecture)}");
+                : new Problem(
+                    where,
+                    $"'{entry.Value?.ToString() ?? "null"}' is not {parameter.Expected(architecture)}",
+                    parameter.Kind is ParameterKind.Number or ParameterKind.WholeNumber && entry.Value?.ToString().Contains(',') == true ? "write a point, not a comma" : null);
         }
 
         var known = Parameters.Select(parameter => parameter.Name).ToArray();

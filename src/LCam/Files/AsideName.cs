@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -22,6 +23,7 @@ public sealed record AsideName(string Path, string Stem, ProcessMark Writer)
     // A name may have 255 bytes, and the mark needs up to 60.
     private const int LongestStem = 190;
 
+    private static readonly ConcurrentDictionary<string, bool> Own = new(StringComparer.Ordinal);
     private static long _count;
 
     /// <summary>A name beside a target that nobody else uses.</summary>
@@ -30,7 +32,13 @@ public sealed record AsideName(string Path, string Stem, ProcessMark Writer)
     public static string For(string target, string ending = Partial)
     {
         var (folder, stem) = Split(target);
-        return System.IO.Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $".{stem}.{ProcessMark.Current}.{Interlocked.Increment(ref _count)}{ending}"));
+        var name = System.IO.Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $".{stem}.{ProcessMark.Current}.{Interlocked.Increment(ref _count)}{ending}"));
+        if (ending == Partial)
+        {
+            Own[name] = true;
+        }
+
+        return name;
     }
 
     /// <summary>What a path says; null where it is no name of this kind.</summary>
@@ -73,6 +81,31 @@ public sealed record AsideName(string Path, string Stem, ProcessMark Writer)
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             // The same folder is about to be written: what is wrong with it is told then.
+        }
+    }
+
+    /// <summary>Takes away all that this process has half written: it is about to end. A former folder stays, for it may be the only one.</summary>
+    public static void RemoveOwn()
+    {
+        foreach (var path in Own.Keys)
+        {
+            Try(path);
+        }
+
+        // Threads that are still at work may put something into a folder that is being removed.
+        static void Try(string path)
+        {
+            for (var left = 3; left > 0 && FileIdentity.OfLink(path) is not null; left--)
+            {
+                try
+                {
+                    new AsideName(path, "", ProcessMark.Current).Remove();
+                }
+                catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+                {
+                    // The next writer, or gc, knows it as dead.
+                }
+            }
         }
     }
 

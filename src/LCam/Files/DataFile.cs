@@ -35,6 +35,39 @@ public static class DataFile
         return reader.ReadToEnd();
     }
 
+    /// <summary>The lines of a regular file of at most <paramref name="limit"/> bytes, as UTF-8 unless its first bytes say otherwise; CR, LF or both end one.</summary>
+    /// <param name="longest">Characters that a line may have: memory is taken for one line at a time.</param>
+    /// <exception cref="ProblemException">As for <see cref="OpenRead"/>; or a line is longer.</exception>
+    public static IEnumerable<string> ReadLines(string path, long limit, int longest)
+    {
+        using var reader = new StreamReader(OpenRead(path, limit), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+        var (line, number, afterReturn) = (new StringBuilder(), 1, false);
+        for (var next = reader.Read(); next >= 0; next = reader.Read())
+        {
+            if (next is '\r' || (next is '\n' && !afterReturn))
+            {
+                yield return line.ToString();
+                line.Clear();
+                number++;
+            }
+            else if (next is not '\n')
+            {
+                line.Append((char)next);
+            }
+
+            afterReturn = next is '\r';
+            if (line.Length > longest)
+            {
+                throw Wrong(string.Create(CultureInfo.InvariantCulture, $"{path}:{number}"), string.Create(CultureInfo.InvariantCulture, $"the line has more than {longest} characters"));
+            }
+        }
+
+        if (line.Length > 0)
+        {
+            yield return line.ToString();
+        }
+    }
+
     /// <summary>The bytes of a regular file of at most <paramref name="limit"/> bytes.</summary>
     /// <exception cref="ProblemException">As for <see cref="OpenRead"/>.</exception>
     public static byte[] ReadBytes(string path, long limit)

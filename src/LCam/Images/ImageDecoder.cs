@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LCam.Files;
 using LCam.Problems;
 using SkiaSharp;
 
@@ -6,23 +7,45 @@ namespace LCam.Images;
 
 /// <summary>
 /// Reads image files to the same bytes as Pillow's <c>Image.open(path).convert("RGB")</c>: EXIF orientation, ICC
-/// profiles and gamma are ignored, alpha is dropped without blending.
+/// profiles and gamma are ignored, alpha is dropped without blending. What cannot be the same is refused; see
+/// <see cref="PillowDifferences"/>.
 /// </summary>
 public static class ImageDecoder
 {
     /// <summary>Larger images are refused: Pillow's own limit against decompression bombs.</summary>
     public const long MaxPixels = 178_956_970;
 
+    /// <summary>Larger files are refused: no picture of <see cref="MaxPixels"/> needs so much.</summary>
+    public const long MaxBytes = 1L << 30;
+
     /// <summary>Decodes a JPEG, PNG, WebP, GIF (first frame) or BMP file.</summary>
     /// <exception cref="ProblemException">The file is missing, empty, no image, damaged, cut short or larger than <see cref="MaxPixels"/>.</exception>
     public static RgbImage Decode(string path)
     {
-        using var data = SKData.CreateCopy(NotEmpty(path, ImageFile.ReadAllBytes(path)));
+        var content = PillowDifferences.Prepare(path, NotEmpty(path, ImageFile.ReadAllBytes(path)));
+        using var data = SKData.CreateCopy(content);
         using var codec = Open(path, data);
         var rgba = Rgba(path, codec);
         var rgb = new byte[checked(codec.Info.Width * codec.Info.Height * 3)];
         DropAlpha(rgba, rgb);
+        PillowDifferences.Correct(path, content, rgb);
         return new RgbImage(codec.Info.Width, codec.Info.Height, rgb);
+    }
+
+    /// <summary>The picture's width and height; of the file only what tells them is read.</summary>
+    /// <exception cref="ProblemException">The file is missing, no regular file, or no image.</exception>
+    public static (int Width, int Height) SizeOf(string path)
+    {
+        try
+        {
+            using var stream = DataFile.OpenRead(path, MaxBytes);
+            using var codec = SKCodec.Create(stream);
+            return codec is null ? throw NoImage(path) : (codec.Info.Width, codec.Info.Height);
+        }
+        catch (Exception failure) when (ImageFile.IsAccessFailure(failure))
+        {
+            throw ImageFile.Unreadable(path, failure);
+        }
     }
 
     internal static byte[] NotEmpty(string path, byte[] content) =>
@@ -31,7 +54,7 @@ public static class ImageDecoder
     internal static SKCodec Open(string path, SKData data)
     {
         var codec = SKCodec.Create(data)
-            ?? throw Broken(path, "this is no image, or its header is damaged", "JPEG, PNG, WebP, GIF and BMP can be read");
+            ?? throw NoImage(path);
         if ((long)codec.Info.Width * codec.Info.Height <= MaxPixels)
         {
             return codec;
@@ -76,6 +99,9 @@ public static class ImageDecoder
             rgb[to + 2] = rgba[from + 2];
         }
     }
+
+    private static ProblemException NoImage(string path) =>
+        Broken(path, "this is no image, or its header is damaged", "JPEG, PNG, WebP, GIF and BMP can be read");
 
     private static ProblemException Broken(string path, string what, string? remedy = null) =>
         new(ProblemKind.InvalidInput, new Problem(path, what, remedy));

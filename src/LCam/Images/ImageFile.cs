@@ -1,3 +1,4 @@
+using LCam.Files;
 using LCam.Problems;
 
 namespace LCam.Images;
@@ -7,9 +8,15 @@ internal static class ImageFile
 {
     internal static byte[] ReadAllBytes(string path)
     {
+        // A folder is told by the words that every reader of pictures has for it.
+        if (Directory.Exists(path))
+        {
+            throw Unreadable(path, new IOException());
+        }
+
         try
         {
-            return File.ReadAllBytes(path);
+            return DataFile.ReadBytes(path, ImageDecoder.MaxBytes);
         }
         catch (Exception failure) when (IsAccessFailure(failure))
         {

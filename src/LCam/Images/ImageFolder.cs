@@ -1,18 +1,21 @@
+using LCam.Files;
 using LCam.Problems;
 
 namespace LCam.Images;
 
-/// <summary>Finds the image files under a folder.</summary>
+/// <summary>Finds the pictures under a folder.</summary>
 public static class ImageFolder
 {
-    private static readonly string[] Extensions = [".jpg", ".jpeg", ".png"];
+    /// <summary>The names' ends of what <see cref="ImageDecoder"/> reads.</summary>
+    public static readonly IReadOnlyList<string> Extensions = [".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp"];
 
     /// <summary>
-    /// Every file whose name ends in <c>.jpg</c>, <c>.jpeg</c> or <c>.png</c>, upper or lower case, in the folder and those
-    /// below it, ordered by the paths' code units. Their labels and line numbers are 0.
+    /// Every regular file whose name has one of the <see cref="Extensions"/>, upper or lower case, in the folder and those
+    /// below it, ordered by the paths' code units. Links are followed, but each real folder is visited once: under its own
+    /// name where it has one below the folder, else under the first link's. Nothing is opened.
     /// </summary>
-    /// <exception cref="ProblemException">The folder is missing, cannot be read, or holds no image.</exception>
-    public static ImageSet Read(string folder)
+    /// <exception cref="ProblemException">The folder is missing, cannot be read, or holds no picture.</exception>
+    public static ImageFolderContent Read(string folder)
     {
         if (!Directory.Exists(folder))
         {
@@ -21,22 +24,76 @@ public static class ImageFolder
 
         try
         {
-            var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = 0 };
-            ImageListEntry[] entries =
-            [
-                .. Directory.EnumerateFiles(folder, "*", options)
-                    .Where(path => Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
-                    .Select(path => Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/'))
-                    .Order(StringComparer.Ordinal)
-                    .Select(path => new ImageListEntry(path, 0, 0)),
-            ];
-            return entries.Length > 0
-                ? new ImageSet(folder, folder, entries)
-                : throw new ProblemException(ProblemKind.InvalidInput, new Problem(folder, $"holds no image file ({string.Join(", ", Extensions)})"));
+            var (paths, skipped, notRegular) = (new List<string>(), new SortedDictionary<string, int>(StringComparer.Ordinal), new List<string>());
+            foreach (var (path, kind) in Files(folder))
+            {
+                var extension = Path.GetExtension(path).ToLowerInvariant();
+                if (kind != FileKind.Regular)
+                {
+                    notRegular.Add($"{path} ({(kind is { } other ? DataFile.Word(other) : "link to nothing")})");
+                }
+                else if (Extensions.Contains(extension))
+                {
+                    paths.Add(path);
+                }
+                else
+                {
+                    skipped[extension] = skipped.GetValueOrDefault(extension) + 1;
+                }
+            }
+
+            paths.Sort(StringComparer.Ordinal);
+            notRegular.Sort(StringComparer.Ordinal);
+            var content = new ImageFolderContent(new ImageSet(folder, folder, [.. paths.Select(path => new ImageListEntry(path, 0, 0))]), skipped, notRegular);
+            return paths.Count > 0
+                ? content
+                : throw new ProblemException(ProblemKind.InvalidInput, new Problem(folder, $"holds no image file ({string.Join(", ", Extensions)})", content.SkippedText));
         }
         catch (Exception failure) when (ImageFile.IsAccessFailure(failure))
         {
             throw new ProblemException(ProblemKind.InvalidInput, new Problem(folder, $"the folder cannot be read: {failure.Message}"), failure);
+        }
+    }
+
+    // Links wait until all real folders are seen, so that a folder's own name wins, whatever the order of the names.
+    private static IEnumerable<(string Path, FileKind? Kind)> Files(string root)
+    {
+        var seen = new HashSet<(ulong Device, ulong Inode)>();
+        var (folders, links) = (new Stack<string>([""]), new SortedSet<string>(StringComparer.Ordinal));
+        while (folders.Count > 0 || links.Count > 0)
+        {
+            if (!folders.TryPop(out var folder))
+            {
+                folder = links.Min!;
+                links.Remove(folder);
+            }
+
+            var identity = FileIdentity.Of(Path.Combine(root, folder));
+            if (identity is null || !seen.Add((identity.Device, identity.Inode)))
+            {
+                continue;
+            }
+
+            foreach (var name in Directory.EnumerateFileSystemEntries(Path.Combine(root, folder)).Select(Path.GetFileName))
+            {
+                var path = folder.Length == 0 ? name! : $"{folder}/{name}";
+                var full = Path.Combine(root, path);
+                var kind = FileIdentity.OfLink(full)?.Kind;
+                var isLink = kind == FileKind.Link;
+                kind = isLink ? FileIdentity.Of(full)?.Kind : kind;
+                if (kind != FileKind.Folder)
+                {
+                    yield return (path, kind);
+                }
+                else if (isLink)
+                {
+                    links.Add(path);
+                }
+                else
+                {
+                    folders.Push(path);
+                }
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using LCam.Files;
 using LCam.Problems;
 
 namespace LCam.Images;
@@ -6,10 +7,16 @@ namespace LCam.Images;
 /// <summary>
 /// Reads and writes image lists: one image a line, <c>relative/path.JPEG label</c> or <c>path;label</c>. A name without
 /// an extension gets <c>.jpg</c>; of several labels the first counts; blank lines and Windows line ends are tolerated,
-/// and an image may be listed more than once.
+/// an image may be listed more than once, and <c>./a.png</c> and <c>b/../a.png</c> are <c>a.png</c>.
 /// </summary>
 public static class ImageList
 {
+    /// <summary>Larger files are refused: a list of every image of ImageNet has 50 MB.</summary>
+    public const long MaxBytes = 1L << 30;
+
+    /// <summary>Longer lines are refused: no path is so long.</summary>
+    public const int MaxLine = 1 << 16;
+
     /// <summary>The list's entries in file order.</summary>
     /// <param name="path">The list file, UTF-8.</param>
     /// <param name="classes">The number of classes, when labels are to be checked against it.</param>
@@ -19,9 +26,14 @@ public static class ImageList
         var entries = new List<ImageListEntry>();
         var problems = new CappedProblems(path, "bad lines");
         var number = 0;
+        if (Directory.Exists(path))
+        {
+            throw ImageFile.Unreadable(path, new IOException());
+        }
+
         try
         {
-            foreach (var line in File.ReadLines(path))
+            foreach (var line in DataFile.ReadLines(path, MaxBytes, MaxLine))
             {
                 number++;
                 var text = line.AsSpan().Trim();

@@ -32,7 +32,7 @@ internal static class ImageListLine
         }
 
         path = Normalise(name);
-        return null;
+        return path.Length == 0 ? $"the path '{name}' names no file" : null;
     }
 
     /// <summary><c>path label</c>, or <c>path;label</c> where the path has a space.</summary>
@@ -128,7 +128,37 @@ internal static class ImageListLine
     private static string Normalise(ReadOnlySpan<char> path)
     {
         var name = path[(path.LastIndexOfAny('/', '\\') + 1)..];
-        var complete = name.Contains('.') ? path.ToString() : string.Concat(path, DefaultExtension);
-        return complete.Contains('\\', StringComparison.Ordinal) ? complete.Replace('\\', '/') : complete;
+        if (name.IsEmpty)
+        {
+            return "";
+        }
+
+        var slashed = path.Contains('\\') ? path.ToString().Replace('\\', '/') : null;
+        var complete = name.Contains('.') ? slashed ?? path.ToString() : string.Concat(slashed ?? path, DefaultExtension);
+        return IsPlain(complete) ? complete : Shorten(complete);
+    }
+
+    // Nearly every path of a list of a million is: no need to take it apart.
+    private static bool IsPlain(string path) => path[0] != '.'
+        && !path.Contains("/.", StringComparison.Ordinal) && !path.Contains("//", StringComparison.Ordinal) && path[^1] != '/';
+
+    // The one name that an image has in lists, by its letters alone: links are not asked. Empty where it names a folder.
+    private static string Shorten(string path)
+    {
+        var parts = new List<string>();
+        var segments = path.Split('/');
+        foreach (var segment in segments)
+        {
+            if (segment == "..")
+            {
+                parts.RemoveAt(parts.Count - 1);
+            }
+            else if (segment is not ("" or "."))
+            {
+                parts.Add(segment);
+            }
+        }
+
+        return segments[^1] is "" or "." or ".." ? "" : string.Join('/', parts);
     }
 }

@@ -1,3 +1,4 @@
+using LCam.Files;
 using LCam.Problems;
 
 namespace LCam.Images;
@@ -22,10 +23,10 @@ public sealed record ImageSet(string Folder, string ListPath, IReadOnlyList<Imag
     /// <summary>The row's line in the list, <c>list.txt:17</c>; the list alone when the row is of no line.</summary>
     public string PlaceOf(int row) => Entries[row].Line > 0 ? FormattableString.Invariant($"{ListPath}:{Entries[row].Line}") : ListPath;
 
-    /// <summary>Looks whether every image file is there, without decoding any.</summary>
+    /// <summary>Looks whether every image is there and a regular file, without decoding any.</summary>
     /// <param name="workers">Parallel look-ups; 0 for the number of processors.</param>
     /// <param name="cancellation">Stops the check.</param>
-    /// <returns>The missing images in list order, the first 20 named and the rest counted; empty when all are there.</returns>
+    /// <returns>Those that are not, in list order, the first 20 named and the rest counted; empty when all are.</returns>
     public IReadOnlyList<Problem> Check(int workers = 0, CancellationToken cancellation = default)
     {
         if (!Directory.Exists(Folder))
@@ -33,18 +34,22 @@ public sealed record ImageSet(string Folder, string ListPath, IReadOnlyList<Imag
             return [new Problem(Folder, "there is no such image folder")];
         }
 
-        var missing = new bool[Entries.Count];
+        var kinds = new FileKind?[Entries.Count];
         Parallel.For(
             0,
             Entries.Count,
             new ParallelOptions { MaxDegreeOfParallelism = Workers.Count(workers), CancellationToken = cancellation },
-            row => missing[row] = !File.Exists(PathOf(row)));
+            row => kinds[row] = FileIdentity.Of(PathOf(row))?.Kind);
         var problems = new CappedProblems(ListPath, "missing images");
-        for (var row = 0; row < missing.Length; row++)
+        for (var row = 0; row < kinds.Length; row++)
         {
-            if (missing[row])
+            if (kinds[row] is null)
             {
                 problems.Add(new Problem(PlaceOf(row), $"{Entries[row].Path}: there is no such file in {Folder}"));
+            }
+            else if (kinds[row] is { } kind and not FileKind.Regular)
+            {
+                problems.Add(new Problem(PlaceOf(row), $"{Entries[row].Path}: expected a regular file in {Folder}, found a {DataFile.Word(kind)}"));
             }
         }
 

@@ -45,7 +45,7 @@ public sealed class MeasureBatch : IDisposable
     /// <summary>Images that count, at most N: the first ones.</summary>
     public int Count { get; }
 
-    /// <summary>Binary object masks (Count,H,W), or null when there are none.</summary>
+    /// <summary>Object masks (Count,H,W) as <see cref="ObjectEnergy.Of"/> takes them, or null when there are none.</summary>
     public Tensor? Objects { get; init; }
 
     /// <summary>Time that one image's explanation took, in seconds; null when nobody took it.</summary>

@@ -15,7 +15,7 @@ internal sealed class PointingGame : IMeasure
         Definition = "1 where the unmuted map's maximum, at the input's size, lies inside the object's mask, else 0; there is no "
             + "tolerance around the mask. Of several maxima the first in row-major order counts; for the all-ones control, the one "
             + "that its random order would mute last.",
-        Undefined = "Without an object mask, and for a raw map that is constant or not finite where that was not meant.",
+        Undefined = "Without an object mask or where it covers nothing, and for a raw map that is constant or not finite where that was not meant.",
         Source = "Zhang et al. 2016 (Top-down Neural Attention by Excitation Backprop), with a mask for its tolerance of 15 pixels",
         NeedsObjects = true,
         Make = _ => new PointingGame(),
@@ -29,17 +29,24 @@ internal sealed class PointingGame : IMeasure
         }
 
         using var scope = NewDisposeScope();
-        var objects = batch.Objects.to(batch.Maps.Maps.device).to(@bool).flatten(1);
-        var hits = objects.gather(1, Maxima(batch.Maps).narrow(0, 0, batch.Count)).squeeze(1).cpu().data<bool>().ToArray();
+        var said = batch.Objects.to(batch.Maps.Maps.device).to(int8).flatten(1);
+        var objects = said == 1;
+        var maxima = Maxima(batch.Maps, Padded(said == ObjectEnergy.Ignored, batch.Maps.Maps.shape[0])).narrow(0, 0, batch.Count);
+        var hits = objects.gather(1, maxima).squeeze(1).cpu().data<bool>().ToArray();
+        var hasObject = objects.any(1).cpu().data<bool>().ToArray();
         var degenerate = batch.Degenerate;
-        return [.. hits.Select((hit, row) => degenerate[row] ? (double?)null : hit ? 1 : 0)];
+        return [.. hits.Select((hit, row) => degenerate[row] || !hasObject[row] ? (double?)null : hit ? 1 : 0)];
     }
 
+    // The rows that fill up a batch have no masks; their maxima are not looked at.
+    private static Tensor Padded(Tensor ignored, long rows) =>
+        rows == ignored.shape[0] ? ignored : cat([ignored, zeros([rows - ignored.shape[0], ignored.shape[1]], dtype: @bool, device: ignored.device)]);
+
     // Which of equal values argmax takes is up to the library, so each maximum is given a number of its own.
-    private static Tensor Maxima(InputMaps maps)
+    private static Tensor Maxima(InputMaps maps, Tensor ignored)
     {
         using var scope = NewDisposeScope();
-        var flat = maps.Maps.flatten(1);
+        var flat = maps.Maps.flatten(1).masked_fill(ignored, double.NegativeInfinity);
         var preference = maps.TieOrder is null
             ? arange(flat.shape[1], 0, -1, dtype: int64, device: flat.device).expand(flat.shape)
             : zeros_like(maps.TieOrder).scatter(1, maps.TieOrder, arange(1, flat.shape[1] + 1, dtype: int64, device: flat.device).expand(flat.shape));

@@ -1,3 +1,5 @@
+using LCam.Texts;
+
 namespace LCam.Problems;
 
 /// <summary>One thing that is wrong with what the user gave: what, where, and what to do about it.</summary>
@@ -11,6 +13,6 @@ public sealed record Problem(string Where, string What, string? Remedy = null)
     {
         var place = Where.Length == 0 ? "" : Where + ": ";
         var remedy = Remedy is null ? "" : $" ({Remedy})";
-        return $"{place}{What}{remedy}";
+        return VisibleText.Line($"{place}{What}{remedy}");
     }
 }

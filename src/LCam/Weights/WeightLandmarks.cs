@@ -13,7 +13,7 @@ public static class WeightLandmarks
         return header.Entries.FirstOrDefault(entry => entry.Name == name) is { Shape: [var classes, _] } && classes is >= 1 and <= int.MaxValue ? (int)classes : null;
     }
 
-    /// <summary>What does not fit, of the entries that are there; one that is not may stand under another name.</summary>
+    /// <summary>The first thing that does not fit, of the entries that are there; one that is not may stand under another name.</summary>
     /// <param name="place">What problems name as their place.</param>
     public static IReadOnlyList<Problem> Check(WeightHeader header, BackboneOptions options, string place)
     {
@@ -23,15 +23,20 @@ public static class WeightLandmarks
             return [new Problem(place, FormattableString.Invariant($"{header.File} has {classes} classes, the spec {options.Classes}"), FormattableString.Invariant($"write classes: {classes}, or name another file"))];
         }
 
-        return
-        [
-            .. from landmark in architecture.Landmarks(options)
-               let entry = header.Entries.FirstOrDefault(entry => entry.Name == landmark.Name)
-               where entry is not null && !entry.Shape.SequenceEqual(landmark.Shape)
-               select new Problem(
-                   place,
-                   FormattableString.Invariant($"{header.File} is of another network than {options.Architecture} of width {options.Width}: {landmark.Name} has the shape ({string.Join(",", entry.Shape)}) instead of ({string.Join(",", landmark.Shape)})"),
-                   "'lcam weights inspect' says what it fits"),
-        ];
+        foreach (var (name, shape) in architecture.Landmarks(options))
+        {
+            if (header.Entries.FirstOrDefault(entry => entry.Name == name) is { } entry && !entry.Shape.SequenceEqual(shape))
+            {
+                return
+                [
+                    new Problem(
+                        place,
+                        FormattableString.Invariant($"{header.File} is of another network than {options.Architecture} of width {options.Width}: {name} has the shape ({string.Join(",", entry.Shape)}) instead of ({string.Join(",", shape)})"),
+                        "'lcam weights inspect' says what it fits"),
+                ];
+            }
+        }
+
+        return [];
     }
 }

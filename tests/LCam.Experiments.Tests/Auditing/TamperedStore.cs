@@ -146,7 +146,7 @@ internal sealed class TamperedStore(string place, string signers) : IDisposable
         var files = new FileSystem();
         var worker = new StageWorker([new ClassifierExecutor(TimeProvider.System), new TrainExecutor(TimeProvider.System), new EvaluateExecutor(TimeProvider.System)]);
         var rerunner = new Rerunner(worker, files, options, _ => null, _ => { }, CancellationToken.None);
-        return new Auditor(files, new ProgramRunner(), TimeProvider.System, _ => null, rerunner).Audit(PathOf("store"), new AuditOptions(null, levels));
+        return new Auditor(files, new ProgramRunner(), TimeProvider.System, _ => null, rerunner).Audit(PathOf("store"), new AuditOptions(null, levels) { Sources = place });
     }
 
     /// <summary>Every file with its hash, but for those that SQLite keeps while a database is open.</summary>

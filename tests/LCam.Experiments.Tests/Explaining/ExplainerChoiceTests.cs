@@ -12,6 +12,7 @@ public sealed class ExplainerChoiceTests
     [InlineData("rise:masks=200,batch-size=32,grad-cam", "rise[masks=200 batch-size=32] grad-cam[]")]
     [InlineData("grad-cam,rise:mask-file=a:b.safetensors,grid=7", "grad-cam[] rise[mask-file=a:b.safetensors grid=7]")]
     [InlineData("rise:masks=20,rise:masks=40", "rise[masks=20] rise[masks=40]")]
+    [InlineData("gaussian:deviation=0,25,grad-cam", "gaussian[deviation=0,25] grad-cam[]")]
     [InlineData("masks=20", "masks=20[]")]
     [InlineData("rise:", "rise[]")]
     public void An_equals_sign_without_a_colon_before_it_continues_the_explainer_before_it(string argument, string expected) =>

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using LCam.Experiments.Results;
 using LCam.Experiments.Results.Published;
+using LCam.Experiments.Specs;
 using LCam.Problems;
 
 namespace LCam.Experiments.Tests.Results;
@@ -25,7 +26,7 @@ public sealed class PublishedTests : IDisposable
     public void An_entry_says_what_it_is_and_where_it_is_from()
     {
         var value = Assert.Single(Read($"values:\n  - {{ {Right} }}\n  - {{ backbone: vgg16, method: L-CAM-Img, percentage: 0, measure: average-drop, value: }}\n"));
-        Assert.Equal(new PublishedValue("vgg16", "L-CAM-Fm", 0, "average-drop", 21.5, "Someone 2022", "p. 5, table 1", "A. B.", new DateOnly(2026, 1, 2)), value);
+        Assert.Equal(new PublishedValue("vgg16", "L-CAM-Fm", 0, "average-drop", 21.5, "Someone 2022", "p. 5, table 1", "A. B.", new DateOnly(2026, 1, 2)) { Where = "/published.yaml:2" }, value);
     }
 
     [Theory]
@@ -36,10 +37,56 @@ public sealed class PublishedTests : IDisposable
     [InlineData("21.5", "about 21", "'about 21' is no number")]
     [InlineData("average-drop", "avrage-drop", "'avrage-drop' is no known measure")]
     [InlineData("source:", "sorce:", "unknown key 'sorce'")]
+    [InlineData("percentage: 0,", "percentage: 15,", "'15' is no percentage: it is the share of the map that is muted, from 0 to 1")]
+    [InlineData("percentage: 0,", "percentage: 50%,", "'50%' is no percentage")]
+    [InlineData("percentage: 0,", "percentage: -0.5,", "'-0.5' is no percentage")]
+    [InlineData("percentage: 0,", "percentage: nan,", "'nan' is no percentage")]
     public void An_entry_that_does_not_is_refused(string right, string wrong, string what)
     {
         var error = Assert.Throws<ProblemException>(() => Read($"values:\n  - {{ {Right.Replace(right, wrong, StringComparison.Ordinal)} }}\n"));
         Assert.Contains(error.Problems, problem => problem.Where == "/published.yaml:2" && problem.What.Contains(what, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("15", "where 15 % of the map is kept, write 0.85")]
+    [InlineData("50", "where 50 % of the map is kept, write 0.5")]
+    [InlineData("100", "where 100 % of the map is kept, write 0")]
+    public void A_percentage_in_percent_is_refused_with_the_right_form(string percentage, string remedy) => Assert.Equal(
+        remedy, Assert.Single(Assert.Throws<ProblemException>(() => Read($"values:\n  - {{ {Right.Replace("percentage: 0,", $"percentage: {percentage},", StringComparison.Ordinal)} }}\n")).Problems).Remedy);
+
+    [Theory]
+    [InlineData("method: L-CAM-Fm", "method: L-CAM-FM", "did you mean the method 'L-CAM-Fm'?")]
+    [InlineData("method: L-CAM-Fm", "method: Occlusion", "the method is one of: L-CAM-Fm, L-CAM-Fm (cross-entropy), L-CAM-Img, L-CAM-Img (cross-entropy)")]
+    [InlineData("backbone: vgg16", "backbone: vgg61", "did you mean the backbone 'vgg16'?")]
+    [InlineData("percentage: 0,", "percentage: 0.15,", "the nearest percentage is 0, of 0")]
+    [InlineData("percentage: 0,", "percentage: 1,", "a percentage is the share muted: did you mean 0, where 100 % of the map is kept?")]
+    [InlineData("percentage: 0,", "", "give a percentage, the share muted: one of 0")]
+    [InlineData("average-drop", "top-1", "the measure is one of: average-drop")]
+    public void A_value_that_fits_no_cell_is_named_with_the_nearest_there_is(string right, string wrong, string remedy)
+    {
+        var table = Built($"values:\n  - {{ {Right} }}\n  - {{ {Right.Replace(right, wrong, StringComparison.Ordinal)} }}\n");
+        var unmatched = Assert.Single(table.Unmatched);
+        Assert.Equal((Path.Combine(_folder.FullName, "published.yaml:3"), remedy), (unmatched.Where, unmatched.Remedy));
+        var note = Assert.Single(PivotFixture.Markdown(table).Split('\n'), line => line.Contains("published.yaml:3: the published value of", StringComparison.Ordinal));
+        Assert.DoesNotContain(_folder.FullName, note, StringComparison.Ordinal);
+        Assert.Equal(table.Unmatched, ExperimentTables.CheckPublished(Spec()));
+    }
+
+    [Fact]
+    public void A_table_never_denies_values_that_are_there()
+    {
+        var text = PivotFixture.Markdown(Built($"values:\n  - {{ {Right.Replace("Fm", "FM", StringComparison.Ordinal)} }}\n"));
+        Assert.DoesNotContain("No published value has been transcribed", text, StringComparison.Ordinal);
+        Assert.Contains("No published value on file is of a cell of this table.", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_value_that_another_table_shows_is_no_stray()
+    {
+        var file = Path.Combine(_folder.FullName, "published.yaml");
+        File.WriteAllText(file, $"values:\n  - {{ {Right} }}\n  - {{ {Right.Replace("percentage: 0,", "percentage: 0.5,", StringComparison.Ordinal)} }}\n");
+        var spec = PivotFixture.Read($"{{ measures: [average-drop], percentages: [0], reference: {file} }}\n  other: {{ measures: [average-drop], percentages: [0.5], reference: {file} }}");
+        Assert.Empty(ExperimentTables.CheckPublished(spec));
     }
 
     [Fact]
@@ -90,12 +137,13 @@ public sealed class PublishedTests : IDisposable
 
     private PivotTable Built(string published)
     {
-        var file = Path.Combine(_folder.FullName, "published.yaml");
-        File.WriteAllText(file, published);
-        var spec = PivotFixture.Read($"{{ measures: [average-drop], percentages: [0], kinds: [trained], reference: {file}, resamples: 20 }}");
+        File.WriteAllText(Path.Combine(_folder.FullName, "published.yaml"), published);
+        var spec = Spec();
         _fixture.Fill(spec, 4, (_, _, _) => 0.75);
         return _fixture.Build(spec);
     }
+
+    private ExperimentSpec Spec() => PivotFixture.Read($"{{ measures: [average-drop], percentages: [0], kinds: [trained], reference: {Path.Combine(_folder.FullName, "published.yaml")}, resamples: 20 }}");
 
     private static string Shipped(string file, [CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "results", "reference", file));

@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using LCam.Experiments.Journals;
+using LCam.Experiments.Tests.Store;
 
 namespace LCam.Experiments.Tests.Transfer;
 
@@ -127,6 +129,13 @@ internal static class HostileArchives
         ["no journal"] = (a => a.Take(a.Evaluate, "journal.jsonl"), "its journal.jsonl is not in the archive"),
         ["an empty journal"] = (a => a.Put(a.Evaluate, "journal.jsonl", []), "it has no start"),
         ["a journal that ends early"] = (a => a.Put(a.Evaluate, "journal.jsonl", Lines(a[a.Evaluate, "journal.jsonl"], 2)), "it has 1 images, and set out to do 2"),
+        ["a journal that was done before it began"] = (a => a.Put(a.Evaluate, "journal.jsonl", Journal(new StartEntry(3, "images", 1), StoreFixture.Image(0), StoreFixture.Image(1))), "it has 2 images, and set out to do 3"),
+        ["a journal with an image twice"] = (a => a.Put(a.Evaluate, "journal.jsonl", Journal(new StartEntry(2, "images", 0), StoreFixture.Image(0), StoreFixture.Image(0))), "line 3 is an image that was there before"),
+        ["a journal with a confidence of nothing"] = (a => a.Put(a.Evaluate, "journal.jsonl", Journal(new StartEntry(1, "images", 0), StoreFixture.Image(0, double.NaN))), "line 2 is an impossible image"),
+        ["a journal with a confidence above all"] = (a => a.Put(a.Evaluate, "journal.jsonl", Journal(new StartEntry(1, "images", 0), StoreFixture.Image(0, 0.5, 7))), "line 2 has an impossible confidence"),
+        ["a journal of other percentages"] = (a => a.Put(a.Evaluate, "journal.jsonl", Journal(new StartEntry(1, "images", 0), new ImageEntry(StoreFixture.Image(0).Score with { Masked = [] }))), "line 2 measures other percentages"),
+        ["a journal with a step below none"] = (a => a.Put(a.Train, "journal.jsonl", Journal(new StartEntry(1, "steps", 0), new StepEntry(0, -1, 4, new Dictionary<string, double>()))), "line 2 is an impossible step"),
+        ["a journal whose checkpoint is a path"] = (a => a.Put(a.Train, "journal.jsonl", Journal(new StartEntry(1, "steps", 0), new CheckpointEntry(0, 1, "../../evil", new string('0', 64)))), "line 2 is an impossible checkpoint"),
         ["a torn journal"] = (a => a.Put(a.Evaluate, "journal.jsonl", a[a.Evaluate, "journal.jsonl"][..^1]), "line 3 is torn"),
         ["an edited journal"] = (a => a.Put(a.Evaluate, "journal.jsonl", Encoding.UTF8.GetString(a[a.Evaluate, "journal.jsonl"]).Replace("0.9", "0.1", StringComparison.Ordinal)), "line 3 is damaged"),
         ["an order of another stage"] = (a => a.Put(a.Train, "stage.json", """{"kind":"train","key":"x"}"""), "it orders another stage"),
@@ -140,6 +149,8 @@ internal static class HostileArchives
 
     private static string Needing(HostileArchive archive, string key) =>
         ((string)archive.Evaluate["stage"]!["identity"]!).Replace((string)archive.Train["stage"]!["key"]!, key, StringComparison.Ordinal);
+
+    private static byte[] Journal(params JournalEntry[] entries) => [.. entries.SelectMany(JournalLine.Encode)];
 
     private static byte[] Lines(byte[] text, int count) => Encoding.UTF8.GetBytes(string.Concat(Encoding.UTF8.GetString(text).Split('\n').Take(count).Select(line => line + "\n")));
 }

@@ -5,6 +5,51 @@ namespace LCam.Tests.Images;
 
 public sealed class ImageListTests
 {
+    [Theory]
+    [InlineData("a.png")]
+    [InlineData("./a.png")]
+    [InlineData(".//a.png")]
+    [InlineData("x/../a.png")]
+    [InlineData("x/./y/../../a.png")]
+    [InlineData("x\\..\\a.png")]
+    public void One_image_has_one_name(string written)
+    {
+        using var images = new TemporaryImages();
+        File.WriteAllText(images.ListPath, $"{written} 3\na.png 4\n");
+        Assert.Equal(["a.png", "a.png"], images.Set.Entries.Select(entry => entry.Path));
+        Assert.Equal(1, ImageSetReport.Of(images.Set.Entries).Duplicates);
+    }
+
+    [Theory]
+    [InlineData(".hidden/.a.png")]
+    [InlineData("a..b/c.png")]
+    [InlineData("...png")]
+    public void Dots_within_a_name_are_its_own(string written)
+    {
+        using var images = new TemporaryImages();
+        File.WriteAllText(images.ListPath, $"{written} 3\n");
+        Assert.Equal(written, Assert.Single(images.Set.Entries).Path);
+    }
+
+    [Theory]
+    [InlineData("./ 3")]
+    [InlineData("x/.. 3")]
+    public void A_name_of_a_folder_is_no_image(string line)
+    {
+        using var images = new TemporaryImages();
+        File.WriteAllText(images.ListPath, line);
+        Assert.Contains("names no file", Assert.Throws<ProblemException>(() => images.Set).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_endless_line_is_refused_with_its_number()
+    {
+        using var images = new TemporaryImages();
+        File.WriteAllText(images.ListPath, "a.png 1\r\n" + new string('a', ImageList.MaxLine + 1));
+        var problem = Assert.Single(Assert.Throws<ProblemException>(() => images.Set).Problems);
+        Assert.Equal(images.ListPath + ":2", problem.Where);
+    }
+
     [Fact]
     public void Every_known_form_of_a_line_is_read()
     {

@@ -78,6 +78,7 @@ internal sealed class ChangedInput() : AuditCheck(
         try
         {
             set = ImageSet.Read(folder, subject.Moved((string)input["list"]!)!).First((int?)input["limit"]);
+            set = name == "masks" ? MaskSet.Of(folder, set) : set;
             actual = ImageSetHash.Compute(set, subject.Options.Rehash ? null : subject.Store.Hashes);
         }
         catch (ProblemException failure)

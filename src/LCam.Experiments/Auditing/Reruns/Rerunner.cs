@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using LCam.Experiments.Journals;
 using LCam.Experiments.Running;
 using LCam.Experiments.Stages;
+using LCam.Files;
 using LCam.Problems;
 using LCam.Randomness;
 
@@ -97,22 +98,15 @@ public sealed class Rerunner(
 
     private List<Rerun> InScratch(AuditSubject subject, List<Candidate> cohort, Func<AuditSubject, List<Candidate>, List<StageFolder>, IEnumerable<Rerun>> execute)
     {
-        var scratch = fileSystem.Directory.CreateTempSubdirectory("lcam-audit-");
-        try
+        using var scratch = new ScratchFolder("audit");
+        var folders = cohort.ConvertAll(candidate => StageFolder.Outside(
+            fileSystem, fileSystem.Path.Combine(scratch.Path, candidate.Run.StageKey, "1"), subject.Store.Folder));
+        foreach (var (candidate, folder) in cohort.Zip(folders))
         {
-            var folders = cohort.ConvertAll(candidate => StageFolder.Outside(
-                fileSystem, fileSystem.Path.Combine(scratch.FullName, candidate.Run.StageKey, "1"), subject.Store.Folder));
-            foreach (var (candidate, folder) in cohort.Zip(folders))
-            {
-                folder.WriteOrder(candidate.Order);
-            }
+            folder.WriteOrder(candidate.Order);
+        }
 
-            return [.. execute(subject, cohort, folders).Select(Tell)];
-        }
-        finally
-        {
-            scratch.Delete(recursive: true);
-        }
+        return [.. execute(subject, cohort, folders).Select(Tell)];
     }
 
     private IEnumerable<Rerun> Evaluate(AuditSubject subject, List<Candidate> cohort, List<StageFolder> folders)

@@ -1,6 +1,7 @@
 using LCam.Experiments.Results.Published;
 using LCam.Experiments.Specs;
 using LCam.Problems;
+using LCam.Texts;
 
 namespace LCam.Experiments.Results;
 
@@ -19,7 +20,7 @@ public sealed record PivotTable(
     /// <summary>Published values that fit no cell of any of the spec's tables that show that file, each with the nearest there is.</summary>
     public IReadOnlyList<Problem> Unmatched { get; init; } = [];
 
-    public override string Render(ITableFormat format) => format.Render(this);
+    public override string Render(ITableFormat format) => VisibleText.Of(format.Render(this));
 
     /// <summary>All cells that have something to tell, in the rows' order.</summary>
     internal IEnumerable<PivotCell> Cells => Groups.SelectMany(group => group.Rows).SelectMany(row => row.Cells).OfType<PivotCell>();

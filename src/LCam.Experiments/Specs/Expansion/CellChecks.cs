@@ -35,10 +35,12 @@ internal sealed class CellChecks(SpecValues values, List<Problem> problems)
     // Of each, the first that is wrong in the order of the file.
     private void Percentages(IReadOnlyList<Cell> cells)
     {
+        var tooSmall = new HashSet<double>();
         foreach (var (percentage, crop) in cells.SelectMany(cell => cell.Percentages.Select(percentage => (percentage, cell.Evaluation.CropSize))).Distinct())
         {
-            if (percentage <= 1 && Muting.Check(percentage, crop, crop) is not null)
+            if (Muting.Check(percentage, crop, crop) is not null)
             {
+                tooSmall.Add(percentage);
                 Report(
                     Where(percentage),
                     FormattableString.Invariant($"a percentage of {percentage} mutes less than one of the {crop}x{crop} pixels of the evaluation's crop"),
@@ -46,7 +48,7 @@ internal sealed class CellChecks(SpecValues values, List<Problem> problems)
             }
         }
 
-        foreach (var alike in cells.SelectMany(cell => cell.Percentages).Distinct().GroupBy(PercentageNames.Kept).Where(same => same.Count() > 1))
+        foreach (var alike in cells.SelectMany(cell => cell.Percentages).Distinct().Except(tooSmall).GroupBy(PercentageNames.Kept).Where(same => same.Count() > 1))
         {
             var both = alike.Select(percentage => FormattableString.Invariant($"{percentage}")).ToList();
             Report(Where(alike.Last()), $"the percentages {string.Join(" and ", both)} would both be called {alike.Key} in tables", "leave one out");

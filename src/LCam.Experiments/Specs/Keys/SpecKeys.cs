@@ -39,7 +39,9 @@ internal static class SpecKeys
         SpecKey.At("data.train.list", ValueRule.Path, "List of the training images and their labels.") with { Required = true, Reference = "train_list" },
         SpecKey.At("data.evaluation.images", ValueRule.Path, "Folder of the evaluation images.") with { Required = true, Reference = "img_dir, root_dir" },
         SpecKey.At("data.evaluation.list", ValueRule.Path, "List of the evaluation images and their labels.") with { Required = true, Reference = "test_list" },
-        SpecKey.At("data.evaluation.masks", ValueRule.Path, "Folder of object masks under the images' relative names, for the energy inside the object."),
+        SpecKey.At("data.evaluation.masks", ValueRule.Path, "Folder of object masks, PNG of the images' sizes, under the images' relative names or their stems with .png, for the energy inside the object; see measures.md."),
+        SpecKey.At("data.evaluation.mask-values", ValueRule.Text, "Values of a mask that are the object: whole numbers (of a palette, indices), colours as '#rrggbb', or alpha for what is opaque.") with { Shape = KeyShape.List, Default = "all but 0" },
+        SpecKey.At("data.evaluation.mask-ignore", ValueRule.Integer(0, 65_535), "Value of a mask's pixels that count neither as the object nor beside it, such as VOC's 255.") with { Default = "none" },
         SpecKey.At("data.evaluation.limit", Count, "Use the first N images of the list alone.") with { Default = "all" },
     ];
 

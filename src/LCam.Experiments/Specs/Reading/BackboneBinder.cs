@@ -47,7 +47,7 @@ internal sealed class BackboneBinder(ValueResolver resolver, IFileSystem fileSys
         }
 
         var weights = Weights(path);
-        var classes = !_values.Written.Contains($"{path}.classes") && ClassesIn(weights, known.Id) is { } found
+        var classes = !_values.Written.Contains($"{path}.classes") && ClassesIn(weights, _values.Scalars.GetValueOrDefault($"{path}.entry")?.Text, known.Id) is { } found
             ? resolver.Whole($"{path}.classes", found, "the weight file")
             : shapes is null
                 ? resolver.Whole($"{path}.classes", ImageNetClasses)
@@ -77,7 +77,7 @@ internal sealed class BackboneBinder(ValueResolver resolver, IFileSystem fileSys
     }
 
     // Where a spec does not say it, its file does. What is wrong with the file is for the plan to tell.
-    private int? ClassesIn(SpecPath? weights, string architecture)
+    private int? ClassesIn(SpecPath? weights, string? entry, string architecture)
     {
         if (weights?.Resolved is not { } file || !fileSystem.File.Exists(file))
         {
@@ -86,7 +86,7 @@ internal sealed class BackboneBinder(ValueResolver resolver, IFileSystem fileSys
 
         try
         {
-            return WeightLandmarks.ClassesOf(WeightFile.ReadHeader(file), architecture) is { } classes && NumberLimits.Classes.Allows(classes) ? classes : null;
+            return WeightLandmarks.ClassesOf(WeightFile.ReadHeader(file, entry), architecture) is { } classes && NumberLimits.Classes.Allows(classes) ? classes : null;
         }
         catch (ProblemException)
         {

@@ -1,3 +1,4 @@
+using LCam.Images;
 using LCam.Problems;
 
 namespace LCam.Experiments.Specs.Reading;
@@ -5,6 +6,9 @@ namespace LCam.Experiments.Specs.Reading;
 /// <summary>Makes the data of a spec's values: the embedded data set or the user's own.</summary>
 internal sealed class DataBinder(ValueResolver resolver, List<Problem> problems)
 {
+    private const string Values = "data.evaluation.mask-values";
+    private const string Ignore = "data.evaluation.mask-ignore";
+
     private static readonly string[] OwnData = ["data.train", "data.evaluation"];
 
     private readonly SpecValues _values = resolver.Values;
@@ -40,13 +44,47 @@ internal sealed class DataBinder(ValueResolver resolver, List<Problem> problems)
         List = resolver.Path("data.train.list"),
     };
 
-    private ImageSetSpec? Evaluation() => !IsThere("data.evaluation") ? null : new()
+    private ImageSetSpec? Evaluation()
     {
-        Images = resolver.Path("data.evaluation.images"),
-        List = resolver.Path("data.evaluation.list"),
-        Masks = resolver.Optional<SpecPath>("data.evaluation.masks"),
-        Limit = resolver.OptionalWhole("data.evaluation.limit"),
-    };
+        if (!IsThere("data.evaluation"))
+        {
+            return null;
+        }
+
+        var evaluation = new ImageSetSpec
+        {
+            Images = resolver.Path("data.evaluation.images"),
+            List = resolver.Path("data.evaluation.list"),
+            Masks = resolver.Optional<SpecPath>("data.evaluation.masks"),
+            MaskValues = [.. resolver.List(Values).Select(item => item.Text).Order(StringComparer.Ordinal)],
+            MaskIgnore = resolver.OptionalWhole(Ignore),
+            Limit = resolver.OptionalWhole("data.evaluation.limit"),
+        };
+        CheckMasks(evaluation);
+        return evaluation;
+    }
+
+    private void CheckMasks(ImageSetSpec evaluation)
+    {
+        if (evaluation.Masks is null)
+        {
+            foreach (var key in new[] { Values, Ignore }.Where(_values.Written.Contains))
+            {
+                problems.Add(new Problem(_values.Where(key), $"'{key}' is of masks, and there are none", "give data.evaluation.masks, or leave it out"));
+            }
+
+            return;
+        }
+
+        try
+        {
+            MaskRule.Parse(evaluation.MaskValues, evaluation.MaskIgnore);
+        }
+        catch (ProblemException failure)
+        {
+            problems.AddRange(failure.Problems.Select(problem => problem with { Where = _values.Where(evaluation.MaskValues.Count > 0 ? Values : Ignore) }));
+        }
+    }
 
     private bool IsThere(string path)
     {

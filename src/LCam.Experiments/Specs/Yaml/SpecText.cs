@@ -1,5 +1,6 @@
 using System.IO.Abstractions;
 using System.Text;
+using LCam.Files;
 using LCam.Problems;
 
 namespace LCam.Experiments.Specs.Yaml;
@@ -25,6 +26,7 @@ internal static class SpecText
 
         try
         {
+            DataFile.Require(path);
             if (fileSystem.FileInfo.New(path).Length > MaximumBytes)
             {
                 throw Invalid(path, $"this is larger than {MaximumBytes >> 20} MiB, which no spec is");

@@ -39,7 +39,7 @@ internal sealed class ScoreCam(int batchSize) : IExplainer
         var channels = active.shape[1];
         var weights = empty(channels, active.dtype, active.device);
         var ranges = empty(channels, active.dtype, active.device);
-        MaskBatches.ForEach((int)channels, batchSize, (first, count) =>
+        MaskBatches.ForEach(pass, (int)channels, batchSize, (first, count) =>
         {
             var upsampled = Upsampling.Bilinear(active.narrow(1, first, count), height, width).squeeze(0);
             var range = upsampled.amax([1, 2]) - upsampled.amin([1, 2]);

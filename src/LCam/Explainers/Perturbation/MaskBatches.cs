@@ -13,11 +13,13 @@ internal static class MaskBatches
         "batch-size", "Masked images per forward pass; moves numbers by rounding alone.", _ => 16, 1, 4096) with { MovesNumbers = false };
 
     /// <summary>Calls <paramref name="action"/> with the first and the number of each batch's masks, each time in a dispose scope.</summary>
-    internal static void ForEach(int masks, int batchSize, Action<int, int> action)
+    /// <exception cref="OperationCanceledException">Between two batches.</exception>
+    internal static void ForEach(CleanPass pass, int masks, int batchSize, Action<int, int> action)
     {
         var batches = 0;
         for (var first = 0; first < masks; first += batchSize)
         {
+            pass.Cancellation.ThrowIfCancellationRequested();
             using (NewDisposeScope())
             {
                 action(first, Math.Min(batchSize, masks - first));

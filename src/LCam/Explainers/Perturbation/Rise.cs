@@ -28,7 +28,7 @@ internal sealed class Rise(RiseOptions options, IRiseMaskSource source) : IExpla
 
         // Thousands of small numbers are summed: in double precision the batch size cannot show.
         var sums = zeros([pass.Count, images.shape[2] * images.shape[3]], float64, images.device);
-        MaskBatches.ForEach(options.Masks, options.BatchSize, (first, count) =>
+        MaskBatches.ForEach(pass, options.Masks, options.BatchSize, (first, count) =>
         {
             var exact = Masks(upsampling, first, count).to(images.device);
             var masks = exact.to(images.dtype);

@@ -1,0 +1,85 @@
+using LCam.Files;
+using LCam.Problems;
+
+namespace LCam.Images;
+
+/// <summary>The object masks that belong to an image set: under the image's own relative name, or its stem with <c>.png</c>.</summary>
+public static class MaskSet
+{
+    private const string Extension = ".png";
+
+    /// <summary>The masks, in the images' order and with their lines; whether they are there is not looked at beyond finding their names.</summary>
+    /// <exception cref="ProblemException">Masks are missing: the first 20 are named with their images' list lines, the rest counted.</exception>
+    public static ImageSet Of(string folder, ImageSet images)
+    {
+        if (!Directory.Exists(folder))
+        {
+            throw new ProblemException(ProblemKind.DataMissing, new Problem(folder, "there is no such folder of masks"));
+        }
+
+        var problems = new CappedProblems(images.ListPath, "missing masks");
+        var entries = new ImageListEntry[images.Entries.Count];
+        for (var row = 0; row < entries.Length; row++)
+        {
+            var image = images.Entries[row];
+            var beside = Path.ChangeExtension(image.Path, Extension);
+            var name = NameOf(folder, image.Path);
+            if (name is null)
+            {
+                var names = beside == image.Path ? image.Path : $"{image.Path} or {beside}";
+                problems.Add(new Problem(images.PlaceOf(row), $"{image.Path}: its mask is missing: the masks' folder {folder} has no {names}"));
+            }
+
+            entries[row] = image with { Path = name ?? image.Path };
+        }
+
+        ProblemException.ThrowIfAny(ProblemKind.DataMissing, problems.ToList());
+        return new ImageSet(folder, images.ListPath, entries);
+    }
+
+    /// <summary>The relative name of an image's mask; null where there is none.</summary>
+    public static string? NameOf(string folder, string image)
+    {
+        var beside = Path.ChangeExtension(image, Extension);
+        return IsThere(image) ? image : IsThere(beside) ? beside : null;
+
+        bool IsThere(string name) => FileIdentity.Of(Path.Combine(folder, name)) is { Kind: not FileKind.Folder };
+    }
+
+    /// <summary>What the headers of masks and images tell to be wrong: a mask is a PNG of its image's size.</summary>
+    /// <param name="masks">From <see cref="Of"/>.</param>
+    /// <returns>The first 20 by list line, the rest counted; empty when all is right.</returns>
+    public static IReadOnlyList<Problem> Check(ImageSet images, ImageSet masks, CancellationToken cancellation = default)
+    {
+        var wrong = new Problem?[images.Entries.Count];
+        Parallel.For(0, wrong.Length, new ParallelOptions { MaxDegreeOfParallelism = Workers.Count(0), CancellationToken = cancellation }, row =>
+        {
+            try
+            {
+                wrong[row] = SizeProblem(masks.PathOf(row), MaskFile.SizeOf(masks.PathOf(row)), ImageDecoder.SizeOf(images.PathOf(row)));
+            }
+            catch (ProblemException failure)
+            {
+                wrong[row] = failure.Problems[0];
+            }
+        });
+        var problems = new CappedProblems(images.ListPath, "unusable masks");
+        for (var row = 0; row < wrong.Length; row++)
+        {
+            if (wrong[row] is { } problem)
+            {
+                problems.Add(problem with { Where = images.PlaceOf(row), What = $"{images.Entries[row].Path}: {problem.What}, in {problem.Where}" });
+            }
+        }
+
+        return problems.ToList();
+    }
+
+    /// <summary>What is wrong with a mask's size; null when it is its image's.</summary>
+    public static Problem? SizeProblem(string mask, (int Width, int Height) found, (int Width, int Height) image) => found == image
+        ? null
+        : new Problem(
+            mask,
+            FormattableString.Invariant($"the mask has {found.Width}x{found.Height} pixels, its image {image.Width}x{image.Height}"),
+            "a mask has its image's size, before anything is resized");
+}
