@@ -1,5 +1,6 @@
 using LCam.Experiments.Auditing;
 using LCam.Experiments.Auditing.Reruns;
+using LCam.Experiments.Provenance;
 using LCam.Experiments.Stages;
 using LCam.Images;
 using LCam.Randomness;

@@ -72,7 +72,7 @@ internal static class Tampering
     [
         Sql("a cell's run is made an interrupted one", "A0-cell-unfinished", $"UPDATE runs SET state = 'interrupted' WHERE id = {Evaluation}"),
         Sql("a cell is taken away", "A0-cell-missing", "DELETE FROM cells WHERE ordinal = 0"),
-        Sql("a cell is there twice", "A0-cell-twice", "INSERT INTO cells SELECT id + 10, experiment_id, 2, label, fingerprint || 'x', classifier_key, train_key, evaluate_key, 1, updated FROM cells WHERE ordinal = 0"),
+        Sql("a cell is there twice", "A0-cell-twice", "INSERT INTO cells (id, experiment_id, ordinal, label, fingerprint, classifier_key, train_key, evaluate_key, current, updated) SELECT id + 10, experiment_id, 2, label, fingerprint || 'x', classifier_key, train_key, evaluate_key, 1, updated FROM cells WHERE ordinal = 0"),
         Sql("two rows of the table change places", "A1-seal-cell", "UPDATE cells SET ordinal = 1 - ordinal"),
         Sql("two rows of the table change numbers", "A1-seal-cell", "UPDATE cells SET evaluate_key = (SELECT evaluate_key FROM cells AS other WHERE other.ordinal = 1 - cells.ordinal)"),
         Sql("a cell refers to a stage that is not there", "A1-reference", "UPDATE cells SET train_key = 'x' WHERE ordinal = 0"),

@@ -17,7 +17,7 @@ internal static class StoreAttacks
         new("a table is added", "A1-schema", None + "CREATE TABLE sqliteXstatq AS SELECT * FROM image_scores"),
         new("an index is added", "A1-schema", None + "CREATE INDEX sqliteXautoindex ON runs (state)"),
         new("a constraint is written out of the schema", "A1-schema", None + "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'CHECK (degenerate IN (0, 1))', '') WHERE name = 'explained_images'"),
-        new("a trigger is said to belong to another table", "A1-schema", None + "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET tbl_name = 'runs' WHERE name = 'image_scores_added'"),
+        new("a trigger is said to belong to another table, which SQLite refuses to read", [], forger => forger.Store.Execute(None + "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET tbl_name = 'runs' WHERE name = 'image_scores_added'")),
         new("the triggers that drop summaries are dropped, and a summary is edited", "A1-schema", None + "DROP TRIGGER image_scores_changed; UPDATE score_summaries SET summary = replace(summary, '\"average-drop\":', '\"average-drop\":1')"),
     ];
 
@@ -88,7 +88,7 @@ internal static class StoreAttacks
         new("a bad row is taken away", "A1-seal-cell", "DELETE FROM cells WHERE ordinal = 1"),
         new("a row is called another", "A1-seal-cell", "UPDATE cells SET label = label || ' better' WHERE ordinal = 0"),
         new("a row is made a former one", "A1-seal-cell", "UPDATE cells SET current = 0 WHERE ordinal = 1"),
-        new("a row is added that has another's numbers", "A1-seal-cell", "INSERT INTO cells SELECT id + 10, experiment_id, 2, label || ' better', fingerprint, classifier_key, train_key, evaluate_key, 1, updated FROM cells WHERE ordinal = 0"),
+        new("a row is added that has another's numbers", "A1-seal-cell", "INSERT INTO cells (id, experiment_id, ordinal, label, fingerprint, classifier_key, train_key, evaluate_key, current, updated) SELECT id + 10, experiment_id, 2, label || ' better', fingerprint, classifier_key, train_key, evaluate_key, 1, updated FROM cells WHERE ordinal = 0"),
         new("a row's training is said to be another", "A1-seal-cell", "UPDATE cells SET train_key = (SELECT train_key FROM cells AS other WHERE other.ordinal = 1 - cells.ordinal)"),
         new("a stage is called another", "A1-seal-stage", "UPDATE stages SET label = label || ' better' WHERE kind = 'evaluate'"),
         new("a stage is said to be older", "A1-seal-stage", "UPDATE stages SET created = '2020-01-01T00:00:00.0000000Z'"),
@@ -108,7 +108,7 @@ internal static class StoreAttacks
         }),
         new("the experiment is said to be older", "A1-seal-spec", "UPDATE experiments SET created = '2020-01-01T00:00:00.0000000Z'"),
         new("the experiment is called another", ["A1-seal-spec", "A1-seal-signature"], forger => forger.Store.Execute("UPDATE experiments SET name = 'tinier'")),
-        new("another experiment shows the same stages under other names", "A1-seal-signature", "INSERT INTO experiments SELECT 77, 'better', spec_path, spec_text, resolved, created, updated FROM experiments; INSERT INTO cells SELECT id + 10, 77, ordinal, label || ' better', fingerprint, classifier_key, train_key, evaluate_key, 1, updated FROM cells"),
+        new("another experiment shows the same stages under other names", "A1-seal-signature", "INSERT INTO experiments (id, name, spec_path, spec_text, resolved, created, updated) SELECT 77, 'better', spec_path, spec_text, resolved, created, updated FROM experiments; INSERT INTO cells (id, experiment_id, ordinal, label, fingerprint, classifier_key, train_key, evaluate_key, current, updated) SELECT id + 10, 77, ordinal, label || ' better', fingerprint, classifier_key, train_key, evaluate_key, 1, updated FROM cells"),
     ];
 
     private static IEnumerable<Attack> Runs =>
@@ -118,7 +118,7 @@ internal static class StoreAttacks
             var (old, id) = (forger.Evaluation, forger.Evaluation[..^1] + "2");
             forger.Store.Execute(
                 """
-                INSERT INTO runs SELECT @id, stage_key, 2, state, host, pid, boot_id, heartbeat, started, ended, seconds, device, threads, environment_id, failure_kind, failure_message FROM runs WHERE id = @old;
+                INSERT INTO runs (id, stage_key, attempt, state, host, pid, boot_id, heartbeat, started, ended, seconds, device, threads, environment_id, failure_kind, failure_message) SELECT @id, stage_key, 2, state, host, pid, boot_id, heartbeat, started, ended, seconds, device, threads, environment_id, failure_kind, failure_message FROM runs WHERE id = @old;
                 INSERT INTO run_provenance SELECT @id, source_id, inputs_id, processor_seconds, peak_bytes FROM run_provenance WHERE run_id = @old;
                 INSERT INTO explained_images SELECT @id, image_index, image, label, class, confidence, label_rank, degenerate, energy_inside, mask_share FROM explained_images WHERE run_id = @old;
                 INSERT INTO image_scores SELECT @id, image_index, percentage, confidence / 2, label_rank FROM image_scores WHERE run_id = @old;
