@@ -1,5 +1,6 @@
 using System.IO.Abstractions;
 using System.Text.Json.Nodes;
+using LCam.Experiments.Provenance;
 using LCam.Experiments.Sealing;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Store;
