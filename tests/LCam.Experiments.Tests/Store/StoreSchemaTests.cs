@@ -19,7 +19,7 @@ public sealed class StoreSchemaTests : IDisposable
     [InlineData("CREATE VIEW sqlite9 AS SELECT * FROM runs", "view sqlite9: the program makes none")]
     [InlineData("CREATE INDEX quick ON runs (host)", "index quick: the program makes none")]
     [InlineData("DROP INDEX runs_by_state", "index runs_by_state: it is missing")]
-    [InlineData("ALTER TABLE seeds ADD COLUMN g AS (seed * 2)", "table seeds: it is not as the program makes it")]
+    [InlineData("ALTER TABLE seeds ADD COLUMN g INTEGER AS (seed * 2)", "table seeds: it is not as the program makes it")]
     [InlineData("DROP TRIGGER image_scores_added; CREATE TRIGGER image_scores_added AFTER INSERT ON image_measures BEGIN DELETE FROM score_summaries WHERE run_id = NEW.run_id; END", "trigger image_scores_added: it is not as the program makes it")]
     public void Another_schema_is_refused_by_whoever_writes_or_reads(string sql, string problem)
     {
