@@ -52,7 +52,10 @@ internal static class JournalLine
     {
         try
         {
-            return JsonSerializer.Deserialize<JournalEntry>(line, Options);
+            // Of nearly all lines the kind stands first: the serializer need not look for it through the whole line.
+            return line.StartsWith("{\"type\":\"image\","u8) ? JsonSerializer.Deserialize<ImageEntry>(line, Options)
+                : line.StartsWith("{\"type\":\"step\","u8) ? JsonSerializer.Deserialize<StepEntry>(line, Options)
+                : JsonSerializer.Deserialize<JournalEntry>(line, Options);
         }
         catch (Exception failure) when (failure is JsonException or NotSupportedException)
         {
