@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using LCam.Experiments.Running;
+using LCam.Native;
 
 namespace LCam.Experiments.Diagnosis;
 
@@ -16,6 +17,7 @@ internal static class MachineChecks
         (".net", () => HealthCheck.Ok(".net", RuntimeInformation.FrameworkDescription)),
         ("system", System),
         ("processor", () => HealthCheck.Ok("processor", string.Create(CultureInfo.InvariantCulture, $"{EnvironmentDescription.ProcessorModel() ?? "unknown"}, {Environment.ProcessorCount} threads"))),
+        ("caches", Caches),
         ("memory", Memory),
     ];
 
@@ -29,6 +31,10 @@ internal static class MachineChecks
             ? HealthCheck.Ok("system", detail)
             : HealthCheck.Warn("system", detail, "the program is tested on 64-bit x86 Linux only");
     }
+
+    private static HealthCheck Caches() => OneDnnLimit.Apply()
+        ? HealthCheck.Warn("caches", "the processor hides its caches, as some virtual machines do", $"convolutions are computed with {OneDnnLimit.Variable}={OneDnnLimit.Value}, which is slower: the faster kernels fail here")
+        : HealthCheck.Ok("caches", "known, or chosen by the user");
 
     // What the process may use: in a container that is less than the machine has.
     private static HealthCheck Memory()

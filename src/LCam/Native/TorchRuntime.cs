@@ -41,6 +41,7 @@ public static class TorchRuntime
                 return;
             }
 
+            OneDnnLimit.Apply();
             Folder = FindFolder();
             if (Folder is not null)
             {
