@@ -16,7 +16,8 @@ internal static class WorkCommand
         verb.SetAction(_ =>
         {
             TorchRuntime.Initialize();
-            var host = new WorkerHost(Executors.Worker(context), context.FileSystem, Console.In, context.Out, Abandon);
+            // The protocol begins lines with a control character, which the writer for people would make visible.
+            var host = new WorkerHost(Executors.Worker(context), context.FileSystem, Console.In, Console.Out, Abandon);
             return host.Run(context.Cancellation) ? ExitCodes.Interrupted : ExitCodes.Ok;
         });
         return verb;
