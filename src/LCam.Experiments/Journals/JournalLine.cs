@@ -22,40 +22,46 @@ internal static class JournalLine
     };
 
     /// <summary>The line's bytes, line feed included.</summary>
-    public static byte[] Encode(JournalEntry entry)
+    public static byte[] Encode(JournalEntry entry) => Finish(JsonSerializer.SerializeToUtf8Bytes(entry, Options).AsSpan()[..^1]);
+
+    /// <summary>The whole line, line feed included, of what stands before its checksum.</summary>
+    public static byte[] Finish(ReadOnlySpan<byte> body)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(entry, Options).AsSpan()[..^1];
         var tail = string.Create(CultureInfo.InvariantCulture, $"{ChecksumKey}{Checksum(body):x8}\"}}\n");
         return [.. body, .. Encoding.ASCII.GetBytes(tail)];
     }
 
     /// <summary>The entry, or null where the line is torn or altered.</summary>
     /// <param name="line">Without its line feed.</param>
-    public static JournalEntry? Decode(ReadOnlySpan<byte> line)
+    public static JournalEntry? Decode(ReadOnlySpan<byte> line) => Body(line).IsEmpty ? null : Parse(line);
+
+    /// <summary>What stands before a line's checksum; empty where the line is torn or altered.</summary>
+    /// <param name="line">Without its line feed.</param>
+    public static ReadOnlySpan<byte> Body(ReadOnlySpan<byte> line)
     {
         if (line.Length <= TailLength)
         {
-            return null;
+            return [];
         }
 
         var body = line[..^TailLength];
         Span<byte> tail = stackalloc byte[TailLength];
         ",\"crc\":\"########\"}"u8.CopyTo(tail);
         Checksum(body).TryFormat(tail[^10..], out _, "x8", CultureInfo.InvariantCulture);
-
-        // No entry has a property of the checksum's name, so it is skipped.
-        return tail.SequenceEqual(line[^TailLength..]) ? Parse(line) : null;
+        return tail.SequenceEqual(line[^TailLength..]) ? body : [];
     }
 
-    // Whole, and still no entry that this program knows: another version's, or somebody's who can make checksums.
-    private static JournalEntry? Parse(ReadOnlySpan<byte> line)
+    /// <summary>The entry of a line that is whole, or null where this program knows no such entry: another version's, or somebody's who can make checksums.</summary>
+    public static JournalEntry? Parse(ReadOnlySpan<byte> line)
     {
         try
         {
-            // Of nearly all lines the kind stands first: the serializer need not look for it through the whole line.
-            return line.StartsWith("{\"type\":\"image\","u8) ? JsonSerializer.Deserialize<ImageEntry>(line, Options)
+            // No entry has a property of the checksum's name, so it is skipped. Of nearly all lines the kind stands first: the
+            // serializer need not look for it through the whole line.
+            var entry = line.StartsWith("{\"type\":\"image\","u8) ? JsonSerializer.Deserialize<ImageEntry>(line, Options)
                 : line.StartsWith("{\"type\":\"step\","u8) ? JsonSerializer.Deserialize<StepEntry>(line, Options)
                 : JsonSerializer.Deserialize<JournalEntry>(line, Options);
+            return entry is not null && EntryShape.IsComplete(entry) ? entry : null;
         }
         catch (Exception failure) when (failure is JsonException or NotSupportedException)
         {
