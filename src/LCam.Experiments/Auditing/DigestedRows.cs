@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using System.Text;
 using LCam.Experiments.Store;
 using SQLitePCL;
@@ -13,23 +12,20 @@ namespace LCam.Experiments.Auditing;
 /// </summary>
 internal sealed class DigestedRows
 {
-    // A line's rows are of one part and few: sorting them as they come is less than sorting all in the end.
-    private const int Nearby = 32;
-
     private readonly ArrayBufferWriter<byte> _bytes = new();
-    private readonly List<Part> _parts = [];
-    private readonly Dictionary<PartKey, int> _places = [];
+    private readonly List<RowPart> _parts = [];
+    private readonly Dictionary<RowPartKey, int> _places = [];
     private int _next;
-    private Part? _part;
-    private Row _row;
+    private RowPart? _part;
+    private KeyedRow _row;
 
     public int Count { get; private set; }
 
     /// <summary>The next rows are of this part.</summary>
-    public DigestedRows In(string text) => In(new PartKey(text, 0));
+    public DigestedRows In(string text) => In(new RowPartKey(text, 0));
 
     /// <summary>The next rows are of this part.</summary>
-    public DigestedRows In(long number) => In(new PartKey("", number));
+    public DigestedRows In(long number) => In(new RowPartKey("", number));
 
     /// <summary>Begins a row.</summary>
     public DigestedRows Begin(long first = 0, long second = 0, string name = "")
@@ -39,7 +35,7 @@ internal sealed class DigestedRows
             In("");
         }
 
-        _row = new Row(first, second, name, _bytes.WrittenCount, 0);
+        _row = new KeyedRow(first, second, name, _bytes.WrittenCount, 0);
         return this;
     }
 
@@ -99,7 +95,7 @@ internal sealed class DigestedRows
     }
 
     // Lines name the parts in the same order again and again.
-    private DigestedRows In(PartKey key)
+    private DigestedRows In(RowPartKey key)
     {
         if (_next >= _parts.Count)
         {
@@ -117,7 +113,7 @@ internal sealed class DigestedRows
             {
                 _next = _parts.Count;
                 _places.Add(key, _next);
-                _parts.Add(new Part(key));
+                _parts.Add(new RowPart(key));
             }
         }
 
@@ -132,52 +128,5 @@ internal sealed class DigestedRows
         BinaryPrimitives.WriteInt64LittleEndian(span[1..], value);
         _bytes.Advance(1 + sizeof(long));
         return this;
-    }
-
-    private readonly record struct PartKey(string Text, long Number) : IComparable<PartKey>
-    {
-        public int CompareTo(PartKey other) => string.CompareOrdinal(Text, other.Text) is var text and not 0 ? text : Number.CompareTo(other.Number);
-    }
-
-    private readonly record struct Row(long First, long Second, string Name, int Start, int Length)
-    {
-        public int CompareTo(in Row other) =>
-            First != other.First ? First.CompareTo(other.First)
-            : Second != other.Second ? Second.CompareTo(other.Second)
-            : ReferenceEquals(Name, other.Name) ? 0 : string.CompareOrdinal(Name, other.Name);
-    }
-
-    private sealed class Part(PartKey key)
-    {
-        private readonly List<Row> _rows = [];
-        private bool _isSorted = true;
-
-        public PartKey Key { get; } = key;
-
-        public void Add(in Row row)
-        {
-            _rows.Add(row);
-            var rows = CollectionsMarshal.AsSpan(_rows);
-            var at = rows.Length - 1;
-            for (var end = Math.Max(0, at - Nearby); at > end && row.CompareTo(rows[at - 1]) < 0; at--)
-            {
-                rows[at] = rows[at - 1];
-            }
-
-            rows[at] = row;
-            _isSorted &= at == 0 || row.CompareTo(rows[at - 1]) >= 0;
-        }
-
-        // Of equal keys, what was written later stands later.
-        public ReadOnlySpan<Row> Sorted()
-        {
-            var rows = CollectionsMarshal.AsSpan(_rows);
-            if (!_isSorted)
-            {
-                rows.Sort((a, b) => a.CompareTo(b) is var order and not 0 ? order : a.Start.CompareTo(b.Start));
-            }
-
-            return rows;
-        }
     }
 }

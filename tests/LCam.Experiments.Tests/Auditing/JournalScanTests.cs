@@ -12,7 +12,7 @@ namespace LCam.Experiments.Tests.Auditing;
 public sealed class JournalScanTests
 {
     private static readonly Gen<string> Name = Gen.OneOf(
-        Gen.OneOf("loss", "area", "learning-rate.bias", "", "a\"b", "a\\b", "<é>", "\u007f", "\t", "😀"), Gen.String[Gen.Char[' ', '~'], 0, 6]);
+        Gen.OneOf("loss", "area", "$id", "$type", "$ref", "$values", "type", "crc", "score", "learning-rate.bias", "", "a\"b", "a\\b", "<é>", "\u007f", "\t", "😀"), Gen.String[Gen.Char[' ', '~'], 0, 6]);
 
     private static readonly Gen<double> Number = Gen.OneOf(
         Gen.Double, Gen.Double[0, 1], Gen.Float.Select(value => (double)value), Gen.Int.Select(value => (double)value),
