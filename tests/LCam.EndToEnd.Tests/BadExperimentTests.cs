@@ -84,7 +84,6 @@ public sealed class BadExperimentTests : IDisposable
         File.WriteAllText(_lcam.PathOf("images", "a.png"), "");
         File.WriteAllText(_lcam.PathOf("train.txt"), list);
         File.WriteAllText(_lcam.PathOf("evaluation.txt"), "a.png 1\n");
-        File.WriteAllText(_lcam.PathOf("weights.pth"), "x");
         WriteOnFiles("images", "train.txt", "evaluation.txt", "weights.pth");
         await Refused(2, message, "run", "tiny.yaml", "--store", "store");
     }
@@ -95,7 +94,6 @@ public sealed class BadExperimentTests : IDisposable
         Directory.CreateDirectory(_lcam.PathOf("images"));
         File.WriteAllText(_lcam.PathOf("train.txt"), "a.png 0\nb.png 1\n");
         File.WriteAllText(_lcam.PathOf("evaluation.txt"), "c.png 1\n");
-        File.WriteAllText(_lcam.PathOf("weights.pth"), "x");
         WriteOnFiles("images", "train.txt", "evaluation.txt", "weights.pth");
         var result = await Refused(5, "train.txt:2", "run", "tiny.yaml", "--store", "store");
         Assert.Contains("evaluation.txt:1", result.Error, StringComparison.Ordinal);

@@ -24,7 +24,8 @@ internal sealed class AllOnes(long seed) : IUnscaledExplainer
 
     public string Id => Registration.Id;
 
-    public Tensor Explain(CleanPass pass, Tensor classes) => ones([pass.Count, 1, 1], pass.Images.dtype, pass.Images.device);
+    // Of the input's size: scaling a single one up gives values beside 1, whose rounding depends on the processor.
+    public Tensor Explain(CleanPass pass, Tensor classes) => ones([pass.Count, pass.Images.shape[2], pass.Images.shape[3]], pass.Images.dtype, pass.Images.device);
 
     public Tensor TieOrder(CleanPass pass)
     {
