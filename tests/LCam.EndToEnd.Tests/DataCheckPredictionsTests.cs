@@ -68,7 +68,7 @@ public sealed partial class DataCheckPredictionsTests : IDisposable
     [InlineData("truth-contradiction", 2, "truth.txt:3: 0000.png has the label 4 here and 1 in line 1")]
     [InlineData("truth-lacks", 2, "list.txt:2: 0001.png is not in truth.txt")]
     [InlineData("list-lacks", 2, "truth.txt:3: 0002.png is not in list.txt")]
-    [InlineData("many", 2, "none.pth", "list.txt:3: 0007.png", "none.txt: there is no such file")]
+    [InlineData("many", 5, "none.pth", "list.txt:3: 0007.png", "none.txt: there is no such file")]
     public async Task Whatever_is_wrong_is_said_at_once_before_the_numeric_library_is_loaded(string fault, int exitCode, params string[] messages)
     {
         _lcam.Environment["LCAM_LIBTORCH"] = "/nowhere";
