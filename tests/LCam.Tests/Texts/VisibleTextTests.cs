@@ -13,7 +13,6 @@ public sealed class VisibleTextTests
     [InlineData("a\u202egnp.exe\u2066\u2069", "a\\u202egnp.exe\\u2066\\u2069")]
     [InlineData("a\u2028b\u2029c\u0085d", "a\\u2028b\\u2029c\\u0085d")]
     [InlineData("tag \U000E0041", "tag \\udb40\\udc41")]
-    [InlineData("half \ud83c", "half \\ud83c")]
     [InlineData("👩\u200d🚀 na\u200cme", "👩\u200d🚀 na\u200cme")]
     [InlineData("a\tb", "a\tb")]
     public void Control_characters_are_shown_and_everything_else_stays(string text, string visible)
@@ -21,6 +20,10 @@ public sealed class VisibleTextTests
         Assert.Equal(visible, VisibleText.Of(text));
         Assert.Equal(visible, VisibleText.Line(text));
     }
+
+    // Not among the others: the test runner writes what it shows as UTF-8, which has no half pairs.
+    [Fact]
+    public void Half_a_pair_is_shown() => Assert.Equal("half \\ud83c", VisibleText.Of("half \ud83c"));
 
     [Fact]
     public void A_line_has_no_line_ends_and_a_text_keeps_its_own()
