@@ -38,7 +38,7 @@ public sealed partial class ReportTests : IDisposable
         Assert.Equal(before, Hashes("results/store"));
 
         File.WriteAllText(_lcam.PathOf("notes.txt"), "");
-        (await _lcam.Run("report", "tiny.yaml", "--output", ".")).AssertRefused(2, "has files in it and is no report");
+        (await _lcam.Run("report", "tiny.yaml", "--output", ".")).AssertRefused(2, "--output: the spec, ");
         (await _lcam.Run("report", "tiny.yaml", "--serve", "--output", "x", "--port", "70000")).AssertRefused(2, "--port: '70000' is not a whole number from 0 to 65535");
     }
 
