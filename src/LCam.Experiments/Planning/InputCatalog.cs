@@ -75,7 +75,7 @@ public sealed class InputCatalog(IContentHashCache? cache, long? maximumBytes, C
                     return new InputContent(null, standIn, images.Unknown, []);
                 }
 
-                var content = ReadSet(evaluation.Images, evaluation.List, classes, evaluation.Limit, standIn, set => MaskSet.Of(masks.Resolved!, set));
+                var content = ReadSet(evaluation.Images, evaluation.List, classes, evaluation.Limit, standIn, masks.Resolved, MaskRule.Parse(evaluation.MaskValues, evaluation.MaskIgnore));
                 if (content.Identity is JsonObject identity)
                 {
                     // Absent at their neutral values: the keys of what was measured without them stay.
@@ -105,29 +105,29 @@ public sealed class InputCatalog(IContentHashCache? cache, long? maximumBytes, C
             return new InputContent(null, standIn, "images or list are missing", problems);
         }
 
-        return ReadSet(folder, list, classes, limit, standIn, null);
+        return ReadSet(folder, list, classes, limit, standIn);
     }
 
     // The content of a set's images, or of the masks that belong to them.
-    private InputContent ReadSet(SpecPath folder, SpecPath list, int classes, int? limit, string standIn, Func<ImageSet, ImageSet>? masksOf)
+    private InputContent ReadSet(SpecPath folder, SpecPath list, int classes, int? limit, string standIn, string? masks = null, MaskRule? rule = null)
     {
         try
         {
             var images = ImageSet.Read(folder.Resolved!, list.Resolved!, classes).First(limit);
-            var set = masksOf?.Invoke(images) ?? images;
+            var set = masks is null ? images : MaskSet.Of(masks, images);
             if (IsTooLarge(set))
             {
                 return new InputContent(null, standIn, $"'run' will first hash {set.Entries.Count} images", []) { Images = set.Entries.Count };
             }
 
-            ProblemException.ThrowIfAny(ProblemKind.InvalidInput, masksOf is null ? [] : MaskSet.Check(images, set, cancellation));
+            ProblemException.ThrowIfAny(ProblemKind.InvalidInput, masks is null ? [] : MaskSet.Check(images, set, rule!, cancellation));
             return new InputContent(
                 new JsonObject { ["list"] = ListHash(images), ["images"] = ImageSetHash.Compute(set, cache, cancellation: cancellation) },
                 standIn, "", []) { Images = set.Entries.Count };
         }
         catch (ProblemException failure)
         {
-            return new InputContent(null, standIn, masksOf is null ? "the list or its images are not right" : "the masks are not right", failure.Problems) { ProblemKind = failure.Kind };
+            return new InputContent(null, standIn, masks is null ? "the list or its images are not right" : "the masks are not right", failure.Problems) { ProblemKind = failure.Kind };
         }
     }
 

@@ -10,21 +10,20 @@ public static class MaskFile
     private const int HeaderBytes = 33;
     private const byte HalfOpaque = 128;
 
-    /// <summary>The mask's width and height; of the file only the header is read.</summary>
-    /// <exception cref="ProblemException">The file is missing, no regular file, or no PNG.</exception>
-    public static (int Width, int Height) SizeOf(string path)
+    /// <summary>
+    /// The mask's width and height, once it is known that <see cref="Read"/> takes it. The header of a grey mask or one with
+    /// a palette tells that; where colours or transparency are possible, all pixels have to be looked at.
+    /// </summary>
+    /// <exception cref="ProblemException">The file is missing, no regular file, or no PNG, or its pixels are not what the rule speaks of.</exception>
+    public static (int Width, int Height) Check(string path, MaskRule rule)
     {
-        try
+        var header = ReadHeader(path);
+        if (!header.HasOneChannel || rule.Alpha)
         {
-            using var stream = DataFile.OpenRead(path, ImageDecoder.MaxBytes);
-            var start = new byte[HeaderBytes];
-            var header = PngSamples.ReadHeader(path, start.AsSpan(0, stream.ReadAtLeast(start, HeaderBytes, throwOnEndOfStream: false)));
-            return (header.Width, header.Height);
+            Read(path, rule);
         }
-        catch (Exception failure) when (ImageFile.IsAccessFailure(failure))
-        {
-            throw ImageFile.Unreadable(path, failure);
-        }
+
+        return (header.Width, header.Height);
     }
 
     /// <summary>Where the object is.</summary>
@@ -50,6 +49,20 @@ public static class MaskFile
         }
 
         return new ObjectMask(samples.Width, samples.Height, pixels);
+    }
+
+    private static PngSamples ReadHeader(string path)
+    {
+        try
+        {
+            using var stream = DataFile.OpenRead(path, ImageDecoder.MaxBytes);
+            var start = new byte[HeaderBytes];
+            return PngSamples.ReadHeader(path, start.AsSpan(0, stream.ReadAtLeast(start, HeaderBytes, throwOnEndOfStream: false)));
+        }
+        catch (Exception failure) when (ImageFile.IsAccessFailure(failure))
+        {
+            throw ImageFile.Unreadable(path, failure);
+        }
     }
 
     private static MaskPixel ByColour(ReadOnlySpan<byte> channels, MaskRule rule)

@@ -46,17 +46,17 @@ public static class MaskSet
         bool IsThere(string name) => FileIdentity.Of(Path.Combine(folder, name)) is { Kind: not FileKind.Folder };
     }
 
-    /// <summary>What the headers of masks and images tell to be wrong: a mask is a PNG of its image's size.</summary>
+    /// <summary>What is wrong with masks: each is a PNG of its image's size whose pixels are what the rule speaks of.</summary>
     /// <param name="masks">From <see cref="Of"/>.</param>
     /// <returns>The first 20 by list line, the rest counted; empty when all is right.</returns>
-    public static IReadOnlyList<Problem> Check(ImageSet images, ImageSet masks, CancellationToken cancellation = default)
+    public static IReadOnlyList<Problem> Check(ImageSet images, ImageSet masks, MaskRule rule, CancellationToken cancellation = default)
     {
         var wrong = new Problem?[images.Entries.Count];
         Parallel.For(0, wrong.Length, new ParallelOptions { MaxDegreeOfParallelism = Workers.Count(0), CancellationToken = cancellation }, row =>
         {
             try
             {
-                wrong[row] = SizeProblem(masks.PathOf(row), MaskFile.SizeOf(masks.PathOf(row)), ImageDecoder.SizeOf(images.PathOf(row)));
+                wrong[row] = SizeProblem(masks.PathOf(row), MaskFile.Check(masks.PathOf(row), rule), ImageDecoder.SizeOf(images.PathOf(row)));
             }
             catch (ProblemException failure)
             {

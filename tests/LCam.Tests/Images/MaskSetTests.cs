@@ -28,7 +28,7 @@ public sealed class MaskSetTests : IDisposable
         Mask("c.png", 6, 5);
         var masks = MaskSet.Of(Masks, _images.Set);
         Assert.Equal(["images/a.png", "images/b.png", "images/c.jpg"], masks.Entries.Select(entry => entry.Path));
-        Assert.Empty(MaskSet.Check(_images.Set, masks));
+        Assert.Empty(MaskSet.Check(_images.Set, masks, MaskRule.NotZero));
     }
 
     [Fact]
@@ -47,10 +47,24 @@ public sealed class MaskSetTests : IDisposable
         Mask("a.png", 12, 5);
         Mask("b.png", 6, 5);
         File.WriteAllText(Path.Combine(Masks, "images", "c.png"), "no picture");
-        var problems = MaskSet.Check(_images.Set, MaskSet.Of(Masks, _images.Set));
+        var problems = MaskSet.Check(_images.Set, MaskSet.Of(Masks, _images.Set), MaskRule.NotZero);
         Assert.Equal([$"{_images.ListPath}:1", $"{_images.ListPath}:3"], problems.Select(problem => problem.Where));
         Assert.Contains("12x5 pixels, its image 6x5", problems[0].What, StringComparison.Ordinal);
         Assert.Contains("no PNG", problems[1].What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Colours_that_no_rule_speaks_of_are_found_before_anything_is_measured()
+    {
+        Mask("a.png", 6, 5);
+        Mask("b.png", 6, 5);
+        Mask("c.jpg", 6, 5);
+        PngFile.Write(Path.Combine(Masks, "images", "b.png"), new RgbImage(6, 5, [1, 2, 3, .. new byte[87]]));
+        var masks = MaskSet.Of(Masks, _images.Set);
+        var problem = Assert.Single(MaskSet.Check(_images.Set, masks, MaskRule.NotZero));
+        Assert.Equal($"{_images.ListPath}:2", problem.Where);
+        Assert.Contains("the mask has colours: the pixel in row 0, column 0", problem.What, StringComparison.Ordinal);
+        Assert.Empty(MaskSet.Check(_images.Set, masks, MaskRule.Parse(["#010203"], null)));
     }
 
     public void Dispose() => _images.Dispose();
