@@ -1,5 +1,6 @@
 using System.IO.Abstractions;
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Security.Cryptography;
 using System.Text.Json;
 using LCam.Experiments.Resilience;
@@ -205,6 +206,6 @@ public sealed class RunArchive : IDisposable
             target.Write(buffer, 0, read);
         }
 
-        return bytes == entry.Bytes && crc.Value == entry.Crc ? Convert.ToHexStringLower(hash.GetHashAndReset()) : null;
+        return bytes == entry.Bytes && crc.GetCurrentHashAsUInt32() == entry.Crc ? Convert.ToHexStringLower(hash.GetHashAndReset()) : null;
     }
 }

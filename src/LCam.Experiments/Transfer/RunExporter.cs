@@ -96,7 +96,7 @@ public sealed class RunExporter(ExperimentStore store, IFileSystem fileSystem)
             }
         }
 
-        return new ArchivedRun(stage, run, store.Runs.Environment(run), artifacts, files)
+        return new ArchivedRun(stage, run, store.Environments.Of(run), artifacts, files)
         {
             Provenance = store.Provenance.Of(run.Id),
         };
