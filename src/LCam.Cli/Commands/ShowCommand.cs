@@ -43,8 +43,8 @@ internal static class ShowCommand
         Stage = store.Experiments.Stages([run.StageKey])[run.StageKey].Label,
         Identity = JsonNode.Parse(store.Experiments.Stages([run.StageKey])[run.StageKey].Identity),
         Seeds = store.Scores.Seeds(run.Id),
-        Stretches = store.Runs.Stretches(run.Id).Select(stretch => new { stretch.First, Environment = stretch.EnvironmentId }),
-        Mixed = Stretches.Mixture(store.Runs.Stretches(run.Id)),
+        Stretches = store.Environments.StretchesOf(run.Id).Select(stretch => new { stretch.First, Environment = stretch.EnvironmentId }),
+        Mixed = Stretches.Mixture(store.Environments.StretchesOf(run.Id)),
         Epochs = store.Scores.Metrics(run.Id, "epoch"),
         Metrics = store.Scores.Metrics(run.Id, "run"),
         Images = store.Scores.Images(run.Id),
@@ -65,7 +65,7 @@ internal static class ShowCommand
         facts.Add("ended", run.Ended?.ToString("u", CultureInfo.InvariantCulture) ?? "");
         facts.Add("time", StageProgress.Duration(TimeSpan.FromSeconds(run.Seconds)));
         facts.Add("where", string.Create(CultureInfo.InvariantCulture, $"{run.Host}, {run.Device}, {run.Threads} threads"));
-        var stretches = store.Runs.Stretches(run.Id);
+        var stretches = store.Environments.StretchesOf(run.Id);
         foreach (var stretch in stretches)
         {
             facts.Add(stretch == stretches[0] ? "stretches" : "", $"from {Unit(stage.Kind)} {Stretches.Tell(stretch)}");

@@ -3,11 +3,7 @@ using System.Text.Json.Nodes;
 using Dapper;
 using LCam.Experiments.Auditing.Reruns;
 using LCam.Experiments.Provenance;
-using LCam.Experiments.Recorded;
-using LCam.Experiments.Sealing;
-using LCam.Experiments.Specs;
 using LCam.Experiments.Store;
-using LCam.Problems;
 using Microsoft.Data.Sqlite;
 
 namespace LCam.Experiments.Auditing;
@@ -22,9 +18,8 @@ internal sealed class AuditSubject(
     private Dictionary<string, AuditedRun>? _latest;
     private ILookup<string, RowChange>? _changes;
     private HashSet<string>? _chosen;
-    private readonly Dictionary<string, (IReadOnlyList<AuditedClaim> Claims, string? Why)> _claims = new(StringComparer.Ordinal);
     private AuditedSeals? _seals;
-    private string? _madeAt;
+    private AuditedSpecs? _specs;
     private readonly Dictionary<string, IReadOnlyList<AuditedRun>> _behind = new(StringComparer.Ordinal);
     private Task<Dictionary<string, AuditedStage>>? _stages;
     private Task<Dictionary<string, AuditedRun>>? _runs;
@@ -136,29 +131,8 @@ internal sealed class AuditSubject(
     /// <summary>The id of the environment in which a run computed, by the seals of the experiments in question; null where none tells.</summary>
     public string? SealedEnvironmentOf(string run) => Seals.Values.Select(seal => seal.EnvironmentOf(run)).FirstOrDefault(id => id is not null);
 
-    /// <summary>
-    /// Where a file is that the store knows by its full path: a store that was moved or copied with all around it has the
-    /// files there, and those that it was made with are none of its business.
-    /// </summary>
-    public string? Moved(string? path)
-    {
-        _madeAt ??= Connection.ExecuteScalar<string?>(
-            "SELECT json_extract(detail, '$.store') FROM events WHERE kind = 'experiment-sealed' AND json_valid(detail) AND json_extract(detail, '$.store') IS NOT NULL ORDER BY sequence DESC LIMIT 1")
-            ?? store.Folder;
-        if (path is null || _madeAt == store.Folder)
-        {
-            return path;
-        }
-
-        var moved = fileSystem.Path.GetFullPath(fileSystem.Path.Combine(store.Folder, fileSystem.Path.GetRelativePath(_madeAt, path)));
-        return fileSystem.Directory.Exists(fileSystem.Path.GetDirectoryName(moved)) ? moved : path;
-    }
-
-    /// <summary>Where an experiment's seal is written by its spec; null where the spec cannot be read.</summary>
-    public string? SealPathOf(string experiment) => FromSpec(experiment, spec => SealPaths.Of(spec, store.Folder)).Made;
-
-    /// <summary>Where an experiment's spec is.</summary>
-    public string? SpecPathOf(string experiment) => Moved(store.Experiments.Find(experiment)?.SpecPath);
+    /// <summary>The specs of the store's experiments, where they are now.</summary>
+    public AuditedSpecs Specs => _specs ??= new AuditedSpecs(store, Connection, fileSystem, environment);
 
     /// <summary>The evaluations in question, executed again.</summary>
     public IReadOnlyList<Rerun> Evaluations => _evaluations ??= rerunner!.Evaluate(this);
@@ -220,51 +194,13 @@ internal sealed class AuditSubject(
     public (AuditedTables? Tables, string? Why) Tables(string name) => Building.GetAwaiter().GetResult()[name];
 
     /// <summary>The tables of all sealed experiments, built in the background.</summary>
-    public Task<IReadOnlyDictionary<string, (AuditedTables? Tables, string? Why)>> Building => _tables ??= Build([.. Seals.Keys]);
-
-    /// <summary>The published values on file that an experiment's tables show, or why they cannot be looked at.</summary>
-    public (IReadOnlyList<AuditedClaim> Claims, string? Why) Claims(string name)
-    {
-        if (!_claims.TryGetValue(name, out var claims))
-        {
-            var (made, why) = FromSpec(name, spec => AuditedClaim.Of(spec, store));
-            _claims.Add(name, claims = (made ?? [], why));
-        }
-
-        return claims;
-    }
-
-    // Of the experiment as it was run, or why nothing can be made of it.
-    private (T? Made, string? Why) FromSpec<T>(string name, Func<ExperimentSpec, T> make)
-    {
-        if (store.Experiments.Find(name) is not { } experiment)
-        {
-            return (default, "the store no longer has the experiment");
-        }
-
-        try
-        {
-            return (make(RecordedSpec.Read(experiment, Moved(experiment.SpecPath)!, environment, fileSystem)), null);
-        }
-        catch (ProblemException failure)
-        {
-            return (default, failure.Problems[0].ToString());
-        }
-    }
+    public Task<IReadOnlyDictionary<string, (AuditedTables? Tables, string? Why)>> Building => _tables ??= Specs.BuildTables([.. Seals.Keys]);
 
     private Task<IReadOnlyDictionary<string, RunFacts>> ReadRows()
     {
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         _readAhead = Background.Run(() => ReadAhead.Of(fileSystem, fileSystem.Path.Combine(store.Folder, StoreDatabase.FileName), memory));
         return Background.Run(() => StoreScan.Read(connections.Readers));
-    }
-
-    // Where the specs are is asked before: it takes the connection of the checks.
-    private Task<IReadOnlyDictionary<string, (AuditedTables? Tables, string? Why)>> Build(IReadOnlyList<string> names)
-    {
-        Moved(null);
-        return Background.Run<IReadOnlyDictionary<string, (AuditedTables? Tables, string? Why)>>(() => names.ToDictionary(
-            name => name, name => FromSpec(name, spec => AuditedTables.Build(spec, store)), StringComparer.Ordinal));
     }
 
     private Task<Dictionary<string, AuditedRun>> ReadRuns() => _runs ??= Background.Run(() => AuditedRun.Read(connections.Runs));

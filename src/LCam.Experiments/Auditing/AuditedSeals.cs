@@ -39,7 +39,7 @@ internal sealed class AuditedSeals
             SELECT sequence, experiment, manifest_id AS ManifestId, CAST(text AS BLOB) AS Text, seal_path AS SealPath, table_path AS TablePath
             FROM seals JOIN texts ON texts.id = manifest_id WHERE @Experiment IS NULL OR experiment = @Experiment ORDER BY sequence
             """,
-            new { subject.Options.Experiment }).Select(seal => seal with { SealPath = subject.Moved(seal.SealPath), TablePath = subject.Moved(seal.TablePath) }));
+            new { subject.Options.Experiment }).Select(seal => seal with { SealPath = subject.Specs.Moved(seal.SealPath), TablePath = subject.Specs.Moved(seal.TablePath) }));
         foreach (var experiment in subject.Experiments.Union(seals.Latest.Keys, StringComparer.Ordinal))
         {
             if ((seals.Signed(experiment) ?? seals.Latest.GetValueOrDefault(experiment)) is { } seal)
@@ -77,7 +77,7 @@ internal sealed class AuditedSeals
 
     // The newest first. A store whose seals were taken out still has the spec, which says where they are.
     private IEnumerable<string> Candidates(string experiment) => _kept[experiment].Reverse().Select(seal => seal.SealPath)
-        .Append(_subject.SealPathOf(experiment)).OfType<string>().Distinct(StringComparer.Ordinal);
+        .Append(_subject.Specs.SealPathOf(experiment)).OfType<string>().Distinct(StringComparer.Ordinal);
 
     private (AuditedSeal? Seal, string Problem) Signed(string experiment, string path, string signers)
     {

@@ -28,7 +28,7 @@ public sealed class RunComparison(ExperimentStore store)
     /// <summary>All of a run that is compared.</summary>
     public RunDescription Describe(RunRecord run) => new(
         JsonNode.Parse(store.Experiments.StageOf(run).Identity),
-        JsonNode.Parse(store.Runs.Environment(run)),
+        JsonNode.Parse(store.Environments.Of(run)),
         Outcome(run),
         Metrics(run));
 

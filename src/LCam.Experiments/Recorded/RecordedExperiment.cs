@@ -46,9 +46,9 @@ internal sealed record RecordedExperiment(ExperimentRecord Record, IReadOnlyList
     {
         var runs = store.Runs.Of(stage.Key);
         return runs.Select(run => new RecordedRun(
-            stage, run, store.Runs.Environment(run), store.Provenance.Of(run.Id), store.Scores.Artifacts(run.Id), ReferenceEquals(run, runs[^1]))
+            stage, run, store.Environments.Of(run), store.Provenance.Of(run.Id), store.Scores.Artifacts(run.Id), ReferenceEquals(run, runs[^1]))
         {
-            Stretches = store.Runs.Stretches(run.Id),
+            Stretches = store.Environments.StretchesOf(run.Id),
         });
     }
 }

@@ -41,7 +41,7 @@ internal sealed record StoredRows(IReadOnlyList<StoredRow> Rows, IReadOnlyList<(
 
     private static Dictionary<string, string> Mixed(IEnumerable<RunRecord> runs, ExperimentStore? store)
     {
-        var several = store?.Runs.SeveralStretches([.. runs.Where(run => run.State == RunState.Succeeded).Select(run => run.Id)]) ?? new Dictionary<string, IReadOnlyList<StretchRecord>>();
+        var several = store?.Environments.SeveralStretchesOf([.. runs.Where(run => run.State == RunState.Succeeded).Select(run => run.Id)]) ?? new Dictionary<string, IReadOnlyList<StretchRecord>>();
         return several.Select(run => (run.Key, Differing: Stretches.Mixture(run.Value)))
             .Where(run => run.Differing.Count > 0)
             .ToDictionary(run => run.Key, run => $"mixed: run {run.Key} was continued under other conditions ({string.Join("; ", run.Differing)})", StringComparer.Ordinal);

@@ -55,7 +55,7 @@ internal sealed class EarlierWork(ExperimentStore store, IFileSystem fileSystem,
         }
 
         // A journal of an older program does not say where it was written: the run's row has to do.
-        var texts = point.Stretches.Count > 0 ? point.Stretches.Select(stretch => stretch.Environment) : [store.Runs.EnvironmentText(run.EnvironmentId) ?? ""];
+        var texts = point.Stretches.Count > 0 ? point.Stretches.Select(stretch => stretch.Environment) : [store.Environments.Text(run.EnvironmentId) ?? ""];
         return [.. texts.Distinct().SelectMany(text => Conditions.Differences(Conditions.Parse(text), _now, ("then", "now"))).Distinct()];
     }
 

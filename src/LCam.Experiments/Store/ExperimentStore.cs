@@ -15,6 +15,7 @@ public sealed class ExperimentStore : IDisposable
         _database = database;
         Experiments = new ExperimentRepository(database, clock);
         Runs = new RunRepository(database, clock);
+        Environments = new EnvironmentRepository(database);
         Scores = new ScoreRepository(database);
         Summaries = new SummaryRepository(database);
         Events = new EventLog(database, clock);
@@ -30,6 +31,8 @@ public sealed class ExperimentStore : IDisposable
     public ExperimentRepository Experiments { get; }
 
     public RunRepository Runs { get; }
+
+    public EnvironmentRepository Environments { get; }
 
     public ScoreRepository Scores { get; }
 

@@ -11,18 +11,12 @@ namespace LCam.Experiments.Store;
 /// <summary>Runs: attempts at stages, their states and what they left.</summary>
 public sealed class RunRepository(StoreDatabase database, TimeProvider clock)
 {
-    private const string Columns =
-        """
-        id, stage_key AS StageKey, attempt, state, host, pid, boot_id AS BootId, heartbeat, started, ended, seconds,
-        device, threads, environment_id AS EnvironmentId, failure_kind AS FailureKind, failure_message AS FailureMessage
-        """;
-
     /// <summary>The latest attempt at each of these stages, by stage key.</summary>
     public IReadOnlyDictionary<string, RunRecord> Latest(IReadOnlyCollection<string> stageKeys) => database.Read(connection =>
     {
         var latest = new Dictionary<string, RunRecord>(StringComparer.Ordinal);
         foreach (var row in connection.Query<RunRow>(
-            $"SELECT {Columns} FROM runs WHERE stage_key IN (SELECT value FROM json_each(@keys)) ORDER BY stage_key, attempt",
+            $"SELECT {RunRow.Columns} FROM runs WHERE stage_key IN (SELECT value FROM json_each(@keys)) ORDER BY stage_key, attempt",
             new { keys = KeyList.Text(stageKeys) }, buffered: false))
         {
             latest[row.StageKey] = row.Record();
@@ -33,55 +27,26 @@ public sealed class RunRepository(StoreDatabase database, TimeProvider clock)
 
     /// <summary>All attempts at a stage, first to last.</summary>
     public IReadOnlyList<RunRecord> Of(string stageKey) => database.Read(connection =>
-        connection.Query<RunRow>($"SELECT {Columns} FROM runs WHERE stage_key = @stageKey ORDER BY attempt", new { stageKey })
+        connection.Query<RunRow>($"SELECT {RunRow.Columns} FROM runs WHERE stage_key = @stageKey ORDER BY attempt", new { stageKey })
             .Select(row => row.Record()).ToList());
 
     /// <summary>The runs whose id begins with <paramref name="prefix"/>, at most a handful.</summary>
     public IReadOnlyList<RunRecord> ByPrefix(string prefix) => database.Read(connection =>
         connection.Query<RunRow>(
-            $"SELECT {Columns} FROM runs WHERE id >= @prefix AND id < @end ORDER BY id LIMIT 10",
+            $"SELECT {RunRow.Columns} FROM runs WHERE id >= @prefix AND id < @end ORDER BY id LIMIT 10",
             new { prefix, end = prefix + "g" }).Select(row => row.Record()).ToList());
 
     /// <summary>The folders of all runs, as <c>KEY/ATTEMPT</c>.</summary>
     public IReadOnlySet<string> Folders() => database.Read(connection =>
         connection.Query<string>("SELECT stage_key || '/' || attempt FROM runs").ToHashSet(StringComparer.Ordinal));
 
-    /// <summary>An environment's canonical JSON; null where the store does not have it.</summary>
-    public string? EnvironmentText(string id) => database.Read(connection =>
-        connection.QuerySingleOrDefault<string?>("SELECT description FROM environments WHERE id = @id", new { id }));
-
-    /// <summary>Canonical JSON of where and with what a run computed.</summary>
-    /// <exception cref="ProblemException">The store no longer has it.</exception>
-    public string Environment(RunRecord run) => database.Read(connection =>
-        connection.QuerySingleOrDefault<string>("SELECT description FROM environments WHERE id = @EnvironmentId", new { run.EnvironmentId })) ?? throw Gone(run, "environment");
-
     /// <summary>What a run is of which the store has not everything.</summary>
     internal static ProblemException Gone(RunRecord run, string what) => new(
         ProblemKind.DataMissing, new Problem(run.Id, $"the store does not have this run's {what}", "if 'lcam gc' took it in this moment, run this again; else the database is damaged: restore the store from a copy"));
 
-    /// <summary>Who computed which part of a run, first to last; empty for a run of an older program.</summary>
-    public IReadOnlyList<StretchRecord> Stretches(string runId) => database.Read(connection => connection.Query<StretchRecord>(
-        """
-        SELECT first, environment_id AS EnvironmentId, description AS Environment
-        FROM stretches JOIN environments ON environments.id = environment_id WHERE run_id = @runId ORDER BY first
-        """,
-        new { runId }).ToList());
-
-    /// <summary>Of these runs those that more than one environment computed, with their stretches first to last.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<StretchRecord>> SeveralStretches(IReadOnlyCollection<string> runIds) => database.Read(connection =>
-        connection.Query<(string Run, long First, string Id, string Environment)>(
-                """
-                SELECT run_id, first, environment_id, description FROM stretches JOIN environments ON environments.id = environment_id
-                WHERE run_id IN (SELECT run_id FROM stretches WHERE run_id IN (SELECT value FROM json_each(@runs)) GROUP BY run_id HAVING COUNT(DISTINCT environment_id) > 1)
-                ORDER BY run_id, first
-                """,
-                new { runs = KeyList.Text(runIds) })
-            .GroupBy(row => row.Run, StringComparer.Ordinal)
-            .ToDictionary(rows => rows.Key, IReadOnlyList<StretchRecord> (rows) => [.. rows.Select(row => new StretchRecord(row.First, row.Id, row.Environment))], StringComparer.Ordinal));
-
     /// <summary>Runs in a state, oldest first.</summary>
     public IReadOnlyList<RunRecord> InState(RunState state) => database.Read(connection =>
-        connection.Query<RunRow>($"SELECT {Columns} FROM runs WHERE state = @state ORDER BY started", new { state = Text(state) })
+        connection.Query<RunRow>($"SELECT {RunRow.Columns} FROM runs WHERE state = @state ORDER BY started", new { state = Text(state) })
             .Select(row => row.Record()).ToList());
 
     /// <summary>Adds a run, or replaces what the store knows of it.</summary>
@@ -92,7 +57,7 @@ public sealed class RunRepository(StoreDatabase database, TimeProvider clock)
     public void Replace(string stageKey, Func<RunRecord?, RunRecord?> decide, string environment) => database.Write((connection, transaction) =>
     {
         var latest = connection.QueryFirstOrDefault<RunRow>(
-            $"SELECT {Columns} FROM runs WHERE stage_key = @stageKey ORDER BY attempt DESC LIMIT 1", new { stageKey }, transaction);
+            $"SELECT {RunRow.Columns} FROM runs WHERE stage_key = @stageKey ORDER BY attempt DESC LIMIT 1", new { stageKey }, transaction);
         if (decide(latest?.Record()) is { } run)
         {
             Save(run, environment, connection, transaction);
@@ -175,7 +140,7 @@ public sealed class RunRepository(StoreDatabase database, TimeProvider clock)
 
     /// <summary>As <see cref="Of(string)"/>, within a transaction.</summary>
     internal static IReadOnlyList<RunRecord> Of(SqliteConnection connection, SqliteTransaction transaction, string stageKey) =>
-        [.. connection.Query<RunRow>($"SELECT {Columns} FROM runs WHERE stage_key = @stageKey ORDER BY attempt", new { stageKey }, transaction).Select(row => row.Record())];
+        [.. connection.Query<RunRow>($"SELECT {RunRow.Columns} FROM runs WHERE stage_key = @stageKey ORDER BY attempt", new { stageKey }, transaction).Select(row => row.Record())];
 
     /// <summary>Adds a run that was executed for another store, with all that it measured and left.</summary>
     internal void Import(
@@ -250,59 +215,4 @@ public sealed class RunRepository(StoreDatabase database, TimeProvider clock)
     }
 
     private static string Text(RunState state) => state.ToString().ToLowerInvariant();
-
-    private sealed class RunRow
-    {
-        public string Id { get; init; } = "";
-
-        public string StageKey { get; init; } = "";
-
-        public long Attempt { get; init; }
-
-        public string State { get; init; } = "";
-
-        public string Host { get; init; } = "";
-
-        public long Pid { get; init; }
-
-        public string BootId { get; init; } = "";
-
-        public string Heartbeat { get; init; } = "";
-
-        public string Started { get; init; } = "";
-
-        public string? Ended { get; init; }
-
-        public double Seconds { get; init; }
-
-        public string Device { get; init; } = "";
-
-        public long Threads { get; init; }
-
-        public string EnvironmentId { get; init; } = "";
-
-        public string? FailureKind { get; init; }
-
-        public string? FailureMessage { get; init; }
-
-        public RunRecord Record() => new()
-        {
-            Id = Id,
-            StageKey = StageKey,
-            Attempt = (int)Attempt,
-            State = Enum.TryParse<RunState>(State, ignoreCase: true, out var state) ? state : throw new FormatException($"run {Id} is in no state that there is: '{State}'"),
-            Host = Host,
-            Pid = (int)Pid,
-            BootId = BootId,
-            Heartbeat = StoreTime.Parse(Heartbeat),
-            Started = StoreTime.Parse(Started),
-            Ended = Ended is null ? null : StoreTime.Parse(Ended),
-            Seconds = Seconds,
-            Device = Device,
-            Threads = (int)Threads,
-            EnvironmentId = EnvironmentId,
-            FailureKind = FailureKind,
-            FailureMessage = FailureMessage,
-        };
-    }
 }

@@ -68,7 +68,7 @@ public sealed record RunDetails
             Layers = store.Scores.Layers(id),
             Seeds = store.Scores.Seeds(id),
             Artifacts = store.Scores.Artifacts(id),
-            Environment = run is null ? new Dictionary<string, string>() : CanonicalJson.Leaves(JsonNode.Parse(store.Runs.Environment(run))),
+            Environment = run is null ? new Dictionary<string, string>() : CanonicalJson.Leaves(JsonNode.Parse(store.Environments.Of(run))),
             Provenance = store.Provenance.Of(id),
             Log = run is null ? [] : LogEnd.Read(store, fileSystem, run),
         };

@@ -44,8 +44,8 @@ public sealed class TransferTests : IDisposable
         using var connection = _to.Connect();
         Assert.Equal(2, connection.ExecuteScalar<long>("SELECT COUNT(*) FROM events WHERE kind = 'run-imported' AND detail LIKE '%\"host\":\"h\"%'"));
         Assert.False(Directory.Exists(Path.Combine(_to.Store.Folder, "importing")));
-        Assert.Equal([0L, 1], _to.Store.Runs.Stretches(_train.Id).Select(stretch => stretch.First));
-        Assert.Equal(["threads 2 first, 1 later"], Stretches.Mixture(_to.Store.Runs.Stretches(_train.Id)));
+        Assert.Equal([0L, 1], _to.Store.Environments.StretchesOf(_train.Id).Select(stretch => stretch.First));
+        Assert.Equal(["threads 2 first, 1 later"], Stretches.Mixture(_to.Store.Environments.StretchesOf(_train.Id)));
     }
 
     [Fact]

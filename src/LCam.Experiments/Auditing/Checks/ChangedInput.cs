@@ -32,7 +32,7 @@ internal sealed class ChangedInput() : AuditCheck(
 
     private IEnumerable<Finding> Compare(AuditSubject subject, string name, JsonObject input)
     {
-        var (file, hash) = input["file"] is { } weights ? (subject.Moved((string)weights!)!, (string)input["sha256"]!) : (subject.Moved((string)input["list"]!)!, (string)input["list-sha256"]!);
+        var (file, hash) = input["file"] is { } weights ? (subject.Specs.Moved((string)weights!)!, (string)input["sha256"]!) : (subject.Specs.Moved((string)input["list"]!)!, (string)input["list-sha256"]!);
         if (!subject.FileSystem.File.Exists(file))
         {
             yield return Unchecked($"{name} {file}", "the file is not there");
@@ -72,12 +72,12 @@ internal sealed class ChangedInput() : AuditCheck(
 
     private IEnumerable<Finding> Images(AuditSubject subject, string name, JsonObject input, string root)
     {
-        var (folder, set) = (subject.Moved((string)input["folder"]!)!, (ImageSet?)null);
+        var (folder, set) = (subject.Specs.Moved((string)input["folder"]!)!, (ImageSet?)null);
         string? actual = null;
         string? why = null;
         try
         {
-            set = ImageSet.Read(folder, subject.Moved((string)input["list"]!)!).First((int?)input["limit"]);
+            set = ImageSet.Read(folder, subject.Specs.Moved((string)input["list"]!)!).First((int?)input["limit"]);
             set = name == "masks" ? MaskSet.Of(folder, set) : set;
             actual = ImageSetHash.Compute(set, subject.Options.Rehash ? null : subject.Store.Hashes);
         }

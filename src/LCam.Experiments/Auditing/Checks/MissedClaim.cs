@@ -12,7 +12,7 @@ internal sealed class MissedClaim() : AuditCheck(
 
     private IEnumerable<Finding> Look(AuditSubject subject, string experiment)
     {
-        var (claims, why) = subject.Claims(experiment);
+        var (claims, why) = subject.Specs.Claims(experiment);
         return why is not null ? [Unchecked(experiment, why)] : claims.Select(Look).OfType<Finding>();
     }
 

@@ -172,8 +172,8 @@ internal sealed class SealedSpec() : AuditCheck(
         null => "the store no longer has it",
         var experiment when ContentAddress.Of(experiment.SpecText) != seal.Hash("spec-sha256") || ContentAddress.Of(experiment.Resolved) != seal.Hash("resolved-sha256") =>
             "its text or its resolved values are others",
-        _ when seal.Version >= SealManifest.Version && subject.SpecPathOf(seal.Experiment) != seal.Place("spec") =>
-            $"it is said to be {subject.SpecPathOf(seal.Experiment)}, and sealed was {seal.Place("spec") ?? "none"}",
+        _ when seal.Version >= SealManifest.Version && subject.Specs.SpecPathOf(seal.Experiment) != seal.Place("spec") =>
+            $"it is said to be {subject.Specs.SpecPathOf(seal.Experiment)}, and sealed was {seal.Place("spec") ?? "none"}",
         _ when seal.Version >= SealManifest.Version && subject.Store.Seals.Created(seal.Experiment) != seal.Hash("created") => "it was recorded at another time",
         _ => null,
     };

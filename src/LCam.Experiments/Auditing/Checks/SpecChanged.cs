@@ -13,7 +13,7 @@ internal sealed class SpecChanged() : AuditCheck(
         from name in subject.Experiments
         let experiment = subject.Store.Experiments.Find(name)
         where experiment is not null
-        let path = subject.Moved(experiment.SpecPath)!
+        let path = subject.Specs.Moved(experiment.SpecPath)!
         let why = Change(subject, experiment, path)
         where why is not null
         select Found(path, why);

@@ -1,0 +1,172 @@
+using System.IO.Abstractions;
+using System.Runtime.ExceptionServices;
+using LCam.Experiments.Journals;
+using LCam.Experiments.Planning;
+using LCam.Experiments.Stages;
+using LCam.Experiments.Store;
+using LCam.Problems;
+using Polly;
+
+namespace LCam.Experiments.Running;
+
+/// <summary>
+/// Begins stages whose turn has come: takes the stage's lock, claims it, and makes its folder ready for a worker. What
+/// another process has is deferred.
+/// </summary>
+/// <param name="finish">Ends a run that could not begin.</param>
+internal sealed class StageStarter(
+    ExperimentStore store,
+    IFileSystem fileSystem,
+    TimeProvider clock,
+    StageClaims claims,
+    EarlierWork earlier,
+    StageBoard board,
+    RunBooks books,
+    ResiliencePipeline faults,
+    IRunObserver observer,
+    RunOptions options,
+    Action<ActiveRun, StageResult> finish)
+{
+    private readonly HashSet<string> _busy = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _toldBusy = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _toldHeld = new(StringComparer.Ordinal);
+
+    /// <summary>Begins a stage.</summary>
+    /// <param name="cohort">The same for stages that are executed together.</param>
+    /// <returns>The run; null where there is none: the stage is deferred, refused, or was ended.</returns>
+    public ActiveRun? Start(PlannedStage stage, object cohort)
+    {
+        // Whoever has a stage's lock is the only one who asks for it, takes it over or touches its folder. The lock is let go
+        // only for the worker, which takes it as its first deed.
+        if (claims.Holder(stage) is { } held)
+        {
+            Wait(stage, held);
+            return null;
+        }
+
+        var (sole, failure) = Lock(stage);
+        using (sole)
+        {
+            if (sole is null && failure is null)
+            {
+                WaitForLock(stage);
+                return null;
+            }
+
+            return Begin(stage, cohort, claims.Claim(stage, options), failure);
+        }
+    }
+
+    /// <summary>Says once who has a stage.</summary>
+    public void TellHolder(PlannedStage stage, RunRecord run)
+    {
+        if (_toldHeld.Add(stage.Key))
+        {
+            observer.Waiting(stage, run);
+        }
+    }
+
+    private (StageLock? Sole, Exception? Failure) Lock(PlannedStage stage)
+    {
+        try
+        {
+            return (StageLock.TryTake(new StageFolder(fileSystem, store.Folder, stage.Key, 1)), null);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return (null, failure);
+        }
+    }
+
+    private void Wait(PlannedStage stage, RunRecord run)
+    {
+        board.Defer(stage);
+        TellHolder(stage, run);
+    }
+
+    // A process that is about to die keeps the lock for a moment: that is not worth a word.
+    private void WaitForLock(PlannedStage stage)
+    {
+        board.Defer(stage);
+        if (!_busy.Add(stage.Key) && _toldBusy.Add(stage.Key))
+        {
+            observer.Busy(stage, new StageFolder(fileSystem, store.Folder, stage.Key, 1).LockPath);
+        }
+    }
+
+    private ActiveRun? Begin(PlannedStage stage, object cohort, StageClaim claim, Exception? unlockable)
+    {
+        switch (claim.Outcome)
+        {
+            case ClaimOutcome.Held:
+                Wait(stage, claim.Run);
+                return null;
+            case ClaimOutcome.Refused:
+                board.Refuse(stage, Refusal(claim));
+                return null;
+            case ClaimOutcome.Done or ClaimOutcome.Failed:
+                board.FinishElsewhere(stage, claim.Run.State);
+                observer.EndedElsewhere(stage, claim.Run);
+                return null;
+            default:
+                break;
+        }
+
+        var folder = new StageFolder(fileSystem, store.Folder, stage.Key, claim.Run.Attempt);
+        var run = new ActiveRun(stage, folder, cohort, claim.Run, clock.GetTimestamp());
+        books.Open(run, claim.Resumes ? "resumed" : stage.State == PlanState.Failed ? "retried" : "started");
+        try
+        {
+            if (unlockable is not null)
+            {
+                ExceptionDispatchInfo.Throw(unlockable);
+            }
+
+            books.Trace(run);
+            Prepare(run, claim);
+            return run;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ProblemException)
+        {
+            finish(run, new StageResult(StageFailure.Of(failure), []));
+            return null;
+        }
+    }
+
+    private void Prepare(ActiveRun run, StageClaim claim)
+    {
+        var (order, folder) = (run.Stage.Order!, run.Folder);
+        faults.Execute(() => fileSystem.Directory.CreateDirectory(folder.Path));
+        StageRemains.Clear(StageFolder.Attempts(fileSystem, store.Folder, run.Stage.Key));
+        if (!claim.Resumes)
+        {
+            // What lies there without a row, of a killed import for one, is not this run's: it must not go on from there.
+            folder.Clear();
+        }
+
+        folder.DeleteResult();
+        var point = claim.Resumes ? faults.Execute(() => ResumePoint.Find(order, folder)) : null;
+        var before = claim.Before;
+        if (point is not { Done: > 0 } && options.Resume && faults.Execute(() => earlier.TakeOver(order, folder, run.Record.Attempt, options.ContinueElsewhere)) is { } taken)
+        {
+            books.TakeOver(run, taken);
+            before = taken.Run;
+            point = ResumePoint.Find(order, folder) with { Warnings = point?.Warnings ?? [] };
+        }
+
+        var computedIn = point is { Done: > 0, Stretches.Count: 0 } && before is not null ? store.Environments.Text(before.EnvironmentId) : null;
+        faults.Execute(() => folder.WriteOrder(order with { EarlierEnvironment = computedIn }));
+
+        // The worker would cut it at the same point; done before any line is read, so that none is read twice or half.
+        if (point is not null)
+        {
+            using var journal = new JournalWriter(fileSystem, folder.JournalPath, point.JournalLength);
+        }
+
+        books.Warn(run, point?.Warnings ?? []);
+    }
+
+    private static string Refusal(StageClaim claim) =>
+        $"run {claim.Run.Id} was begun under other conditions, and going on would mix its numbers: {string.Join("; ", claim.Differences)}. "
+        + "Run it as it was begun (--threads, --device, the same machine and program), or with --continue-elsewhere, and its numbers are called mixed, or let 'lcam retry' begin it anew";
+}
