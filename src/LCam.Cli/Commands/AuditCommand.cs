@@ -64,7 +64,7 @@ internal static class AuditCommand
     // An audit is of what was recorded: what is there under another name has no seal of its own to hold it to.
     private static void CheckRecorded(CliContext context, ExperimentSpec spec, string folder)
     {
-        using var store = ExperimentStore.OpenUntouched(folder, context.Clock);
+        using var store = ExperimentStore.OpenUntouched(folder, context.Clock, anySchema: true);
         if (store.Experiments.Find(spec.Name) is null && SpecAdoption.IsFinished(spec, store, context.Clock, context.Cancellation))
         {
             throw new ProblemException(ProblemKind.DataMissing, new Problem(

@@ -64,8 +64,8 @@ internal sealed class AuditConnections : IDisposable
         Main.Dispose();
     }
 
-    // Each run's end adds an event: with the same last one, all see the same finished runs. Where so many end that there is
-    // no common moment, or where the events cannot be read, which is for the checks to find, the last moments have to do.
+    // All connections must see the same last event, else they see different sets of finished runs. Retry until they do.
+    // After the last try, or if events cannot be read, go on: the chain's own checks report that.
     private void Align(string folder)
     {
         for (var reader = 0; reader < Single + Math.Min(Environment.ProcessorCount, Most); reader++)

@@ -128,8 +128,15 @@ internal sealed class AuditSubject(
     /// <summary>The seals that experiments are held against, by experiment.</summary>
     public IReadOnlyDictionary<string, AuditedSeal> Seals => Sealing.Valid;
 
-    /// <summary>The id of the environment in which a run computed, by the seals of the experiments in question; null where none tells.</summary>
-    public string? SealedEnvironmentOf(string run) => Seals.Values.Select(seal => seal.EnvironmentOf(run)).FirstOrDefault(id => id is not null);
+    /// <summary>
+    /// Whether the environments recorded for a run are others than sealed: by their ids, by the rows that tell which stretch
+    /// computed where, or because a description is not what its id is the hash of.
+    /// </summary>
+    public bool IsEnvironmentForged(AuditedRun run) =>
+        Seals.Values.Any(seal =>
+            (seal.EnvironmentOf(run.Id) is { } known && known != run.EnvironmentId)
+            || (seal.DigestOf(run.Id, RunTables.Stretches) is var stretches && seal.Has(run.Id) && stretches != Facts.GetValueOrDefault(run.Id)?.DigestOf(RunTables.Stretches)))
+        || EnvironmentsOf(run).Any(id => Connection.QuerySingleOrDefault<string?>("SELECT description FROM environments WHERE id = @id", new { id }) is not { } text || ContentAddress.Of(text) != id);
 
     /// <summary>The specs of the store's experiments, where they are now.</summary>
     public AuditedSpecs Specs => _specs ??= new AuditedSpecs(store, Connection, fileSystem, environment);

@@ -55,13 +55,28 @@ internal sealed record AuditedChain(IReadOnlyList<AuditedEvent> Events, IReadOnl
         var removals = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var one in events.Where(one => one.Kind == "garbage-collected"))
         {
-            foreach (var run in JsonNode.Parse(one.Detail!)?["runs"]?.AsArray() ?? [])
+            foreach (var run in RunsOf(one.Detail))
             {
-                removals[(string)run!] = one.Sequence;
+                removals[run] = one.Sequence;
             }
         }
 
         return removals;
+    }
+
+    // What cannot be read removed nothing: then each run that is not there is a finding.
+    private static IEnumerable<string> RunsOf(string? detail)
+    {
+        try
+        {
+            return detail is not null && JsonNode.Parse(detail) is JsonObject told && told["runs"] is JsonArray runs
+                ? [.. runs.OfType<JsonValue>().Select(run => run.TryGetValue<string>(out var id) ? id : null).OfType<string>()]
+                : [];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
     }
 
     private static AuditedEvent Next(RowReader row, EventHash hash, long sequence, Digest? last)

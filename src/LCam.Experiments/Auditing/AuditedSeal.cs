@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LCam.Experiments.Sealing;
+using LCam.Experiments.Store;
 
 namespace LCam.Experiments.Auditing;
 
@@ -36,6 +37,18 @@ internal sealed record AuditedSeal(long Sequence, string Experiment, string Mani
     /// <summary>The id of the environment in which a run computed; null where the seal does not tell.</summary>
     public string? EnvironmentOf(string run) =>
         Content is { } content && content.TryGetProperty("runs", out var runs) && runs.TryGetProperty(run, out var sealedRun) && sealedRun.TryGetProperty("environment", out var id) ? id.GetString() : null;
+
+    /// <summary>The digest of a run's rows in a table; null where it had none there, or the seal does not tell.</summary>
+    public Digest? DigestOf(string run, string table) =>
+        Digests(run) is { } digests && digests.TryGetProperty(table, out var digest) && digest.ValueKind == JsonValueKind.String ? Digest.Parse(digest.GetString()) : null;
+
+    /// <summary>Whether the seal has the digests of a run's rows.</summary>
+    public bool Has(string run) => Digests(run) is not null;
+
+    private JsonElement? Digests(string run) =>
+        Content is { } content && content.TryGetProperty("runs", out var runs) && runs.ValueKind == JsonValueKind.Object && runs.TryGetProperty(run, out var sealedRun)
+        && sealedRun.ValueKind == JsonValueKind.Object && sealedRun.TryGetProperty("digests", out var digests) && digests.ValueKind == JsonValueKind.Object
+            ? digests : null;
 
     /// <summary>The sealed stages by key; none in seals of the first version.</summary>
     public IEnumerable<JsonProperty> Stages() => Members("stages");

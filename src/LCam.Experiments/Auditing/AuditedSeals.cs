@@ -75,26 +75,24 @@ internal sealed class AuditedSeals
         return null;
     }
 
-    // The newest first. A store whose seals were taken out still has the spec, which says where they are.
+    // Where the spec puts it before what the store says, which anybody with write access can make name a copy; then the newest first.
     private IEnumerable<string> Candidates(string experiment) => _kept[experiment].Reverse().Select(seal => seal.SealPath)
-        .Append(_subject.Specs.SealPathOf(experiment)).OfType<string>().Distinct(StringComparer.Ordinal);
+        .Prepend(_subject.Specs.SealPathOf(experiment)).OfType<string>().Distinct(StringComparer.Ordinal);
 
     private (AuditedSeal? Seal, string Problem) Signed(string experiment, string path, string signers)
     {
-        var files = _subject.FileSystem.File;
-        if (!files.Exists(path))
+        var file = AuditedFile.Read(_subject.FileSystem, path);
+        if (file.Bytes is not { } bytes)
         {
-            return (null, "the seal is not there");
+            return (null, file.Why);
         }
 
-        if (!files.Exists(SealSignature.PathOf(path)))
+        if (!SealSignature.IsThere(path))
         {
             return (null, "it is not signed");
         }
 
-        // Not as text: what is signed is bytes.
-        var bytes = files.ReadAllBytes(path);
-        if (new SealSignature(_subject.Programs).Problem(System.Text.Encoding.UTF8.GetString(bytes), SealSignature.PathOf(path), signers) is { } problem)
+        if (new SealSignature(_subject.Programs).Problem(bytes, SealSignature.PathOf(path), signers) is { } problem)
         {
             return (null, problem);
         }

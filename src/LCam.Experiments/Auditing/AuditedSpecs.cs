@@ -30,8 +30,10 @@ internal sealed class AuditedSpecs(ExperimentStore store, SqliteConnection conne
         }
 
         var moved = fileSystem.Path.GetFullPath(fileSystem.Path.Combine(store.Folder, fileSystem.Path.GetRelativePath(_madeAt, path)));
-        return fileSystem.Directory.Exists(fileSystem.Path.GetDirectoryName(moved)) ? moved : path;
+        return IsThere(moved) || !IsThere(path) ? moved : path;
     }
+
+    private bool IsThere(string path) => fileSystem.Path.Exists(path);
 
     /// <summary>Where an experiment's seal is written by its spec; null where the spec cannot be read.</summary>
     public string? SealPathOf(string experiment) => FromSpec(experiment, spec => SealPaths.Of(spec, store.Folder)).Made;

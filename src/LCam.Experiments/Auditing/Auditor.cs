@@ -25,7 +25,7 @@ public sealed class Auditor(IFileSystem fileSystem, IProgramRunner programs, Tim
             throw new ArgumentException("a level asks for runs to be executed again, and nothing here does that", nameof(options));
         }
 
-        using var store = ExperimentStore.OpenUntouched(folder, clock);
+        using var store = ExperimentStore.OpenUntouched(folder, clock, anySchema: true);
         if (options.Experiment is { } name && store.Experiments.Find(name) is null)
         {
             throw new ProblemException(ProblemKind.DataMissing, new Problem(folder, $"the store knows no experiment {name}", "'lcam run' it first, or name its store with --store"));
@@ -110,15 +110,15 @@ public sealed class Auditor(IFileSystem fileSystem, IProgramRunner programs, Tim
         catch (Exception failure) when (IsOfTheStore(failure))
         {
             // What cannot be read may be what was tampered with.
-            var cause = One(failure);
+            var cause = FirstOf(failure);
             findings.Add(check.Unchecked(subject.Store.Folder, $"{cause.GetType().Name}: {cause.Message.Split('\n')[0]}"));
         }
 
         return findings;
     }
 
-    // Of what failed side by side always the same one.
-    private static Exception One(Exception failure) =>
+    // Several reads may fail at once. Report the first by its message, so that two audits print the same.
+    private static Exception FirstOf(Exception failure) =>
         failure is AggregateException all ? all.Flatten().InnerExceptions.OrderBy(one => one.Message, StringComparer.Ordinal).First() : failure;
 
     private static T? Count<T>(Func<T> read)

@@ -6,4 +6,5 @@ namespace LCam.Experiments.Auditing;
 /// <param name="Artifact">What it was.</param>
 /// <param name="Sha256">Of its content, in lower-case hexadecimal; null where it cannot be read.</param>
 /// <param name="Failure">Why it cannot be read; null where it can be.</param>
-internal sealed record ChangedFile(ArtifactRecord Artifact, string? Sha256, string? Failure);
+/// <param name="Instead">What stands in the place of a regular file; null where there is one.</param>
+internal sealed record ChangedFile(ArtifactRecord Artifact, string? Sha256, string? Failure, string? Instead = null);

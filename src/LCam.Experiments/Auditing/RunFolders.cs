@@ -3,6 +3,8 @@ using System.IO.Abstractions;
 using System.Security.Cryptography;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
+using LCam.Files;
+using LCam.Problems;
 
 namespace LCam.Experiments.Auditing;
 
@@ -29,7 +31,7 @@ internal sealed record RunFolders(
     // Of journals larger than this one is taken apart at a time: it takes as much memory again.
     private const long Large = 1 << 24;
 
-    private static readonly Lock One = new();
+    private static readonly Lock LargeJournals = new();
 
     /// <summary>Reads the folders.</summary>
     /// <param name="stages">The folder of all stages' folders.</param>
@@ -104,9 +106,9 @@ internal sealed record RunFolders(
         public FolderDifference Compare()
         {
             var (missing, changed, added) = (folder.Files!.ToList(), new List<ChangedFile>(), new List<string>());
-            foreach (var path in fileSystem.Directory.EnumerateFiles(place, "*", SearchOption.AllDirectories))
+            foreach (var name in Names(""))
             {
-                var name = path[(place.Length + 1)..];
+                var path = fileSystem.Path.Combine(place, name);
                 var index = missing.FindIndex(file => file.Path == name);
                 if (index >= 0)
                 {
@@ -127,12 +129,34 @@ internal sealed record RunFolders(
             return new FolderDifference(folder.Run, missing, [.. changed.OrderBy(file => file.Artifact.Path, StringComparer.Ordinal)], added);
         }
 
+        // Links to folders are named, not followed: they lead anywhere, and in circles.
+        private IEnumerable<string> Names(string prefix)
+        {
+            foreach (var entry in fileSystem.DirectoryInfo.New(fileSystem.Path.Combine(place, prefix)).EnumerateFileSystemInfos())
+            {
+                if (entry is not IDirectoryInfo || entry.Attributes.HasFlag(FileAttributes.ReparsePoint))
+                {
+                    yield return prefix + entry.Name;
+                    continue;
+                }
+
+                foreach (var name in Names($"{prefix}{entry.Name}/"))
+                {
+                    yield return name;
+                }
+            }
+        }
+
         private ChangedFile? Compare(string path, ArtifactRecord artifact)
         {
             try
             {
                 var actual = artifact.Role == "journal" ? Journal(path) : FileHash.Of(fileSystem, path);
                 return actual == artifact.Sha256 ? null : new ChangedFile(artifact, actual, null);
+            }
+            catch (ProblemException failure)
+            {
+                return new ChangedFile(artifact, null, null, failure.Problems[0].What);
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
@@ -143,13 +167,14 @@ internal sealed record RunFolders(
         // Read once for its hash and for what it tells.
         private string Journal(string path)
         {
+            DataFile.Require(path);
             using var stream = fileSystem.FileStream.New(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             if (stream.Length <= Large)
             {
                 return Take(stream);
             }
 
-            lock (One)
+            lock (LargeJournals)
             {
                 return Take(stream);
             }

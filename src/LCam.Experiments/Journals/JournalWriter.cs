@@ -21,8 +21,17 @@ public sealed class JournalWriter : IDisposable
     {
         _path = path;
         _file = new DurableStream(fileSystem, path, FileMode.OpenOrCreate);
-        _file.Stream.SetLength(length);
-        _file.Stream.Seek(0, SeekOrigin.End);
+        try
+        {
+            _file.Stream.SetLength(length);
+            _file.Stream.Seek(0, SeekOrigin.End);
+        }
+        catch
+        {
+            _file.Dispose();
+            throw;
+        }
+
         _safe = length;
     }
 

@@ -65,7 +65,7 @@ public sealed class ExperimentSealer(ExperimentStore store, IFileSystem fileSyst
         }
     }
 
-    // The signature first: without it the seal is none that is signed, and a second try finds nothing to put aside.
+    // The seal is copied before its signature moves: a crash between leaves the pair where it was, and a second try begins anew.
     private string PutAside(string path)
     {
         var (stem, head) = (path[..^SealManifest.FileSuffix.Length], SealManifest.Head(fileSystem.File.ReadAllText(path)));
@@ -75,8 +75,9 @@ public sealed class ExperimentSealer(ExperimentStore store, IFileSystem fileSyst
             aside = FormattableString.Invariant($"{stem}.{head}-{next}{SealManifest.FileSuffix}");
         }
 
-        fileSystem.File.Copy(path, aside);
+        fileSystem.Replace(aside, stream => stream.Write(fileSystem.File.ReadAllBytes(path)));
         fileSystem.File.Move(SealSignature.PathOf(path), SealSignature.PathOf(aside));
+        fileSystem.FlushFolder(fileSystem.Path.GetDirectoryName(aside)!);
         return aside;
     }
 }

@@ -44,12 +44,12 @@ internal static class SealManifest
             return false;
         }
 
-        version = (int?)parsed["version"] ?? 0;
+        version = parsed["version"] is JsonValue value && value.TryGetValue<int>(out var number) ? number : 0;
         return CanonicalJson.Hash(parsed["content"]) == CanonicalJson.Hash(version == 1 ? FirstVersion(content) : content);
     }
 
     /// <summary>Where the chain stood for a seal; 0 where the text is none.</summary>
-    public static long Head(string manifest) => (long?)Parse(manifest)?["chain"]?["sequence"] ?? 0;
+    public static long Head(string manifest) => Parse(manifest)?["chain"]?["sequence"] is JsonValue value && value.TryGetValue<long>(out var sequence) ? sequence : 0;
 
     private static JsonObject FirstVersion(JsonObject content)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using LCam.Experiments.Provenance;
 using LCam.Files;
 using LCam.Problems;
@@ -19,6 +20,9 @@ public sealed class SealSignature(IProgramRunner programs)
     /// <summary>The signature's file of a seal's.</summary>
     public static string PathOf(string seal) => seal + ".sig";
 
+    /// <summary>Whether there is something in the place of a seal's signature, be it a pipe.</summary>
+    internal static bool IsThere(string seal) => FileIdentity.Of(PathOf(seal)) is not null;
+
     /// <summary>Signs a seal; the signature lies beside it.</summary>
     /// <exception cref="ProblemException">The key cannot be used.</exception>
     public void Sign(string seal, string key)
@@ -34,11 +38,17 @@ public sealed class SealSignature(IProgramRunner programs)
     }
 
     /// <summary>Why a signature does not hold; null where it does.</summary>
-    /// <param name="seal">The seal's text.</param>
+    /// <param name="bytes">The seal's content, a byte order mark included.</param>
     /// <param name="signature">The signature's file.</param>
     /// <param name="signers">A file of allowed signers, as ssh-keygen knows them; null where any key will do.</param>
-    public string? Problem(string seal, string signature, string? signers)
+    public string? Problem(ReadOnlySpan<byte> bytes, string signature, string? signers)
     {
+        if (FileIdentity.Of(signature) is { Kind: not FileKind.Regular } other)
+        {
+            return $"expected a signature's file, found a {DataFile.Word(other.Kind)}";
+        }
+
+        var seal = Encoding.UTF8.GetString(bytes);
         var file = Named(signature, LargestSignature);
         if (signers is null)
         {

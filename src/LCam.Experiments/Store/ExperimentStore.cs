@@ -11,7 +11,7 @@ public sealed class ExperimentStore : IDisposable
 
     private ExperimentStore(string folder, StoreDatabase database, TimeProvider clock)
     {
-        Folder = Path.GetFullPath(folder);
+        Folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         _database = database;
         Experiments = new ExperimentRepository(database, clock);
         Runs = new RunRepository(database, clock);
@@ -61,9 +61,10 @@ public sealed class ExperimentStore : IDisposable
             : null;
 
     /// <summary>Opens a store for reading exactly as it is: no older one is brought up to date.</summary>
-    /// <exception cref="Problems.ProblemException">There is none, it cannot be read, or it is of another version.</exception>
-    public static ExperimentStore OpenUntouched(string folder, TimeProvider clock) =>
-        new(folder, StoreDatabase.Untouched(folder, ResiliencePipeline.Empty), clock);
+    /// <param name="anySchema">Whether it is read even where its schema is not the one that this program makes: an audit tells of that, others would tell falsified numbers.</param>
+    /// <exception cref="Problems.ProblemException">There is none, it cannot be read, it is of another version, or its schema is another.</exception>
+    public static ExperimentStore OpenUntouched(string folder, TimeProvider clock, bool anySchema = false) =>
+        new(folder, StoreDatabase.Untouched(folder, ResiliencePipeline.Empty, anySchema), clock);
 
     /// <summary>Runs changes to several subjects as one transaction: all of them or none. They may be run again.</summary>
     internal void Write(Action<SqliteConnection, SqliteTransaction> change) => _database.Write(change);

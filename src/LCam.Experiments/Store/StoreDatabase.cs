@@ -114,7 +114,25 @@ public sealed class StoreDatabase : IDisposable
         ProblemKind.DataMissing, new Problem(Path.Combine(folder, FileName), $"the database cannot be read: {failure.Message}", "restore the store from a copy"), failure);
 
     /// <summary>Reads through such a connection, as any other store does.</summary>
-    internal static StoreDatabase Untouched(string folder, ResiliencePipeline policy) => new(OpenUntouched(folder), policy);
+    /// <exception cref="ProblemException">As for <see cref="OpenUntouched"/>; or the schema is not the one that the program makes, and not any will do.</exception>
+    internal static StoreDatabase Untouched(string folder, ResiliencePipeline policy, bool anySchema)
+    {
+        var connection = OpenUntouched(folder);
+        try
+        {
+            if (!anySchema)
+            {
+                StoreSchema.Require(connection, Path.Combine(folder, FileName));
+            }
+
+            return new StoreDatabase(connection, policy);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Runs queries; nothing is written.</summary>
     /// <exception cref="ProblemException">The place of the database failed, or another process does not let go of it.</exception>

@@ -33,10 +33,10 @@ public sealed class FinishedExperiment : IDisposable
         measures: [average-drop, increase-in-confidence, sparseness]
         training: { epochs: 3, batch-size: 8, input-size: 48, crop-size: 40, checkpoint-every: 2, display-interval: 1 }
         evaluation: { batch-size: 3, constant-map: zero }
-        output: { table: table.md, store: store }
+        output: { table: tables/table.md, store: store }
         tables:
           published: { measures: [average-drop], reference: published.yaml, resamples: 20 }
-          named: { measures: [average-drop], output: named.md }
+          named: { measures: [average-drop], output: tables/named.md }
 
         """;
 
@@ -98,6 +98,7 @@ public sealed class FinishedExperiment : IDisposable
         using var engine = new InProcessEngine(new StageWorker([new ClassifierExecutor(clock), new TrainExecutor(clock), new EvaluateExecutor(clock)]));
         var summary = runner.Run(runner.Plan(spec, CancellationToken.None), new RunOptions(), engine, new SilentObserver(), _ => { }, CancellationToken.None);
         Assert.True(summary.Complete);
+        Directory.CreateDirectory(Path.GetDirectoryName(spec.Table!.Resolved!)!);
         File.WriteAllText(spec.Table!.Resolved!, ExperimentTables.Build(spec, store).Render(TableFormats.Default));
         File.WriteAllText(spec.Tables[1].Output!.Resolved!, ExperimentTables.Build(spec, "named", store).Render(TableFormats.Default));
         new SealSignature(_programs).Sign(new ExperimentSealer(store, _files, clock).Seal(spec).Path, Key);

@@ -1,4 +1,5 @@
 using LCam.Experiments.Auditing;
+using LCam.Experiments.Store;
 using LCam.Problems;
 
 namespace LCam.Experiments.Tests.Auditing;
@@ -19,6 +20,35 @@ public sealed class TamperTests(FinishedExperiment finished)
             Assert.Empty(report.Findings);
             Assert.Equal((5, 11), (report.Runs, report.Events));
         }
+    }
+
+    [Fact]
+    public void A_store_named_with_a_slash_at_its_end_is_the_same_store()
+    {
+        using var store = finished.Copy();
+        Assert.Empty(store.Audit(folder: store.PathOf("store") + "/").Findings);
+    }
+
+    [Fact]
+    public void Only_an_audit_reads_a_store_whose_schema_is_another()
+    {
+        using var store = finished.Copy();
+        store.Execute("DROP TABLE IF EXISTS none; CREATE VIEW added AS SELECT * FROM runs");
+        var refused = Assert.Throws<ProblemException>(() => ExperimentStore.OpenUntouched(store.PathOf("store"), TimeProvider.System));
+        Assert.Contains("view added", refused.Problems[0].What, StringComparison.Ordinal);
+        Assert.Throws<ProblemException>(() => ExperimentStore.OpenReadOnly(store.PathOf("store"), TimeProvider.System));
+        Assert.Contains(store.Audit().Findings, finding => finding.Id == "A1-schema");
+    }
+
+    [Fact]
+    public void An_event_of_a_removal_that_cannot_be_read_removes_nothing()
+    {
+        using var store = finished.Copy();
+        store.Append("garbage-collected", "store", "{ no JSON");
+        store.Execute("DELETE FROM runs WHERE stage_key = (SELECT evaluate_key FROM cells LIMIT 1)");
+        var found = store.Audit().Findings;
+        Assert.Contains(found, finding => finding.Id == "A1-seal-run" && finding.Severity == FindingSeverity.Error);
+        Assert.DoesNotContain(found, finding => finding.Id is "A1-run-removed" or "A1-seal-run" && finding.Severity == FindingSeverity.Unchecked);
     }
 
     [Theory]

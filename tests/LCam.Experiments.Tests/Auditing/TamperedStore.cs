@@ -53,6 +53,28 @@ internal sealed class TamperedStore(string place, string signers) : IDisposable
         File.WriteAllBytes(path, bytes);
     }
 
+    /// <summary>Copies the tables, their seal and its signature to another folder, and the spec to the one above it.</summary>
+    public void CopyTables(params string[] folder)
+    {
+        Directory.CreateDirectory(PathOf(folder));
+        foreach (var file in Directory.EnumerateFiles(PathOf("tables")))
+        {
+            File.Copy(file, PathOf([.. folder, Path.GetFileName(file)]));
+        }
+
+        if (PathOf([.. folder, "..", "tiny.yaml"]) is var spec && !File.Exists(spec))
+        {
+            File.Copy(PathOf("tiny.yaml"), spec);
+        }
+    }
+
+    /// <summary>Puts a pipe in the place of a file: who opens it waits for ever.</summary>
+    public static void MakePipe(string path)
+    {
+        File.Delete(path);
+        Assert.Equal(0, Mono.Unix.Native.Syscall.mkfifo(path, Mono.Unix.Native.FilePermissions.DEFFILEMODE));
+    }
+
     /// <summary>Digests a run's rows anew, as somebody would who knows the program.</summary>
     public void BindAnew(string run)
     {
@@ -76,7 +98,7 @@ internal sealed class TamperedStore(string place, string signers) : IDisposable
     /// <summary>Changes the signed seal and signs it again, which only who has the key can.</summary>
     public void Resign(Action<JsonNode> change)
     {
-        var (path, old) = (PathOf("tiny.seal.json"), Seal);
+        var (path, old) = (PathOf("tables", "tiny.seal.json"), Seal);
         var manifest = JsonNode.Parse(old)!;
         change(manifest);
         var text = manifest.ToJsonString() + "\n";
@@ -160,8 +182,9 @@ internal sealed class TamperedStore(string place, string signers) : IDisposable
 
     /// <summary>Audits at all levels that execute nothing.</summary>
     /// <param name="isSigned">Whether seals must be signed.</param>
-    public AuditReport Audit(string? experiment = null, bool rehash = false, bool isSigned = true) => new Auditor(new FileSystem(), new ProgramRunner(), TimeProvider.System, _ => null)
-        .Audit(PathOf("store"), new AuditOptions(experiment, AuditOptions.ReadingLevels, isSigned ? signers : null, rehash) { Sources = place });
+    /// <param name="folder">The store, however it is named; null for as it was made.</param>
+    public AuditReport Audit(string? experiment = null, bool rehash = false, bool isSigned = true, string? folder = null) => new Auditor(new FileSystem(), new ProgramRunner(), TimeProvider.System, _ => null)
+        .Audit(folder ?? PathOf("store"), new AuditOptions(experiment, AuditOptions.ReadingLevels, isSigned ? signers : null, rehash) { Sources = place });
 
     /// <summary>A connection that can write.</summary>
     public SqliteConnection Connect()

@@ -106,8 +106,8 @@ internal static class Tampering
         new("the list is changed", "A1-input-changed", store => File.AppendAllText(store.PathOf("data", "evaluation.txt"), File.ReadLines(store.PathOf("data", "evaluation.txt")).First() + "\n")),
         new("the list is gone", "A1-input-changed", store => File.Delete(store.PathOf("data", "train.txt"))),
         new("a pixel of an image is changed", "A1-input-changed", store => TamperedStore.Flip(store.PathOf("data", File.ReadLines(store.PathOf("data", "evaluation.txt")).First().Split(' ')[0]))),
-        new("the table's file is touched by hand", "A1-table-file", store => File.WriteAllText(store.PathOf("table.md"), File.ReadAllText(store.PathOf("table.md")).Replace("L-CAM-Fm", "Ours", StringComparison.Ordinal))),
-        new("the table's file is gone", "A1-table-file", store => File.Delete(store.PathOf("table.md"))),
+        new("the table's file is touched by hand", "A1-table-file", store => File.WriteAllText(store.PathOf("tables", "table.md"), File.ReadAllText(store.PathOf("tables", "table.md")).Replace("L-CAM-Fm", "Ours", StringComparison.Ordinal))),
+        new("the table's file is gone", "A1-table-file", store => File.Delete(store.PathOf("tables", "table.md"))),
         new("the spec's file is changed", "A3-spec-changed", store => File.AppendAllText(store.PathOf("tiny.yaml"), "# more\n")),
     ];
 
@@ -158,11 +158,11 @@ internal static class Tampering
         {
             BetterScore(store);
             store.SealAnew();
-            File.WriteAllText(store.PathOf("tiny.seal.json"), store.Seal);
+            File.WriteAllText(store.PathOf("tables", "tiny.seal.json"), store.Seal);
         }),
-        new("the signature is taken away", "A1-seal-signature", store => File.Delete(store.PathOf("tiny.seal.json.sig"))),
-        new("the seal's file is edited", "A1-seal-file", store => TamperedStore.Flip(store.PathOf("tiny.seal.json"))),
-        new("the seal's file is gone", "A1-seal-file", store => File.Delete(store.PathOf("tiny.seal.json"))),
+        new("the signature is taken away", "A1-seal-signature", store => File.Delete(store.PathOf("tables", "tiny.seal.json.sig"))),
+        new("the seal's file is edited", "A1-seal-file", store => TamperedStore.Flip(store.PathOf("tables", "tiny.seal.json"))),
+        new("the seal's file is gone", "A1-seal-file", store => File.Delete(store.PathOf("tables", "tiny.seal.json"))),
         Sql("an environment of a sealed run is another", "A1-seal-environment", $"INSERT INTO environments VALUES ('e', '{{}}'); UPDATE runs SET environment_id = 'e' WHERE id = {Training}"),
         Sql("a sealed stage's label is edited", "A1-seal-stage", "UPDATE stages SET label = label || ' better' WHERE kind = 'train'"),
         Sql("the spec is said to be another file", "A1-seal-spec", "UPDATE experiments SET spec_path = spec_path || '.old'"),
@@ -181,14 +181,9 @@ internal static class Tampering
         }),
         new("the signed seal and its tables are copied, and the store told that they are the copies", "A1-seal-place", store =>
         {
-            Directory.CreateDirectory(store.PathOf("copy", "deep"));
-            foreach (var file in (string[])["tiny.seal.json", "tiny.seal.json.sig", "table.md", "tiny.yaml"])
-            {
-                File.Copy(store.PathOf(file), store.PathOf("copy", "deep", file));
-            }
-
-            File.Delete(store.PathOf("tiny.seal.json.sig"));
-            store.Execute("UPDATE seals SET seal_path = replace(seal_path, 'tiny.seal', 'copy/deep/tiny.seal')");
+            store.CopyTables("copy", "deep");
+            File.Delete(store.PathOf("tables", "tiny.seal.json.sig"));
+            store.Execute("UPDATE seals SET seal_path = replace(seal_path, 'tables/tiny.seal', 'copy/deep/tiny.seal')");
         }),
         new("the signed seal is of the first version", "A1-seal-version", store => store.Resign(manifest => manifest["version"] = 1)),
         Sql("the seal is taken out of the store", "A1-seal-record", "DELETE FROM seals"),

@@ -42,7 +42,7 @@ public sealed class CrateTests(FinishedExperiment finished)
         var files = new System.IO.Abstractions.FileSystem();
         new CrateExporter(opened, files, _ => null).Write(store.PathOf("tiny.yaml"), store.PathOf("crate"), new CrateOptions([], null));
         Assert.Empty(CrateRules.Broken(store.PathOf("crate")));
-        foreach (var (copy, original) in new[] { ("seal.json", "tiny.seal.json"), ("seal.json.sig", "tiny.seal.json.sig"), ("table.md", "table.md"), ("spec/tiny.yaml", "tiny.yaml") })
+        foreach (var (copy, original) in new[] { ("seal.json", "tables/tiny.seal.json"), ("seal.json.sig", "tables/tiny.seal.json.sig"), ("table.md", "tables/table.md"), ("spec/tiny.yaml", "tiny.yaml") })
         {
             Assert.Equal(File.ReadAllText(store.PathOf(original)), File.ReadAllText(store.PathOf("crate", copy)));
         }

@@ -17,7 +17,7 @@ public sealed class ExperimentSealerTests(FinishedExperiment finished)
     {
         using var store = finished.Copy();
         var (before, outcome) = (Read(store), Seal(store));
-        Assert.Equal((store.PathOf("tiny.seal.json"), null), (outcome.Path, outcome.SignedBefore));
+        Assert.Equal((store.PathOf("tables", "tiny.seal.json"), null), (outcome.Path, outcome.SignedBefore));
         Assert.Equal(before, Read(store));
         Assert.Equal(1, store.Value<long>("SELECT COUNT(*) FROM seals"));
     }
@@ -29,11 +29,11 @@ public sealed class ExperimentSealerTests(FinishedExperiment finished)
         var (before, head) = (Read(store), (long)JsonNode.Parse(store.Seal)!["chain"]!["sequence"]!);
         store.Execute("UPDATE stages SET label = label || ' anew'");
         var kept = Seal(store).SignedBefore;
-        Assert.Equal(store.PathOf($"tiny.{head}.seal.json"), kept);
+        Assert.Equal(store.PathOf("tables", $"tiny.{head}.seal.json"), kept);
         Assert.Equal(before, (File.ReadAllText(kept!), File.ReadAllText(kept + ".sig")));
-        Assert.False(File.Exists(store.PathOf("tiny.seal.json.sig")));
+        Assert.False(File.Exists(store.PathOf("tables", "tiny.seal.json.sig")));
         Assert.Contains(store.Audit().Findings, finding => finding.Id == "A1-seal-signature" && finding.Evidence.Contains("it is not signed", StringComparison.Ordinal));
-        new SealSignature(new ProgramRunner()).Sign(store.PathOf("tiny.seal.json"), store.Key);
+        new SealSignature(new ProgramRunner()).Sign(store.PathOf("tables", "tiny.seal.json"), store.Key);
         Assert.Empty(store.Audit().Findings);
     }
 
@@ -41,9 +41,9 @@ public sealed class ExperimentSealerTests(FinishedExperiment finished)
     public void A_seal_of_an_experiment_without_tables_is_in_the_store_and_can_be_signed()
     {
         using var store = finished.Copy();
-        Rewrite(store, text => text.Replace("output: { table: table.md, store: store }", "output: { store: store }", StringComparison.Ordinal).Replace(", output: named.md", "", StringComparison.Ordinal));
+        Rewrite(store, text => text.Replace("output: { table: tables/table.md, store: store }", "output: { store: store }", StringComparison.Ordinal).Replace(", output: tables/named.md", "", StringComparison.Ordinal));
         var outcome = Seal(store);
-        Assert.Equal((store.PathOf("store", "seals", "tiny.seal.json"), store.PathOf("tiny.seal.json")), (outcome.Path, outcome.SignedBefore));
+        Assert.Equal((store.PathOf("store", "seals", "tiny.seal.json"), store.PathOf("tables", "tiny.seal.json")), (outcome.Path, outcome.SignedBefore));
         Assert.Contains(store.Audit().Findings, finding => finding.Id == "A1-seal-replaced");
         new SealSignature(new ProgramRunner()).Sign(outcome.Path, store.Key);
         Assert.DoesNotContain(store.Audit().Findings, finding => finding.Id.StartsWith("A1-seal", StringComparison.Ordinal));
@@ -77,7 +77,7 @@ public sealed class ExperimentSealerTests(FinishedExperiment finished)
     }
 
     private static (string Seal, string? Signature) Read(TamperedStore store) =>
-        (File.ReadAllText(store.PathOf("tiny.seal.json")), File.Exists(store.PathOf("tiny.seal.json.sig")) ? File.ReadAllText(store.PathOf("tiny.seal.json.sig")) : null);
+        (File.ReadAllText(store.PathOf("tables", "tiny.seal.json")), File.Exists(store.PathOf("tables", "tiny.seal.json.sig")) ? File.ReadAllText(store.PathOf("tables", "tiny.seal.json.sig")) : null);
 
     private static void Rewrite(TamperedStore store, Func<string, string> change)
     {

@@ -8,7 +8,7 @@ internal sealed class ChangedArtifact() : FolderCheck(
         from folder in subject.FolderDifferences
         from file in folder.Changed
         let artifact = file.Artifact
-        select file.Failure is null
-            ? Found($"run {folder.Run}", $"{artifact.Path} ({artifact.Role}) has the hash {file.Sha256}, not {artifact.Sha256}")
-            : Unchecked($"run {folder.Run}", $"{artifact.Path} ({artifact.Role}): {file.Failure}");
+        let place = $"{artifact.Path} ({artifact.Role})"
+        select file.Failure is not null ? Unchecked($"run {folder.Run}", $"{place}: {file.Failure}")
+            : Found($"run {folder.Run}", file.Instead is null ? $"{place}: expected the hash {artifact.Sha256}, found {file.Sha256}" : $"{place}: {file.Instead}");
 }

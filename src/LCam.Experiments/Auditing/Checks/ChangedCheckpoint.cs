@@ -1,5 +1,6 @@
 using Dapper;
 using LCam.Experiments.Stages;
+using LCam.Files;
 
 namespace LCam.Experiments.Auditing.Checks;
 
@@ -12,6 +13,6 @@ internal sealed class ChangedCheckpoint() : AuditCheck(
         let run = subject.Runs.GetValueOrDefault(row.Run)
         where run is { Succeeded: true } && subject.IsInScope(run)
         let file = subject.PathOf(run, row.Path)
-        where subject.FileSystem.File.Exists(file) && FileHash.Of(subject.FileSystem, file) != row.Sha256
+        where subject.FileSystem.File.Exists(file) && (FileIdentity.Of(file) is { Kind: not FileKind.Regular } || FileHash.Of(subject.FileSystem, file) != row.Sha256)
         select Found($"run {row.Run}", row.Path);
 }

@@ -79,7 +79,7 @@ internal sealed class ChangedInput() : AuditCheck(
         {
             set = ImageSet.Read(folder, subject.Specs.Moved((string)input["list"]!)!).First((int?)input["limit"]);
             set = name == "masks" ? MaskSet.Of(folder, set) : set;
-            actual = ImageSetHash.Compute(set, subject.Options.Rehash ? null : subject.Store.Hashes);
+            actual = ImageSetHash.Compute(set, subject.Options.Rehash ? null : subject.Store.Hashes, cancellation: subject.Options.Cancellation);
         }
         catch (ProblemException failure)
         {

@@ -13,5 +13,5 @@ internal abstract class MixedEnvironments(string id, string finds, string[] keys
         from key in keys
         let kinds = environments.GroupBy(same => CanonicalJson.Text(subject.Text(same.Key)?[key])).ToList()
         where kinds.Count > 1
-        select Found(experiment, $"{key}: {string.Join("; ", kinds.Select(kind => FormattableString.Invariant($"{kind.Key} for {kind.Sum(same => same.Count())} runs, such as {kind.First().First().Id}")))}");
+        select Found(experiment, $"{key}: {string.Join("; ", kinds.Select(kind => FormattableString.Invariant($"{kind.Key} for {kind.SelectMany(same => same).Select(run => run.Id).Distinct().Count()} runs, such as {kind.First().First().Id}")))}");
 }

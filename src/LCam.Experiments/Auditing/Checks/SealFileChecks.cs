@@ -12,9 +12,9 @@ internal sealed class SealFile() : AuditCheck(
     public override IEnumerable<Finding> Look(AuditSubject subject) =>
         from seal in subject.Sealing.Latest.Values
         where seal.SealPath is not null
-        let there = subject.FileSystem.File.Exists(seal.SealPath)
-        where !there || !seal.Is(subject.FileSystem.File.ReadAllBytes(seal.SealPath!))
-        select Found(seal.SealPath!, there ? "its text is another" : "the file is gone");
+        let file = AuditedFile.Read(subject.FileSystem, seal.SealPath!)
+        where file.Bytes is null || !seal.Is(file.Bytes)
+        select Found(seal.SealPath!, file.Bytes is null ? file.Why : "expected the text that the store has, found another");
 }
 
 /// <summary>A signature beside a seal holds; with signers every experiment has a seal that one of them signed.</summary>
@@ -33,12 +33,12 @@ internal sealed class SealSignatureBroken() : AuditCheck(
             yield break;
         }
 
-        foreach (var seal in subject.Sealing.Latest.Values.Where(seal => seal.SealPath is not null && subject.FileSystem.File.Exists(seal.SealPath)))
+        foreach (var path in subject.Sealing.Latest.Values.Select(seal => seal.SealPath).OfType<string>())
         {
-            var signature = SealSignature.PathOf(seal.SealPath!);
-            if (subject.FileSystem.File.Exists(signature) && new SealSignature(subject.Programs).Problem(subject.FileSystem.File.ReadAllText(seal.SealPath!), signature, null) is { } problem)
+            // A seal that cannot be read is A1-seal-file's.
+            if (SealSignature.IsThere(path) && AuditedFile.Read(subject.FileSystem, path).Bytes is { } seal && new SealSignature(subject.Programs).Problem(seal, SealSignature.PathOf(path), null) is { } problem)
             {
-                yield return Found(signature, problem);
+                yield return Found(SealSignature.PathOf(path), problem);
             }
         }
     }
@@ -58,16 +58,32 @@ internal sealed class SealReplaced() : AuditCheck(
             : FormattableString.Invariant($"event {latest.Sequence} sealed it anew, and {seal.SealPath} is what was signed"));
 }
 
-/// <summary>A signed seal lies where it was made, seen from the store.</summary>
+/// <summary>
+/// A signed seal lies where it was made, seen from the store, and where the experiment's spec puts it: a copy of it in
+/// another folder has copies of the tables beside it, and says nothing of those that people read.
+/// </summary>
 internal sealed class SealElsewhere() : AuditCheck(
-    "A1-seal-place", AuditLevel.Integrity, "A signed seal does not lie where it was sealed, seen from its store: the tables beside it may be copies of those that are read", "move store and tables together, or 'lcam seal --sign' the experiment where it is now", FindingSeverity.Warning)
+    "A1-seal-place", AuditLevel.Integrity, "A signed seal does not lie where it was sealed, seen from its store, or not where the spec puts it: the tables beside it may be copies of those that are read", "move store and tables together, or 'lcam seal --sign' the experiment where it is now", FindingSeverity.Warning)
 {
     public override IEnumerable<Finding> Look(AuditSubject subject) =>
         from seal in subject.Seals.Values
         where subject.Options.Signers is not null && seal.Version >= SealManifest.Version && !subject.Sealing.Unsigned.ContainsKey(seal.Experiment)
-        let store = seal.Place("store")
-        where store != subject.Store.Folder
-        select Found(seal.SealPath!, $"it seals an experiment of the store {store ?? "of none"}, and this is {subject.Store.Folder}");
+        let why = Difference(subject, seal)
+        where why is not null
+        select Found(seal.SealPath!, why);
+
+    private static string? Difference(AuditSubject subject, AuditedSeal seal)
+    {
+        if (seal.Place("store") is var store && store != subject.Store.Folder)
+        {
+            return $"expected a seal of the store {subject.Store.Folder}, found one of {store ?? "none"}";
+        }
+
+        // A spec that cannot be read is A1-seal-table's.
+        return subject.Specs.SealPathOf(seal.Experiment) is { } asked && asked != seal.SealPath
+            ? $"expected the signed seal at {asked}, where the spec puts it; there is none that is signed"
+            : null;
+    }
 }
 
 /// <summary>Signed seals bind every number.</summary>

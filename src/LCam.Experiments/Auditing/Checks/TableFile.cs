@@ -16,12 +16,12 @@ internal sealed class TableFile() : AuditCheck(
 
     private static string? Difference(AuditSubject subject, string experiment, string? name, string file, string? sha256)
     {
-        if (!subject.FileSystem.File.Exists(file))
+        var read = AuditedFile.Read(subject.FileSystem, file);
+        if (read.Bytes is not { } bytes)
         {
-            return "the file is gone";
+            return read.Why;
         }
 
-        var bytes = subject.FileSystem.File.ReadAllBytes(file);
         if (ContentAddress.Of(bytes) == sha256)
         {
             return null;

@@ -78,7 +78,7 @@ public sealed class Rerunner(
 
     // Who changes the environment that a run is said to have had would talk the audit into a tolerance.
     private static Promise PromiseOf(AuditSubject subject, AuditedRun run, ExecutionOrder execution) =>
-        subject.SealedEnvironmentOf(run.Id) is { } known && known != run.EnvironmentId
+        subject.IsEnvironmentForged(run)
             ? new Promise(true, "the environment recorded is not the one that was sealed")
             : Promise.For(
                 [.. subject.EnvironmentsOf(run).Select(subject.Text)],

@@ -26,7 +26,7 @@ internal sealed class Forger(TamperedStore store)
     /// <summary>The classifier's run.</summary>
     public string Classifier => Run("classifier");
 
-    public string SealPath => store.PathOf("tiny.seal.json");
+    public string SealPath => store.PathOf("tables", "tiny.seal.json");
 
     /// <summary>Makes the summary beside a run's scores anew.</summary>
     public void Summarise(string run)
@@ -54,8 +54,8 @@ internal sealed class Forger(TamperedStore store)
     public void WriteTables()
     {
         var tables = Tables();
-        File.WriteAllText(store.PathOf("table.md"), tables[""]);
-        File.WriteAllText(store.PathOf("named.md"), tables["named"]);
+        File.WriteAllText(store.PathOf("tables", "table.md"), tables[""]);
+        File.WriteAllText(store.PathOf("tables", "named.md"), tables["named"]);
     }
 
     /// <summary>Makes the store's seal anew, the tables' hashes included.</summary>

@@ -59,21 +59,43 @@ internal static class SealAttacks
             forger.Store.Execute("UPDATE events SET detail = json_set(detail, '$.seal-path', NULL, '$.table-path', NULL) WHERE kind = 'experiment-sealed'");
             forger.Store.Execute("UPDATE events SET time = '2020-01-01T00:00:00.0000000Z' WHERE sequence = 1");
             forger.Store.ChainAnew();
-            File.Delete(forger.Store.PathOf("table.md"));
+            File.Delete(forger.Store.PathOf("tables", "table.md"));
         }),
         new("the signed seal and its tables are copied, those that people read are edited, and the store told to look at the copies", "A1-seal-place", forger =>
         {
-            Directory.CreateDirectory(forger.Store.PathOf("copy", "deep"));
-            foreach (var file in (string[])["tiny.seal.json", "tiny.seal.json.sig", "table.md", "named.md", "tiny.yaml"])
-            {
-                File.Copy(forger.Store.PathOf(file), forger.Store.PathOf("copy", "deep", file));
-            }
-
-            File.AppendAllText(forger.Store.PathOf("table.md"), "better\n");
+            forger.Store.CopyTables("copy", "deep");
+            EditTable(forger);
             File.Delete(forger.SealPath + ".sig");
-            forger.Store.Execute("UPDATE seals SET seal_path = replace(seal_path, 'tiny.seal', 'copy/deep/tiny.seal')");
+            forger.Store.Execute("UPDATE seals SET seal_path = replace(seal_path, 'tables/tiny.seal', 'copy/deep/tiny.seal')");
         }),
+        new("the same, with the copies as far from the store", "A1-seal-place", forger =>
+        {
+            forger.Store.CopyTables("copy");
+            EditTable(forger);
+            File.Delete(forger.SealPath + ".sig");
+            SealIsSaidToBeIn(forger, "copy");
+        }),
+        new("the same, with the signature left where it was", "A1-table-file", forger =>
+        {
+            forger.Store.CopyTables("copy");
+            EditTable(forger);
+            SealIsSaidToBeIn(forger, "copy");
+        }),
+        new("a pipe takes the seal's place", ["A1-seal-signature", "A1-seal-file"], forger => TamperedStore.MakePipe(forger.SealPath)),
+        new("a pipe takes the signature's place", "A1-seal-signature", forger => TamperedStore.MakePipe(forger.SealPath + ".sig")),
+        new("a byte order mark is put before the seal", ["A1-seal-signature", "A1-seal-file"], forger =>
+            File.WriteAllBytes(forger.SealPath, [.. System.Text.Encoding.UTF8.GetPreamble(), .. File.ReadAllBytes(forger.SealPath)])),
     ];
+
+    private static void EditTable(Forger forger) => File.AppendAllText(forger.Store.PathOf("tables", "table.md"), "better\n");
+
+    // By the store and by its event, with the whole chain made anew.
+    private static void SealIsSaidToBeIn(Forger forger, string folder)
+    {
+        forger.Store.Execute("UPDATE seals SET seal_path = replace(seal_path, 'tables/', @folder || '/')", new { folder });
+        forger.Store.Execute("UPDATE events SET detail = replace(detail, 'tables/tiny.seal', @folder || '/tiny.seal') WHERE kind = 'experiment-sealed'", new { folder });
+        forger.Store.ChainAnew();
+    }
 
     private static void Remove(Forger forger)
     {

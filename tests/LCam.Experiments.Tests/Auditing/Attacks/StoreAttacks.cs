@@ -56,6 +56,10 @@ internal static class StoreAttacks
             Directory.Move(folders[1], folders[0]);
             Directory.Move(folders[0] + "t", folders[1]);
         }),
+        new("a pipe takes an attention's place", "A1-artifact-changed", forger => TamperedStore.MakePipe(forger.PathOf(forger.Training, "attention.safetensors"))),
+        new("a pipe takes a journal's place", "A1-artifact-changed", forger => TamperedStore.MakePipe(forger.PathOf(forger.Evaluation, "journal.jsonl"))),
+        new("a pipe takes the table's place", "A1-table-file", forger => TamperedStore.MakePipe(forger.Store.PathOf("tables", "table.md"))),
+        new("a folder in a run's is a link that leads in a circle", "A0-orphan-file", forger => Directory.CreateSymbolicLink(forger.PathOf(forger.Training, "up"), "..")),
         new("a checkpoint that nobody made lies beside a run's", "A0-orphan-file", forger => File.WriteAllText(forger.PathOf(forger.Training, "checkpoints/step-000000099.safetensors"), "x")),
         new("a run's folder is a link to what can be changed later", "A0-orphan-folder", forger =>
         {
@@ -67,12 +71,12 @@ internal static class StoreAttacks
 
     private static IEnumerable<Attack> Tables =>
     [
-        new("the table's file is edited", "A1-table-file", forger => Edit(forger.Store.PathOf("table.md"))),
-        new("a named table's file is edited", "A1-table-file", forger => Edit(forger.Store.PathOf("named.md"))),
-        new("a named table's file is gone", "A1-table-file", forger => File.Delete(forger.Store.PathOf("named.md"))),
-        new("the table's file has other line ends", "A1-table-file", forger => File.WriteAllText(forger.Store.PathOf("table.md"), File.ReadAllText(forger.Store.PathOf("table.md")).ReplaceLineEndings("\r\n"))),
-        new("the table's file has another encoding", "A1-table-file", forger => File.WriteAllText(forger.Store.PathOf("table.md"), File.ReadAllText(forger.Store.PathOf("table.md")), System.Text.Encoding.Unicode)),
-        new("two tables change places", "A1-table-file", forger => File.Copy(forger.Store.PathOf("table.md"), forger.Store.PathOf("named.md"), overwrite: true)),
+        new("the table's file is edited", "A1-table-file", forger => Edit(forger.Store.PathOf("tables", "table.md"))),
+        new("a named table's file is edited", "A1-table-file", forger => Edit(forger.Store.PathOf("tables", "named.md"))),
+        new("a named table's file is gone", "A1-table-file", forger => File.Delete(forger.Store.PathOf("tables", "named.md"))),
+        new("the table's file has other line ends", "A1-table-file", forger => File.WriteAllText(forger.Store.PathOf("tables", "table.md"), File.ReadAllText(forger.Store.PathOf("tables", "table.md")).ReplaceLineEndings("\r\n"))),
+        new("the table's file has another encoding", "A1-table-file", forger => File.WriteAllText(forger.Store.PathOf("tables", "table.md"), File.ReadAllText(forger.Store.PathOf("tables", "table.md")), System.Text.Encoding.Unicode)),
+        new("two tables change places", "A1-table-file", forger => File.Copy(forger.Store.PathOf("tables", "table.md"), forger.Store.PathOf("tables", "named.md"), overwrite: true)),
         new("a summary is edited", "A2-summary", Summary),
         new("a summary is edited and the tables are written from it", ["A1-table-file", "A2-table", "A2-summary"], forger =>
         {
