@@ -1,5 +1,6 @@
 using System.IO.Abstractions;
 using System.Text.Json;
+using LCam.Experiments.Specs.Keys;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
 using LCam.Experiments.Transfer;
@@ -70,7 +71,7 @@ internal sealed class Remains(ExperimentStore store, IFileSystem fileSystem, Tim
         {
             using var resolved = JsonDocument.Parse(experiment.Resolved);
             var values = resolved.RootElement.EnumerateObject()
-                .Where(value => value.Name.EndsWith("output", StringComparison.Ordinal) || value.Name.StartsWith("output.", StringComparison.Ordinal) || value.Name == "data.shapes.folder")
+                .Where(value => OutputKeys.Leads(value.Name))
                 .Select(value => value.Value.TryGetProperty("value", out var text) ? text.GetString() : null)
                 .Where(value => !string.IsNullOrEmpty(value) && value.IndexOfAny(['\0', '$']) < 0)
                 .Select(value => fileSystem.Path.GetFullPath(fileSystem.Path.Combine(folder, value!)));

@@ -1,6 +1,8 @@
 using System.IO.Abstractions;
 using System.IO.Compression;
+using System.Text.Json.Nodes;
 using Dapper;
+using LCam.Experiments.Planning;
 using LCam.Experiments.Running;
 using LCam.Experiments.Store;
 using LCam.Experiments.Tests.Store;
@@ -67,6 +69,40 @@ public sealed class TransferTests : IDisposable
         Assert.Equal([TransferFixture.Experiment], Import().Experiments);
         Assert.Equal(_from.Store.Experiments.CurrentCells(TransferFixture.Experiment), _to.Store.Experiments.CurrentCells(TransferFixture.Experiment));
         Assert.Empty(Import().Experiments);
+    }
+
+    [Theory]
+    [InlineData("output.table")]
+    [InlineData("output.plot")]
+    [InlineData("output.store")]
+    [InlineData("tables.x.output")]
+    [InlineData("data.shapes.folder")]
+    [InlineData("output={table: /etc/passwd}#")]
+    [InlineData(" output.table")]
+    [InlineData("tables")]
+    public void A_place_to_write_that_a_command_line_elsewhere_named_stays_there_and_all_else_comes(string key)
+    {
+        var resolved = new JsonObject { ["name"] = Value("e.yaml:1"), ["training.epochs"] = Value("--set training.epochs"), ["tables.x.rows"] = Value("--set tables.x.rows"), ["output.seal"] = Value("e.yaml:2") };
+        var arriving = CanonicalJson.Text(resolved);
+        resolved[key] = Value("--set " + key);
+        using (var connection = _from.Folder.Connect())
+        {
+            connection.Execute("UPDATE experiments SET resolved = @text", new { text = CanonicalJson.Text(resolved) });
+        }
+
+        _from.Export(_archive);
+
+        Assert.Equal([TransferFixture.Experiment], Import().Experiments);
+        Assert.Equal(arriving, _to.Store.Experiments.Find(TransferFixture.Experiment)!.Resolved);
+    }
+
+    [Fact]
+    public void What_a_run_on_a_GPU_says_of_where_it_computed_is_taken()
+    {
+        var environment = EnvironmentDescription.Current("cuda:0", 1);
+        Assert.Contains("\"models\":[", environment.Text, StringComparison.Ordinal);
+        Assert.Empty(ForeignRecords.OfEnvironment(environment.Text));
+        Assert.NotEmpty(ForeignRecords.OfEnvironment("""{"gpu":{"models":{}}}"""));
     }
 
     [Fact]
@@ -157,6 +193,8 @@ public sealed class TransferTests : IDisposable
             }
         }
     }
+
+    private static JsonObject Value(string origin) => new() { ["value"] = "/etc/passwd", ["origin"] = origin };
 
     private List<string> Export()
     {
