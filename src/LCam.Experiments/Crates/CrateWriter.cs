@@ -90,6 +90,8 @@ internal sealed class CrateWriter(IFileSystem fileSystem, CancellationToken canc
             {
                 fileSystem.Directory.Delete(aside, recursive: true);
             }
+
+            AsideName.Done(aside);
         }
     }
 

@@ -62,6 +62,7 @@ internal sealed class SiteFolder(IFileSystem fileSystem, string folder)
         finally
         {
             Delete(aside);
+            AsideName.Done(aside);
         }
     }
 

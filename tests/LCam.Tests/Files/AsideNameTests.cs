@@ -75,6 +75,30 @@ public sealed class AsideNameTests : IDisposable
         Assert.Single(kept.EnumerateFiles());
     }
 
+    [Fact]
+    public void A_former_folder_that_may_be_the_only_one_stays_until_another_stands_in_its_place()
+    {
+        var former = Directory.CreateDirectory(In($"site.{Gone}.1.former")).FullName;
+
+        AsideName.RemoveDead(In("site"));
+        Assert.True(Directory.Exists(former));
+
+        Directory.CreateDirectory(In("site"));
+        AsideName.RemoveDead(In("site"));
+        Assert.False(Directory.Exists(former));
+    }
+
+    [Fact]
+    public void A_link_is_replaced_itself()
+    {
+        File.WriteAllText(In("kept"), "kept");
+        File.CreateSymbolicLink(In("a.txt"), In("kept"));
+
+        AsideFile.Write(In("a.txt"), stream => stream.WriteByte((byte)'n'));
+
+        Assert.Equal(("kept", "n"), (File.ReadAllText(In("kept")), File.ReadAllText(In("a.txt"))));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
