@@ -1,10 +1,24 @@
 using System.IO.Abstractions;
+using LCam.Experiments.Stages;
 
 namespace LCam.Experiments.Garbage;
 
 /// <summary>Files and folders that may vanish at any moment, because somebody else removes them, too.</summary>
 internal static class FileTrees
 {
+    /// <summary>The folders in one, in order; none where there is no such folder.</summary>
+    public static IReadOnlyList<string> FoldersIn(this IFileSystem fileSystem, string folder)
+    {
+        try
+        {
+            return [.. fileSystem.Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal)];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>The size of a file, or of all files in a folder; 0 for nothing.</summary>
     public static long BytesOf(this IFileSystem fileSystem, string path)
     {
@@ -14,8 +28,9 @@ internal static class FileTrees
                 ? fileSystem.DirectoryInfo.New(path).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Exists ? file.Length : 0)
                 : fileSystem.File.Exists(path) ? fileSystem.FileInfo.New(path).Length : 0;
         }
-        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
+            // It is gone, or nobody may look into it.
             return 0;
         }
     }
@@ -37,6 +52,19 @@ internal static class FileTrees
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
             // Somebody else was first.
+        }
+    }
+
+    /// <summary>The sole right to work in a run's stage; null where another process has it, where that cannot be told, or where the stage has no folder.</summary>
+    public static StageLock? TryTake(this StageFolder folder)
+    {
+        try
+        {
+            return folder.FileSystem.Directory.Exists(folder.FileSystem.Path.GetDirectoryName(folder.Path)!) ? StageLock.TryTake(folder) : null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 }

@@ -76,11 +76,19 @@ internal sealed class ImportFolder : IDisposable
 
     public void Dispose()
     {
-        if (_fileSystem.Directory.Exists(Path))
+        // What made the import fail is the fault to tell of. A folder that stays is removed by the next import, or by gc.
+        try
         {
-            _fileSystem.Directory.Delete(Path, recursive: true);
+            if (_fileSystem.Directory.Exists(Path))
+            {
+                _fileSystem.Directory.Delete(Path, recursive: true);
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
         }
 
+        AsideName.Done(Path);
         RemoveIfEmpty(_fileSystem, _fileSystem.Path.GetDirectoryName(Path)!);
     }
 
@@ -90,7 +98,7 @@ internal sealed class ImportFolder : IDisposable
         {
             fileSystem.Directory.Delete(folder);
         }
-        catch (IOException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             // Another import is in it, or took it away.
         }
