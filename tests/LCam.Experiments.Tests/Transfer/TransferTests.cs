@@ -138,6 +138,22 @@ public sealed class TransferTests : IDisposable
         Assert.Contains("only what succeeded can be moved", Assert.Throws<ProblemException>(Export).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_an_import_would_refuse_is_not_exported()
+    {
+        using (var connection = _from.Folder.Connect())
+        {
+            connection.Execute("UPDATE runs SET device = 'abacus'; UPDATE stages SET label = 'a' || char(10) || 'b'");
+        }
+
+        var failure = Assert.Throws<ProblemException>(Export);
+
+        Assert.Equal(ProblemKind.InvalidInput, failure.Kind);
+        Assert.Equal(4, failure.Problems.Count);
+        Assert.Contains("its device 'abacus' is not cpu or cuda:N (no archive was made", failure.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(_archive));
+    }
+
     [Theory]
     [InlineData("\"version\": 1", "\"version\": 2", "use a newer lcam")]
     [InlineData("lcam-runs", "other-runs", "another program's")]
