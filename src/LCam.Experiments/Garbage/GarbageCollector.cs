@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Abstractions;
+using LCam.Experiments.Resilience;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
 using LCam.Files;
@@ -78,7 +79,7 @@ public sealed class GarbageCollector(ExperimentStore store, IFileSystem fileSyst
         var aside = AsideName.For(fileSystem.Path.Combine(store.Folder, $"{key}-{attempt}"));
         store.Garbage.WhileGone(key, attempt, () =>
         {
-            using var right = Folder(key, attempt).TryTake();
+            using var right = StageLock.TryTakeLeft(Folder(key, attempt));
             if (right is not null && fileSystem.Directory.Exists(path))
             {
                 fileSystem.Directory.Move(path, aside);

@@ -1,4 +1,5 @@
 using System.IO.Abstractions;
+using LCam.Experiments.Resilience;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
 
@@ -35,7 +36,7 @@ internal sealed class OrphanFolders(ExperimentStore store, IFileSystem fileSyste
         {
             store.Garbage.WhileNone(fileSystem.Path.GetFileName(stage), () =>
             {
-                using var right = StageFolder.At(fileSystem, fileSystem.Path.Combine(stage, "1")).TryTake();
+                using var right = StageLock.TryTakeLeft(StageFolder.At(fileSystem, fileSystem.Path.Combine(stage, "1")));
                 if (right is not null && fileSystem.FoldersIn(stage).Count == 0)
                 {
                     fileSystem.DeleteTree(stage);

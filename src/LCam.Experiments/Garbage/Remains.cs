@@ -1,5 +1,6 @@
 using System.IO.Abstractions;
 using System.Text.Json;
+using LCam.Experiments.Resilience;
 using LCam.Experiments.Specs.Keys;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
@@ -31,7 +32,7 @@ internal sealed class Remains(ExperimentStore store, IFileSystem fileSystem, Tim
         foreach (var folder in Runs().Where(folder => InRun(folder).Count > 0))
         {
             // What is half written when nobody else can be there is looked for anew: a worker may have been there just now.
-            using var right = folder.TryTake();
+            using var right = StageLock.TryTakeLeft(folder);
             gone.AddRange(right is null ? [] : InRun(folder).Where(IsRemoved));
         }
 

@@ -1,7 +1,6 @@
 using System.IO.Abstractions;
-using LCam.Experiments.Stages;
 
-namespace LCam.Experiments.Garbage;
+namespace LCam.Experiments.Resilience;
 
 /// <summary>Files and folders that may vanish at any moment, because somebody else removes them, too.</summary>
 internal static class FileTrees
@@ -52,19 +51,6 @@ internal static class FileTrees
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
             // Somebody else was first.
-        }
-    }
-
-    /// <summary>The sole right to work in a run's stage; null where another process has it, where that cannot be told, or where the stage has no folder.</summary>
-    public static StageLock? TryTake(this StageFolder folder)
-    {
-        try
-        {
-            return folder.FileSystem.Directory.Exists(folder.FileSystem.Path.GetDirectoryName(folder.Path)!) ? StageLock.TryTake(folder) : null;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return null;
         }
     }
 }

@@ -30,7 +30,7 @@ internal sealed class ContentCheck(ArchivedRun archived)
         }
     }
 
-    private StageKind Kind => KnownFile.KindOf(archived.Stage.Kind)!.Value;
+    private StageKind Kind => StageKinds.Parse(archived.Stage.Kind)!.Value;
 
     // What else an order has, versions of the program add to: whoever executes it again reads it all.
     private string? Order(string text) => ForeignJson.Map(text) is not { } order ? "it is no JSON map"

@@ -125,7 +125,7 @@ internal static class ForeignRecords
 
         var rules = new Rules(StringComparer.Ordinal)
         {
-            ["kind"] = (JsonShape.Exactly(kind.ToString().ToLowerInvariant()), true),
+            ["kind"] = (JsonShape.Exactly(kind.Name()), true),
             ["version"] = (Version, true),
             ["backbone"] = (JsonShape.Map, true),
             ["images"] = (JsonShape.Map, true),

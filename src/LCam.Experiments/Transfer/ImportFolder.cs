@@ -1,4 +1,5 @@
 using System.IO.Abstractions;
+using LCam.Experiments.Resilience;
 using LCam.Files;
 
 namespace LCam.Experiments.Transfer;
@@ -59,18 +60,8 @@ internal sealed class ImportFolder : IDisposable
     /// <summary>Removes such a thing.</summary>
     public static void Remove(IFileSystem fileSystem, string store, string left)
     {
-        var path = fileSystem.Path.Combine(store, left);
-
         // Of versions that had one place for all imports there may be single files.
-        if (fileSystem.File.Exists(path))
-        {
-            fileSystem.File.Delete(path);
-        }
-        else if (fileSystem.Directory.Exists(path))
-        {
-            fileSystem.Directory.Delete(path, recursive: true);
-        }
-
+        fileSystem.DeleteTree(fileSystem.Path.Combine(store, left));
         RemoveIfEmpty(fileSystem, fileSystem.Path.Combine(store, Parent));
     }
 
@@ -79,10 +70,7 @@ internal sealed class ImportFolder : IDisposable
         // What made the import fail is the fault to tell of. A folder that stays is removed by the next import, or by gc.
         try
         {
-            if (_fileSystem.Directory.Exists(Path))
-            {
-                _fileSystem.Directory.Delete(Path, recursive: true);
-            }
+            _fileSystem.DeleteTree(Path);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

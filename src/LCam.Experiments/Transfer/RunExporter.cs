@@ -1,6 +1,7 @@
 using System.IO.Abstractions;
 using System.IO.Compression;
 using System.Text.Json;
+using LCam.Experiments.Planning;
 using LCam.Experiments.Resilience;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
@@ -96,7 +97,7 @@ public sealed class RunExporter(ExperimentStore store, IFileSystem fileSystem)
 
             var file = folder.Describe(name, "");
             files.Add(new ArchivedFile(name, file.Bytes, file.Sha256));
-            if (KnownFile.KindOf(stage.Kind) is { } kind && KnownFile.Problem(kind, name, file.Bytes) is { } wrong)
+            if (StageKinds.Parse(stage.Kind) is { } kind && KnownFile.Problem(kind, name, file.Bytes) is { } wrong)
             {
                 problems.Add(new Problem(folder.PathOf(name), $"{wrong}: run {run.Id} cannot be moved"));
             }
