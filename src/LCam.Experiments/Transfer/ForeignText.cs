@@ -1,10 +1,10 @@
-using System.Text.RegularExpressions;
+using LCam.Experiments.Store;
 using LCam.Texts;
 
 namespace LCam.Experiments.Transfer;
 
 /// <summary>Texts that anybody may have written.</summary>
-internal static partial class ForeignText
+internal static class ForeignText
 {
     private const int Longest = 80;
 
@@ -12,7 +12,7 @@ internal static partial class ForeignText
     public static bool IsLine(string text, int longest) => text.Length > 0 && text.Length <= longest && VisibleText.Line(text) == text;
 
     /// <summary>Whether a text is the SHA-256 of something.</summary>
-    public static bool IsDigest(string? text) => text is not null && Digest().IsMatch(text);
+    public static bool IsDigest(string? text) => Digest.Parse(text) is not null;
 
     /// <summary>A text for a message: short, and harmless for a terminal.</summary>
     public static string Shown(string text)
@@ -20,7 +20,4 @@ internal static partial class ForeignText
         var length = text.Length <= Longest ? text.Length : char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest;
         return $"'{VisibleText.Line(text[..length])}{(length < text.Length ? "..." : "")}'";
     }
-
-    [GeneratedRegex("^[0-9a-f]{64}\\z")]
-    private static partial Regex Digest();
 }

@@ -107,7 +107,7 @@ public sealed class AsideNameTests : IDisposable
         var path = In("a.txt");
         File.WriteAllText(path, "old");
 
-        var failure = Assert.Throws<ProblemException>(() => AsideFile.Write(path, stream => stream.WriteByte((byte)'n'), new FailingDisk(folder)));
+        var failure = Assert.Throws<ProblemException>(() => AsideFile.Write(path, stream => stream.WriteByte((byte)'n'), new FailingDisk { FailsFiles = !folder, FailsFolders = folder }));
 
         Assert.Equal(ProblemKind.Environment, failure.Kind);
         Assert.Contains("cannot be written: the disk did not take", failure.Message, StringComparison.Ordinal);
@@ -129,20 +129,5 @@ public sealed class AsideNameTests : IDisposable
         var path = Name(target, writer, 900);
         File.WriteAllText(path, "half");
         return path;
-    }
-
-    private sealed class FailingDisk(bool folders) : IDisk
-    {
-        public void Flush(FileStream stream) => Fail(!folders, stream.Name);
-
-        public void FlushFolder(string folder) => Fail(folders, folder);
-
-        private static void Fail(bool fails, string path)
-        {
-            if (fails)
-            {
-                throw new DiskFault($"the disk did not take '{path}': injected");
-            }
-        }
     }
 }
