@@ -20,7 +20,7 @@ internal sealed class OrphanFolders(ExperimentStore store, IFileSystem fileSyste
         return
         [
             .. from stage in fileSystem.FoldersIn(Stages)
-               from attempt in fileSystem.FoldersIn(stage)
+               from attempt in FileTrees.Look(() => fileSystem.FoldersIn(stage))
                let name = $"{fileSystem.Path.GetFileName(stage)}/{fileSystem.Path.GetFileName(attempt)}"
                where !runs.Contains(name) && IsOld(attempt) && !StageLock.IsTaken(StageFolder.At(fileSystem, attempt))
                select new GarbageItem($"stages/{name}", "it is no run's folder", fileSystem.Path.GetRelativePath(store.Folder, attempt), fileSystem.BytesOf(attempt), null),
@@ -32,18 +32,21 @@ internal sealed class OrphanFolders(ExperimentStore store, IFileSystem fileSyste
     public void RemoveEmptyStages(IEnumerable<GarbageItem> emptied)
     {
         var just = emptied.Select(item => fileSystem.Path.GetDirectoryName(fileSystem.Path.Combine(store.Folder, item.Folder))).ToHashSet(StringComparer.Ordinal);
-        foreach (var stage in fileSystem.FoldersIn(Stages).Where(stage => fileSystem.FoldersIn(stage).Count == 0 && (just.Contains(stage) || IsOld(stage))).ToList())
+        foreach (var stage in fileSystem.FoldersIn(Stages).Where(stage => IsEmpty(stage) && (just.Contains(stage) || IsOld(stage))).ToList())
         {
             store.Garbage.WhileNone(fileSystem.Path.GetFileName(stage), () =>
             {
                 using var right = StageLock.TryTakeLeft(StageFolder.At(fileSystem, fileSystem.Path.Combine(stage, "1")));
-                if (right is not null && fileSystem.FoldersIn(stage).Count == 0)
+                if (right is not null && IsEmpty(stage))
                 {
                     fileSystem.DeleteTree(stage);
                 }
             });
         }
     }
+
+    // What cannot be looked into is not known to be empty.
+    private bool IsEmpty(string stage) => FileTrees.Look<int>(() => [fileSystem.FoldersIn(stage).Count]) is [0];
 
     private bool IsOld(string folder) => clock.GetUtcNow() - fileSystem.Directory.GetLastWriteTimeUtc(folder) > Youth;
 }

@@ -57,7 +57,7 @@ internal sealed class Remains(ExperimentStore store, IFileSystem fileSystem, Tim
 
             return true;
         }
-        catch (Exception failure) when (IsOfOnePlace(failure))
+        catch (Exception failure) when (FileTrees.IsOfOnePlace(failure))
         {
             return false;
         }
@@ -66,33 +66,18 @@ internal sealed class Remains(ExperimentStore store, IFileSystem fileSystem, Tim
     private IEnumerable<GarbageItem> Imports() => ImportFolder.Left(fileSystem, store.Folder, clock.GetUtcNow())
         .Select(folder => new GarbageItem(folder, "an import that was killed left it", folder, fileSystem.BytesOf(fileSystem.Path.Combine(store.Folder, folder)), null));
 
-    private IEnumerable<GarbageItem> InFolders() => Places().SelectMany(place => At(() => AsideName.In(place)))
+    private IEnumerable<GarbageItem> InFolders() => Places().SelectMany(place => FileTrees.Look(() => AsideName.In(place)))
         .Where(name => name.Writer.IsGone && !name.IsOnlyOne)
         .DistinctBy(name => name.Path)
         .Select(name => Item(name.Path));
 
     // One worker at a time is in a stage: what it has not renamed when nobody is there is a dead one's.
-    private List<GarbageItem> InRun(StageFolder folder) => [.. At(() => StageRemains.Of(folder)).Select(Item)];
+    private List<GarbageItem> InRun(StageFolder folder) => [.. FileTrees.Look(() => StageRemains.Of(folder)).Select(Item)];
 
     private IEnumerable<StageFolder> Runs() =>
         from stage in fileSystem.FoldersIn(fileSystem.Path.Combine(store.Folder, StageFolder.StagesName))
-        from attempt in At(() => fileSystem.FoldersIn(stage))
+        from attempt in FileTrees.Look(() => fileSystem.FoldersIn(stage))
         select StageFolder.At(fileSystem, attempt);
-
-    // A place that is on another machine, or that this user may not look into, is no reason to pass over the others.
-    private static IReadOnlyList<T> At<T>(Func<IReadOnlyList<T>> look)
-    {
-        try
-        {
-            return look();
-        }
-        catch (Exception failure) when (IsOfOnePlace(failure))
-        {
-            return [];
-        }
-    }
-
-    private static bool IsOfOnePlace(Exception failure) => failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;
 
     // A link that an experiment's path leads through is the person's who made it.
     private IEnumerable<string> Places()
@@ -119,7 +104,7 @@ internal sealed class Remains(ExperimentStore store, IFileSystem fileSystem, Tim
                 .Select(value => fileSystem.Path.GetFullPath(fileSystem.Path.Combine(folder, value!)));
             return [experiment.SpecPath, .. values];
         }
-        catch (Exception failure) when (failure is JsonException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException)
         {
             return [experiment.SpecPath];
         }

@@ -18,6 +18,22 @@ internal static class FileTrees
         }
     }
 
+    /// <summary>What is found at a place; nothing where it is on another machine, or nobody may look into it: that is no reason to pass over others.</summary>
+    public static IReadOnlyList<T> Look<T>(Func<IReadOnlyList<T>> look)
+    {
+        try
+        {
+            return look();
+        }
+        catch (Exception failure) when (IsOfOnePlace(failure))
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Whether a failure is of the path that was asked about.</summary>
+    public static bool IsOfOnePlace(Exception failure) => failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;
+
     /// <summary>The size of a file, or of all files in a folder; 0 for nothing.</summary>
     public static long BytesOf(this IFileSystem fileSystem, string path)
     {

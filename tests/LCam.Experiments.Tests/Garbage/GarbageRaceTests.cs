@@ -116,6 +116,32 @@ public sealed class GarbageRaceTests : IDisposable
         Assert.True(Directory.Exists(orphan.Path));
     }
 
+    [Fact]
+    public void A_stage_that_cannot_be_looked_into_stays_and_the_others_are_listed_and_removed()
+    {
+        var closed = Path.Combine(_fixture.Store.Folder, "stages", StoreFixture.Key('1'));
+        Directory.CreateDirectory(closed);
+        Directory.SetLastWriteTimeUtc(closed, _fixture.Clock.GetUtcNow().UtcDateTime.AddDays(-1));
+        Left(_fixture.Store.Folder, $"lcam.db.{Gone}.1.partial");
+        var garbage = new GarbageCollector(_fixture.Store, new OneClosed(closed), _fixture.Clock);
+
+        Assert.Equal(2, garbage.Find().Items.Count);
+        Assert.Equal(2, garbage.Collect().Items.Count);
+        Assert.True(Directory.Exists(closed));
+    }
+
+    // As for a user who may not read a folder; for root there is none.
+    private sealed class OneClosed(string closed) : FileSystem
+    {
+        public override IDirectory Directory => new Folders(this, closed);
+
+        private sealed class Folders(IFileSystem files, string closed) : DirectoryWrapper(files)
+        {
+            public override IEnumerable<string> EnumerateDirectories(string path) =>
+                path == closed ? throw new UnauthorizedAccessException($"Access to the path '{path}' is denied.") : base.EnumerateDirectories(path);
+        }
+    }
+
     private static string Left(string folder, string name)
     {
         var path = Path.Combine(folder, name);
