@@ -14,7 +14,7 @@ internal sealed class SiteFolder(IFileSystem fileSystem, string folder)
 
     private const string Option = "--output";
 
-    private readonly string _folder = fileSystem.Path.TrimEndingDirectorySeparator(fileSystem.Path.GetFullPath(folder));
+    private readonly string _folder = FileLinks.Target(folder);
 
     /// <summary>Looks whether the folder may be written.</summary>
     /// <exception cref="ProblemException">Something is there that is no report.</exception>
