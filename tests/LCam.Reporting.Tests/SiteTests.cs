@@ -154,6 +154,18 @@ public sealed class SiteTests
     }
 
     [Fact]
+    public void Of_a_link_the_report_that_it_leads_to_is_replaced()
+    {
+        using var fixture = new ReportFixture();
+        Directory.CreateDirectory(fixture.PathOf("elsewhere"));
+        Directory.CreateSymbolicLink(fixture.Site, "elsewhere");
+        fixture.Fill().Write();
+        fixture.Write();
+        Assert.Equal("elsewhere", new DirectoryInfo(fixture.Site).LinkTarget);
+        Assert.True(File.Exists(Path.Combine(fixture.PathOf("elsewhere"), "index.html")));
+    }
+
+    [Fact]
     public void An_experiment_that_was_never_run_has_no_report()
     {
         using var fixture = new ReportFixture();

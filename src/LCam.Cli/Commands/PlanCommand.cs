@@ -91,7 +91,7 @@ internal static class PlanCommand
                 Train = cell.Train?.Key,
                 Evaluate = cell.Evaluate.Key,
             }),
-            Stages = plan.Stages.Select(stage => new { stage.Key, Kind = stage.Kind.ToString().ToLowerInvariant(), stage.Label, State = State(stage), stage.Reason, stage.Needs }),
+            Stages = plan.Stages.Select(stage => new { stage.Key, Kind = stage.Kind.Name(), stage.Label, State = State(stage), stage.Reason, stage.Needs }),
             Missing = plan.Problems,
         });
 

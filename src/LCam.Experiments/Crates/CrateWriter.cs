@@ -86,10 +86,8 @@ internal sealed class CrateWriter(IFileSystem fileSystem, CancellationToken canc
         }
         finally
         {
-            if (fileSystem.Directory.Exists(aside))
-            {
-                fileSystem.Directory.Delete(aside, recursive: true);
-            }
+            fileSystem.DeleteTree(aside);
+            AsideName.Done(aside);
         }
     }
 

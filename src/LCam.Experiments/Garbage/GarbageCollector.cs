@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Abstractions;
+using LCam.Experiments.Resilience;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
 using LCam.Files;
@@ -34,9 +35,10 @@ public sealed class GarbageCollector(ExperimentStore store, IFileSystem fileSyst
     {
         List<GarbageItem> items = [.. store.Garbage.Remove(InUse).Select(Item)];
         BetweenRowsAndFiles();
-        foreach (var item in items)
+        for (var place = 0; place < items.Count; place++)
         {
-            Remove(item);
+            // The run is gone; of a folder that stays no bytes are.
+            items[place] = Remove(items[place]) ? items[place] : items[place] with { Bytes = 0 };
         }
 
         foreach (var orphan in _orphans.Find())
@@ -61,6 +63,7 @@ public sealed class GarbageCollector(ExperimentStore store, IFileSystem fileSyst
         return new GarbageItem($"{run.Label} (run {run.Id})", why, fileSystem.Path.GetRelativePath(store.Folder, folder.Path), fileSystem.BytesOf(folder.Path), run.Id);
     }
 
+    // Tells whether the folder is gone.
     private bool Remove(GarbageItem item)
     {
         var path = fileSystem.Path.Combine(store.Folder, item.Folder);
@@ -72,17 +75,19 @@ public sealed class GarbageCollector(ExperimentStore store, IFileSystem fileSyst
             return true;
         }
 
-        // Out of every plan's sight in one step, and only then file by file.
-        var aside = AsideName.For(fileSystem.Path.Combine(store.Folder, $"{key}-{attempt}"), AsideName.Former);
-        var gone = store.Garbage.WhileGone(key, attempt, () =>
+        // Out of every plan's sight in one step, and only then file by file. No worker begins in it meanwhile.
+        var aside = AsideName.For(fileSystem.Path.Combine(store.Folder, $"{key}-{attempt}"));
+        store.Garbage.WhileGone(key, attempt, () =>
         {
-            if (fileSystem.Directory.Exists(path) && !StageLock.IsTaken(Folder(key, attempt)))
+            using var right = StageLock.TryTakeLeft(Folder(key, attempt));
+            if (right is not null && fileSystem.Directory.Exists(path))
             {
                 fileSystem.Directory.Move(path, aside);
             }
         });
         fileSystem.DeleteTree(aside);
-        return gone;
+        AsideName.Done(aside);
+        return !fileSystem.Directory.Exists(path);
     }
 
     private StageFolder Folder(string key, int attempt) => new(fileSystem, store.Folder, key, attempt);

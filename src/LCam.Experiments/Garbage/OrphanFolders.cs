@@ -1,4 +1,5 @@
 using System.IO.Abstractions;
+using LCam.Experiments.Resilience;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
 
@@ -10,7 +11,7 @@ internal sealed class OrphanFolders(ExperimentStore store, IFileSystem fileSyste
     // An import's folder is there before its row: a young one may belong to a run that is just arriving.
     private static readonly TimeSpan Youth = TimeSpan.FromHours(1);
 
-    private string Stages => fileSystem.Path.Combine(store.Folder, "stages");
+    private string Stages => fileSystem.Path.Combine(store.Folder, StageFolder.StagesName);
 
     /// <summary>The folders, attempts' alone: a stage's own goes with its last.</summary>
     public IReadOnlyList<GarbageItem> Find()
@@ -18,8 +19,8 @@ internal sealed class OrphanFolders(ExperimentStore store, IFileSystem fileSyste
         var runs = store.Runs.Folders();
         return
         [
-            .. from stage in Inner(Stages)
-               from attempt in Inner(stage)
+            .. from stage in fileSystem.FoldersIn(Stages)
+               from attempt in FileTrees.Look(() => fileSystem.FoldersIn(stage))
                let name = $"{fileSystem.Path.GetFileName(stage)}/{fileSystem.Path.GetFileName(attempt)}"
                where !runs.Contains(name) && IsOld(attempt) && !StageLock.IsTaken(StageFolder.At(fileSystem, attempt))
                select new GarbageItem($"stages/{name}", "it is no run's folder", fileSystem.Path.GetRelativePath(store.Folder, attempt), fileSystem.BytesOf(attempt), null),
@@ -31,11 +32,12 @@ internal sealed class OrphanFolders(ExperimentStore store, IFileSystem fileSyste
     public void RemoveEmptyStages(IEnumerable<GarbageItem> emptied)
     {
         var just = emptied.Select(item => fileSystem.Path.GetDirectoryName(fileSystem.Path.Combine(store.Folder, item.Folder))).ToHashSet(StringComparer.Ordinal);
-        foreach (var stage in Inner(Stages).Where(stage => !Inner(stage).Any() && (just.Contains(stage) || IsOld(stage))).ToList())
+        foreach (var stage in fileSystem.FoldersIn(Stages).Where(stage => IsEmpty(stage) && (just.Contains(stage) || IsOld(stage))).ToList())
         {
             store.Garbage.WhileNone(fileSystem.Path.GetFileName(stage), () =>
             {
-                if (!Inner(stage).Any() && !StageLock.IsTaken(StageFolder.At(fileSystem, fileSystem.Path.Combine(stage, "1"))))
+                using var right = StageLock.TryTakeLeft(StageFolder.At(fileSystem, fileSystem.Path.Combine(stage, "1")));
+                if (right is not null && IsEmpty(stage))
                 {
                     fileSystem.DeleteTree(stage);
                 }
@@ -43,9 +45,8 @@ internal sealed class OrphanFolders(ExperimentStore store, IFileSystem fileSyste
         }
     }
 
-    private bool IsOld(string folder) => clock.GetUtcNow() - fileSystem.Directory.GetLastWriteTimeUtc(folder) > Youth;
+    // What cannot be looked into is not known to be empty.
+    private bool IsEmpty(string stage) => FileTrees.Look<int>(() => [fileSystem.FoldersIn(stage).Count]) is [0];
 
-    private IEnumerable<string> Inner(string folder) => fileSystem.Directory.Exists(folder)
-        ? fileSystem.Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal)
-        : [];
+    private bool IsOld(string folder) => clock.GetUtcNow() - fileSystem.Directory.GetLastWriteTimeUtc(folder) > Youth;
 }

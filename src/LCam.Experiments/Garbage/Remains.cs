@@ -1,5 +1,7 @@
 using System.IO.Abstractions;
 using System.Text.Json;
+using LCam.Experiments.Resilience;
+using LCam.Experiments.Specs.Keys;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
 using LCam.Experiments.Transfer;
@@ -9,17 +11,40 @@ namespace LCam.Experiments.Garbage;
 
 /// <summary>
 /// What killed processes left half written: in the store's folder, in runs' folders that nobody works in, and beside the
-/// outputs of the store's experiments. Files of a process that may be alive are none.
+/// outputs of the store's experiments. Files of a process that may be alive are none, nor is what may be the only one.
 /// </summary>
 internal sealed class Remains(ExperimentStore store, IFileSystem fileSystem, TimeProvider clock)
 {
-    public IReadOnlyList<GarbageItem> Find() => [.. Imports(), .. InFolders().Concat(InRuns())];
+    public IReadOnlyList<GarbageItem> Find() =>
+    [
+        .. Outside(),
+        .. from folder in Runs()
+           from item in InRun(folder)
+           where !StageLock.IsTaken(folder)
+           select item,
+    ];
 
     /// <summary>Removes them.</summary>
+    /// <returns>Those that are gone now.</returns>
     public IReadOnlyList<GarbageItem> Remove()
     {
-        var found = Find();
-        foreach (var item in found)
+        var gone = Outside().Where(IsRemoved).ToList();
+        foreach (var folder in Runs().Where(folder => InRun(folder).Count > 0))
+        {
+            // What is half written when nobody else can be there is looked for anew: a worker may have been there just now.
+            using var right = StageLock.TryTakeLeft(folder);
+            gone.AddRange(right is null ? [] : InRun(folder).Where(IsRemoved));
+        }
+
+        return gone;
+    }
+
+    // All but what lies in runs' folders.
+    private IEnumerable<GarbageItem> Outside() => [.. Imports(), .. InFolders()];
+
+    private bool IsRemoved(GarbageItem item)
+    {
+        try
         {
             if (ImportFolder.IsOne(item.Folder))
             {
@@ -29,27 +54,30 @@ internal sealed class Remains(ExperimentStore store, IFileSystem fileSystem, Tim
             {
                 fileSystem.DeleteTree(fileSystem.Path.Combine(store.Folder, item.Folder));
             }
-        }
 
-        return found;
+            return true;
+        }
+        catch (Exception failure) when (FileTrees.IsOfOnePlace(failure))
+        {
+            return false;
+        }
     }
 
     private IEnumerable<GarbageItem> Imports() => ImportFolder.Left(fileSystem, store.Folder, clock.GetUtcNow())
         .Select(folder => new GarbageItem(folder, "an import that was killed left it", folder, fileSystem.BytesOf(fileSystem.Path.Combine(store.Folder, folder)), null));
 
-    private IEnumerable<GarbageItem> InFolders() => Places().SelectMany(AsideName.In)
-        .Where(name => name.Writer.IsGone)
+    private IEnumerable<GarbageItem> InFolders() => Places().SelectMany(place => FileTrees.Look(() => AsideName.In(place)))
+        .Where(name => name.Writer.IsGone && !name.IsOnlyOne)
         .DistinctBy(name => name.Path)
         .Select(name => Item(name.Path));
 
     // One worker at a time is in a stage: what it has not renamed when nobody is there is a dead one's.
-    private IEnumerable<GarbageItem> InRuns() =>
-        from stage in Inner(fileSystem.Path.Combine(store.Folder, "stages"))
-        from attempt in Inner(stage)
-        let folder = StageFolder.At(fileSystem, attempt)
-        from path in StageRemains.Of(folder)
-        where !StageLock.IsTaken(folder)
-        select Item(path);
+    private List<GarbageItem> InRun(StageFolder folder) => [.. FileTrees.Look(() => StageRemains.Of(folder)).Select(Item)];
+
+    private IEnumerable<StageFolder> Runs() =>
+        from stage in fileSystem.FoldersIn(fileSystem.Path.Combine(store.Folder, StageFolder.StagesName))
+        from attempt in FileTrees.Look(() => fileSystem.FoldersIn(stage))
+        select StageFolder.At(fileSystem, attempt);
 
     // A link that an experiment's path leads through is the person's who made it.
     private IEnumerable<string> Places()
@@ -70,13 +98,13 @@ internal sealed class Remains(ExperimentStore store, IFileSystem fileSystem, Tim
         {
             using var resolved = JsonDocument.Parse(experiment.Resolved);
             var values = resolved.RootElement.EnumerateObject()
-                .Where(value => value.Name.EndsWith("output", StringComparison.Ordinal) || value.Name.StartsWith("output.", StringComparison.Ordinal) || value.Name == "data.shapes.folder")
+                .Where(value => OutputKeys.Leads(value.Name))
                 .Select(value => value.Value.TryGetProperty("value", out var text) ? text.GetString() : null)
                 .Where(value => !string.IsNullOrEmpty(value) && value.IndexOfAny(['\0', '$']) < 0)
                 .Select(value => fileSystem.Path.GetFullPath(fileSystem.Path.Combine(folder, value!)));
             return [experiment.SpecPath, .. values];
         }
-        catch (Exception failure) when (failure is JsonException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException)
         {
             return [experiment.SpecPath];
         }
@@ -88,8 +116,4 @@ internal sealed class Remains(ExperimentStore store, IFileSystem fileSystem, Tim
         var name = relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
         return new GarbageItem(name, "a killed process left it half written", name, fileSystem.BytesOf(path), null);
     }
-
-    private IEnumerable<string> Inner(string folder) => fileSystem.Directory.Exists(folder)
-        ? fileSystem.Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal)
-        : [];
 }

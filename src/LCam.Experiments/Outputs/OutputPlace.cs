@@ -51,7 +51,8 @@ internal sealed class OutputPlace
 
         try
         {
-            var full = Target(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path)));
+            // ".." is taken as text, as the runtime does wherever it opens a path: what is judged is what will be written.
+            var full = FileLinks.Target(path);
             var below = new List<string>();
             var anchor = full;
             while (FileIdentity.Of(anchor) is null)
@@ -95,11 +96,6 @@ internal sealed class OutputPlace
     }
 
     private static string Shortened(string name) => name.Length <= 40 ? name : name[..40] + "...";
-
-    // A link stays one: what it leads to is replaced.
-    private static string Target(string path) => FileIdentity.OfLink(path) is { Kind: FileKind.Link }
-        ? new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)!.FullName
-        : path;
 
     // By the file system's own "..": a folder that a link leads to is in another than the link.
     private static HashSet<FileIdentity> Above(string folder, FileIdentity self)

@@ -15,3 +15,19 @@ public enum StageKind
     /// <summary>Compares one explainer's maps with those of randomised networks.</summary>
     Sanity,
 }
+
+/// <summary>The kinds by the names that identities, orders and stores have.</summary>
+public static class StageKinds
+{
+    public static string Name(this StageKind kind) => kind switch
+    {
+        StageKind.Classifier => "classifier",
+        StageKind.Train => "train",
+        StageKind.Evaluate => "evaluate",
+        StageKind.Sanity => "sanity",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    /// <summary>The kind of a name; null where there is none.</summary>
+    public static StageKind? Parse(string name) => Enum.GetValues<StageKind>().Cast<StageKind?>().FirstOrDefault(kind => kind!.Value.Name() == name);
+}

@@ -52,7 +52,7 @@ internal sealed partial class GitRepository
 
     /// <summary>The changes since the last commit; null where they are too large for git to tell, or there is no commit.</summary>
     public string? Diff() =>
-        Ask(null, null, "diff", "--binary", "--no-color", "--no-ext-diff", "--no-textconv", "--ignore-submodules=dirty", "HEAD", "--") is { ExitCode: 0 } told ? told.Out : null;
+        Ask(null, null, "diff", "--binary", "--no-color", "--no-ext-diff", "--no-textconv", "--submodule=short", "--ignore-submodules=dirty", "HEAD", "--") is { ExitCode: 0 } told ? told.Out : null;
 
     /// <summary>Whether a commit is in it.</summary>
     public bool Has(string commit) => IsCommit(commit) && Ask(null, null, "cat-file", "-e", "--end-of-options", commit + "^{commit}") is { ExitCode: 0 };

@@ -28,6 +28,10 @@ internal static class GitSurroundings
         new("core.untrackedCache", "false"),
         new("credential.helper", ""),
         new("diff.external", ""),
+
+        // Another git would be started within a submodule, and it forgets all of these.
+        new("diff.submodule", "short"),
+        new("status.submoduleSummary", "false"),
         new("protocol.allow", "never"),
         new("submodule.recurse", "false"),
         new("gc.auto", "0"),

@@ -45,7 +45,7 @@ public sealed record SourceSnapshot(string Text)
         snapshot["dirty"] = changes is not "";
         if (changes is not "")
         {
-            snapshot["changed-files"] = new JsonArray([.. (changes ?? "").Split('\n').Take(MostChanges).Select(line => JsonValue.Create(line))]);
+            snapshot["changed-files"] = new JsonArray([.. (changes?.Split('\n') ?? []).Take(MostChanges).Select(line => JsonValue.Create(line))]);
             AddDiff(snapshot, repository.Diff());
         }
 

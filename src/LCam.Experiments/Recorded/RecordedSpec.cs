@@ -25,8 +25,11 @@ public static class RecordedSpec
         }
 
         var overrides = (JsonNode.Parse(experiment.Resolved)?.AsObject() ?? [])
-            .Where(value => ((string?)value.Value?["origin"])?.StartsWith("--set ", StringComparison.Ordinal) == true)
+            .Where(value => IsSet(value.Value))
             .Select(value => $"{value.Key}={(string?)value.Value!["value"]}");
         return SpecReader.Read(path, [.. overrides], environment, fileSystem);
     }
+
+    /// <summary>Whether a resolved value was set on the command line.</summary>
+    internal static bool IsSet(JsonNode? value) => ((string?)value?["origin"])?.StartsWith("--set ", StringComparison.Ordinal) == true;
 }

@@ -17,20 +17,29 @@ internal static class DurableFiles
     public static void FlushFolder(this IFileSystem fileSystem, string folder) => fileSystem.Disk()?.FlushFolder(folder);
 
     /// <summary>Replaces a file at once: written under another name, flushed to the disk, renamed. A crash leaves the old file or the new one.</summary>
-    /// <param name="aside">The other name; null for one that tells whose it is, with what killed processes left of the file taken away before.</param>
+    /// <param name="aside">
+    /// The other name, for files of a folder that has one writer at a time. Null for outputs: they get a name that tells
+    /// whose it is, what killed processes left of the file is taken away before, and of a link what it leads to is replaced.
+    /// </param>
     /// <exception cref="DiskFault">The disk did not take it; the old file stands.</exception>
     public static void Replace(this IFileSystem fileSystem, string path, Action<Stream> write, string? aside = null)
     {
         var full = fileSystem.Path.GetFullPath(path);
         if (aside is null)
         {
+            full = fileSystem.Disk() is null ? full : FileLinks.Target(full);
             AsideName.RemoveDead(full);
             aside = AsideName.For(full);
+        }
+        else
+        {
+            // A dead writer may have left it. It is made anew: written to, a link would lead out of the folder.
+            fileSystem.File.Delete(aside);
         }
 
         try
         {
-            using (var file = new DurableStream(fileSystem, aside, FileMode.Create))
+            using (var file = new DurableStream(fileSystem, aside, FileMode.CreateNew))
             {
                 write(file.Stream);
                 file.Flush();
@@ -42,6 +51,10 @@ internal static class DurableFiles
         {
             DeleteQuietly(fileSystem, aside);
             throw;
+        }
+        finally
+        {
+            AsideName.Done(aside);
         }
 
         fileSystem.FlushFolder(fileSystem.Path.GetDirectoryName(full)!);

@@ -15,7 +15,7 @@ internal sealed class Checkpoints(StageFolder folder)
     /// <summary>Saves a state and says so in the journal, in this order: a line never promises a file that is not there.</summary>
     public void Save(JournalWriter journal, IReadOnlyDictionary<string, torch.Tensor> state, int epoch, long step)
     {
-        var name = FormattableString.Invariant($"{Folder}/step-{step:D9}.safetensors");
+        var name = NameOf(step);
         var path = folder.PathOf(name);
         folder.RequireJournal();
         folder.FileSystem.Directory.CreateDirectory(folder.PathOf(Folder));
@@ -33,6 +33,9 @@ internal sealed class Checkpoints(StageFolder folder)
         journal.Sync();
         Prune();
     }
+
+    /// <summary>A checkpoint's file, relative to its run's folder.</summary>
+    public static string NameOf(long step) => FormattableString.Invariant($"{Folder}/step-{step:D9}.safetensors");
 
     /// <summary>The state that a checkpoint holds; the caller disposes it.</summary>
     public StateDict Read(CheckpointEntry checkpoint) => SafetensorsFile.Read(folder.PathOf(checkpoint.Path));

@@ -55,7 +55,7 @@ public sealed class ClassifierExecutor(TimeProvider clock) : IStageExecutor
         folder.RequireJournal();
         using var weights = StateDict.CopyOf(backbone);
         SafetensorsFile.Write(folder.PathOf(StageModels.ClassifierFile), weights);
-        return [folder.Describe(StageModels.ClassifierFile, "weights"), folder.Describe("journal.jsonl", "journal")];
+        return [folder.Describe(StageModels.ClassifierFile, "weights"), folder.Describe(StageFolder.JournalName, "journal")];
     }
 
     private static double Accuracy(Backbone backbone, ImageSource images, torch.Device device)

@@ -43,7 +43,7 @@ internal static class MeasuringCohort
             task.Attempt(() =>
             {
                 task.Folder.RequireJournal();
-                task.Succeed([task.Folder.Describe("journal.jsonl", "journal")]);
+                task.Succeed([task.Folder.Describe(StageFolder.JournalName, "journal")]);
             });
         }
     }

@@ -14,6 +14,14 @@ namespace LCam.Experiments.Stages;
 /// </summary>
 public sealed class StageFolder
 {
+    /// <summary>The folder of all stages in a store.</summary>
+    public const string StagesName = "stages";
+
+    public const string OrderName = "stage.json";
+    public const string JournalName = "journal.jsonl";
+    public const string LogName = "log.txt";
+    public const string ResultName = "result.json";
+
     private static readonly JsonSerializerOptions JsonOptions = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower,
@@ -28,7 +36,7 @@ public sealed class StageFolder
     {
         FileSystem = fileSystem;
         Store = store;
-        Path = fileSystem.Path.Combine(store, "stages", stageKey, attempt.ToString(CultureInfo.InvariantCulture));
+        Path = fileSystem.Path.Combine(store, StagesName, stageKey, attempt.ToString(CultureInfo.InvariantCulture));
     }
 
     private StageFolder(IFileSystem fileSystem, string path, string store)
@@ -52,7 +60,7 @@ public sealed class StageFolder
     /// <summary>The numbers of the attempts at a stage that left a folder, ascending.</summary>
     public static IReadOnlyList<int> AttemptNumbers(IFileSystem fileSystem, string store, string stageKey)
     {
-        var parent = fileSystem.Path.Combine(store, "stages", stageKey);
+        var parent = fileSystem.Path.Combine(store, StagesName, stageKey);
         return fileSystem.Directory.Exists(parent)
             ?
             [
@@ -72,13 +80,13 @@ public sealed class StageFolder
     /// <summary>The folder's own path.</summary>
     public string Path { get; }
 
-    public string OrderPath => PathOf("stage.json");
+    public string OrderPath => PathOf(OrderName);
 
-    public string JournalPath => PathOf("journal.jsonl");
+    public string JournalPath => PathOf(JournalName);
 
-    public string LogPath => PathOf("log.txt");
+    public string LogPath => PathOf(LogName);
 
-    public string ResultPath => PathOf("result.json");
+    public string ResultPath => PathOf(ResultName);
 
     /// <summary>The file whose lock is the right to work on the stage: one for all attempts.</summary>
     public string LockPath => FileSystem.Path.Combine(FileSystem.Path.GetDirectoryName(Path)!, "lock");

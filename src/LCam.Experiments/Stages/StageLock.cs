@@ -57,6 +57,19 @@ internal sealed class StageLock : IDisposable
         }
     }
 
+    /// <summary>As <see cref="TryTake"/>, for those who clear up; null also where that cannot be told, or where the stage has no folder.</summary>
+    public static StageLock? TryTakeLeft(StageFolder folder)
+    {
+        try
+        {
+            return folder.FileSystem.Directory.Exists(folder.FileSystem.Path.GetDirectoryName(folder.LockPath)!) ? TryTake(folder) : null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Whether a process is at work in a folder's stage now.</summary>
     public static bool IsTaken(StageFolder folder)
     {

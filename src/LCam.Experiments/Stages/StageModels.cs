@@ -82,6 +82,6 @@ internal static class StageModels
             .Select(attempt => attempt.PathOf(file))
             .FirstOrDefault(fileSystem.File.Exists)
             ?? throw new ProblemException(ProblemKind.DataMissing, new Problem(
-                fileSystem.Path.Combine(store, "stages", stage), $"stage {stage[..12]} left no {file}", "run the experiment again"));
+                fileSystem.Path.Combine(store, StageFolder.StagesName, stage), $"stage {stage[..12]} left no {file}", "run the experiment again"));
     }
 }

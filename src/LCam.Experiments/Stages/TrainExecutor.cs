@@ -48,7 +48,7 @@ public sealed class TrainExecutor(TimeProvider clock) : IStageExecutor
 
         folder.RequireJournal();
         Save(model, folder.PathOf(StageModels.AttentionFile));
-        return [folder.Describe(StageModels.AttentionFile, "attention"), folder.Describe("journal.jsonl", "journal")];
+        return [folder.Describe(StageModels.AttentionFile, "attention"), folder.Describe(StageFolder.JournalName, "journal")];
     }
 
     private static void Save(LCamModel model, string path)

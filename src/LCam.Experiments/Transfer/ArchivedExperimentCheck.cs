@@ -61,7 +61,6 @@ internal sealed class ArchivedExperimentCheck(ArchivedExperiment archived, IRead
         Require(root is MapNode && problems.Count == 0, "its spec is no YAML map that could be read");
     }
 
-    // What was set on the command line is set again whenever the spec is read as it was run: outputs of elsewhere are no outputs of here.
     private void CheckResolved(string text)
     {
         if (text.Length > ArchiveLimits.Spec || ForeignJson.Map(text) is not { } resolved)
@@ -76,14 +75,8 @@ internal sealed class ArchivedExperimentCheck(ArchivedExperiment archived, IRead
             {
                 Require(false, $"its resolved value {ForeignText.Shown(key)} is not a value and an origin");
             }
-            else if (((string)one["origin"]!).StartsWith("--set ", StringComparison.Ordinal) && IsOutput(key))
-            {
-                Require(false, $"{ForeignText.Shown(key)} was set on a command line: a place for outputs elsewhere is none here");
-            }
         }
     }
-
-    private static bool IsOutput(string key) => key == "store" || key.StartsWith("output.", StringComparison.Ordinal) || key.StartsWith("tables.", StringComparison.Ordinal) || key.StartsWith("data.shapes.folder", StringComparison.Ordinal);
 
     private void Require(bool right, string otherwise)
     {

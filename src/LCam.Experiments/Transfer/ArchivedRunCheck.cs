@@ -21,7 +21,7 @@ internal sealed partial class ArchivedRunCheck(ArchivedRun archived)
 
         Require(ForeignText.IsLine(stage.Label, ArchiveLimits.Name), "its label is no line of text");
         Require(ContentAddress.Of(stage.Identity) == stage.Key, "its key is not that of its settings");
-        if (KnownFile.KindOf(stage.Kind) is { } kind)
+        if (StageKinds.Parse(stage.Kind) is { } kind)
         {
             _problems.AddRange(ForeignRecords.OfIdentity(stage.Identity, kind));
             CheckFiles(kind);

@@ -30,7 +30,7 @@ internal sealed class ContentCheck(ArchivedRun archived)
         }
     }
 
-    private StageKind Kind => KnownFile.KindOf(archived.Stage.Kind)!.Value;
+    private StageKind Kind => StageKinds.Parse(archived.Stage.Kind)!.Value;
 
     // What else an order has, versions of the program add to: whoever executes it again reads it all.
     private string? Order(string text) => ForeignJson.Map(text) is not { } order ? "it is no JSON map"
@@ -41,6 +41,7 @@ internal sealed class ContentCheck(ArchivedRun archived)
     private static string? Word(JsonObject map, string key) => map[key] is JsonValue value && value.TryGetValue<string>(out var word) ? word : null;
 
     private string? Result(StageResult result) => result.Failure is not null ? "it tells of a failure"
+        : result.Artifacts is null || result.Artifacts.Contains(null!) ? "it does not tell which files the run left"
         : result.Artifacts.All(left => archived.Artifacts.Any(artifact => artifact.Path == left.Path && artifact.Sha256 == left.Sha256 && artifact.Bytes == left.Bytes)) ? null
         : "it tells of a file that the run did not leave";
 

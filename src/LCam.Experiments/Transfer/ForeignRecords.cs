@@ -15,6 +15,15 @@ internal static class ForeignRecords
 
     private static readonly JsonShape Percentages = new("a list of shares", node => node is JsonArray { Count: > 0 and <= 1_000 } shares && shares.All(share => share is JsonValue value && value.TryGetValue<double>(out var number) && number is >= 0 and <= 1));
 
+    private static readonly Rules Gpu = new(StringComparer.Ordinal)
+    {
+        ["models"] = (JsonShape.Texts, false),
+        ["driver"] = (JsonShape.Text.OrNull, false),
+        ["libraries"] = (JsonShape.Texts, false),
+        ["matmul-tf32"] = (JsonShape.Flag, false),
+        ["cudnn-tf32"] = (JsonShape.Flag, false),
+    };
+
     private static readonly Rules Environment = new(StringComparer.Ordinal)
     {
         ["program"] = (JsonShape.Text.OrNull, false),
@@ -32,7 +41,7 @@ internal static class ForeignRecords
         ["device"] = (JsonShape.Text, false),
         ["threads"] = (JsonShape.Count, false),
         ["variables"] = (TextMap, false),
-        ["gpu"] = (JsonShape.Plain, false),
+        ["gpu"] = (new JsonShape("a description of GPUs", node => node is JsonObject map && !ForeignJson.Problems(map, Gpu, JsonShape.Plain).Any()), false),
     };
 
     private static readonly Rules Source = new(StringComparer.Ordinal)
@@ -116,7 +125,7 @@ internal static class ForeignRecords
 
         var rules = new Rules(StringComparer.Ordinal)
         {
-            ["kind"] = (JsonShape.Exactly(kind.ToString().ToLowerInvariant()), true),
+            ["kind"] = (JsonShape.Exactly(kind.Name()), true),
             ["version"] = (Version, true),
             ["backbone"] = (JsonShape.Map, true),
             ["images"] = (JsonShape.Map, true),

@@ -1,4 +1,5 @@
 using System.IO.Abstractions;
+using LCam.Experiments.Resilience;
 using LCam.Files;
 
 namespace LCam.Experiments.Transfer;
@@ -59,28 +60,23 @@ internal sealed class ImportFolder : IDisposable
     /// <summary>Removes such a thing.</summary>
     public static void Remove(IFileSystem fileSystem, string store, string left)
     {
-        var path = fileSystem.Path.Combine(store, left);
-
         // Of versions that had one place for all imports there may be single files.
-        if (fileSystem.File.Exists(path))
-        {
-            fileSystem.File.Delete(path);
-        }
-        else if (fileSystem.Directory.Exists(path))
-        {
-            fileSystem.Directory.Delete(path, recursive: true);
-        }
-
+        fileSystem.DeleteTree(fileSystem.Path.Combine(store, left));
         RemoveIfEmpty(fileSystem, fileSystem.Path.Combine(store, Parent));
     }
 
     public void Dispose()
     {
-        if (_fileSystem.Directory.Exists(Path))
+        // What made the import fail is the fault to tell of. A folder that stays is removed by the next import, or by gc.
+        try
         {
-            _fileSystem.Directory.Delete(Path, recursive: true);
+            _fileSystem.DeleteTree(Path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
         }
 
+        AsideName.Done(Path);
         RemoveIfEmpty(_fileSystem, _fileSystem.Path.GetDirectoryName(Path)!);
     }
 
@@ -90,7 +86,7 @@ internal sealed class ImportFolder : IDisposable
         {
             fileSystem.Directory.Delete(folder);
         }
-        catch (IOException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             // Another import is in it, or took it away.
         }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using LCam.Evaluation;
 using LCam.Experiments.Journals;
 using LCam.Experiments.Planning;
+using LCam.Experiments.Stages;
 using LCam.Sanity;
 
 namespace LCam.Experiments.Transfer;
@@ -79,7 +80,7 @@ internal sealed class JournalCheck(StageKind kind, IReadOnlyList<double> percent
         RunEntry run when kind == StageKind.Classifier => Run(run),
         ImageEntry image when kind == StageKind.Evaluate => Image(image.Score),
         LayerEntry layer when kind == StageKind.Sanity => Layer(layer),
-        _ => $"is of another kind of run: {kind.ToString().ToLowerInvariant()} leaves no such entry",
+        _ => $"is of another kind of run: {kind.Name()} leaves no such entry",
     };
 
     private string? Start(StartEntry start)
@@ -97,7 +98,7 @@ internal sealed class JournalCheck(StageKind kind, IReadOnlyList<double> percent
     private string? Step(StepEntry step) => step.Epoch >= 0 && step.Step >= 0 && step.Images >= 1 && AreNames(step.Metrics.Keys) && _done.Add(step.Step) ? null : "is an impossible step, or one that was there before";
 
     private static string? Checkpoint(CheckpointEntry checkpoint) =>
-        checkpoint.Epoch >= 0 && checkpoint.Step >= 0 && ForeignText.IsDigest(checkpoint.Sha256) && checkpoint.Path == FormattableString.Invariant($"checkpoints/step-{checkpoint.Step:D9}.safetensors")
+        checkpoint.Epoch >= 0 && checkpoint.Step >= 0 && ForeignText.IsDigest(checkpoint.Sha256) && checkpoint.Path == Checkpoints.NameOf(checkpoint.Step)
             ? null
             : "is an impossible checkpoint";
 

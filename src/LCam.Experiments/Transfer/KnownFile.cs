@@ -10,10 +10,10 @@ namespace LCam.Experiments.Transfer;
 /// <param name="Needed">Whether every finished run of its kind has it.</param>
 internal sealed record KnownFile(string Path, string Role, long Limit, bool Needed)
 {
-    public const string Journal = "journal.jsonl";
-    public const string Log = "log.txt";
-    public const string Order = "stage.json";
-    public const string Result = "result.json";
+    public const string Journal = StageFolder.JournalName;
+    public const string Log = StageFolder.LogName;
+    public const string Order = StageFolder.OrderName;
+    public const string Result = StageFolder.ResultName;
 
     private static readonly IReadOnlyList<KnownFile> Always =
     [
@@ -34,20 +34,10 @@ internal sealed record KnownFile(string Path, string Role, long Limit, bool Need
     /// <summary>All files of a kind of run.</summary>
     public static IReadOnlyList<KnownFile> Of(StageKind kind) => Files[kind];
 
-    /// <summary>The kind with a name as stages have it; null where there is none.</summary>
-    public static StageKind? KindOf(string name) => name switch
-    {
-        "classifier" => StageKind.Classifier,
-        "train" => StageKind.Train,
-        "evaluate" => StageKind.Evaluate,
-        "sanity" => StageKind.Sanity,
-        _ => null,
-    };
-
     /// <summary>What is wrong with a file of such a run; null where nothing is.</summary>
     public static string? Problem(StageKind kind, string path, long bytes) => Of(kind).FirstOrDefault(known => known.Path == path) switch
     {
-        null => $"{ForeignText.Shown(path)} is no file that a run of the kind {kind.ToString().ToLowerInvariant()} leaves{(IsPlain(path) ? "" : ": its path leads out of its folder, or into one")}",
+        null => $"{ForeignText.Shown(path)} is no file that a run of the kind {kind.Name()} leaves{(IsPlain(path) ? "" : ": its path leads out of its folder, or into one")}",
         _ when bytes < 0 => $"{path} has an impossible size",
         var known when bytes > known.Limit => $"{path} has {ArchiveLimits.Text(bytes)}, and {ArchiveLimits.Text(known.Limit)} is the limit",
         _ => null,

@@ -14,7 +14,7 @@ internal static class ManifestReader
     /// <exception cref="JsonException">It is no JSON.</exception>
     public static ArchiveManifest Read(string archive, byte[] bytes)
     {
-        using var document = JsonDocument.Parse(bytes, Strictly);
+        using var document = Parse(bytes);
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("format", out var format) || format.ValueKind != JsonValueKind.String
             || !format.ValueEquals(ArchiveManifest.KnownFormat) || !root.TryGetProperty("version", out var version) || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number))
@@ -37,6 +37,19 @@ internal static class ManifestReader
         var experiments = All<ArchivedExperiment>(archive, root, "experiments", ArchiveLimits.Experiments, experiment => !experiment.Cells.Contains(null!), problems);
         ProblemException.ThrowIfAny(ProblemKind.InvalidInput, problems);
         return new ArchiveManifest(ArchiveManifest.KnownFormat, number, runs, experiments);
+    }
+
+    // Half a character in a key is no JsonException to the runtime, which compares all keys.
+    private static JsonDocument Parse(byte[] bytes)
+    {
+        try
+        {
+            return JsonDocument.Parse(bytes, Strictly);
+        }
+        catch (InvalidOperationException failure)
+        {
+            throw new JsonException(failure.Message, failure);
+        }
     }
 
     private static List<T> All<T>(string archive, JsonElement root, string name, int most, Func<T, bool> isWhole, List<Problem> problems)

@@ -58,7 +58,7 @@ public sealed class RunArchive : IDisposable
             {
                 ProblemException problem => new ProblemException(problem.Kind, Told(path, problem.Problems), problem),
                 InvalidDataException or EndOfStreamException => Wrong(path, $"this is no archive of runs, or it is damaged: {failure.Message}", failure),
-                JsonException => Wrong(path, "this is no archive of runs, or it is damaged: its manifest is no JSON, is nested too deep, or has a key twice", failure),
+                JsonException => Wrong(path, "this is no archive of runs, or it is damaged: its manifest is no JSON, is nested too deep, has a key twice, or one that is no text", failure),
                 IOException or UnauthorizedAccessException => new ProblemException(ProblemKind.Environment, new Problem(path, $"the archive cannot be read: {failure.Message}"), failure),
                 _ => failure,
             };

@@ -1,6 +1,7 @@
 using System.IO.Abstractions;
 using System.IO.Compression;
 using System.Text.Json;
+using LCam.Experiments.Planning;
 using LCam.Experiments.Resilience;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
@@ -16,17 +17,18 @@ public sealed class RunExporter(ExperimentStore store, IFileSystem fileSystem)
     /// <summary>Writes the archive, whole or not at all.</summary>
     /// <param name="cancellation">Ends it between two files, with nothing left behind.</param>
     /// <returns>Its manifest.</returns>
-    /// <exception cref="ProblemException">Files of the runs are gone or are not what the runs left, with all of them; or it cannot be written.</exception>
+    /// <exception cref="ProblemException">Files of the runs are gone or are not what the runs left, or an import would refuse them, with all of them; or it cannot be written.</exception>
     public ArchiveManifest Write(IReadOnlyList<RunRecord> runs, IReadOnlyList<ArchivedExperiment> experiments, string path, CancellationToken cancellation = default)
     {
         var problems = new List<Problem>();
         List<ArchivedRun> archived = [.. runs.Select(run => Describe(run, problems, cancellation))];
         ProblemException.ThrowIfAny(ProblemKind.DataMissing, problems);
         var manifest = new ArchiveManifest(ArchiveManifest.KnownFormat, ArchiveManifest.CurrentVersion, archived, experiments);
+        var text = Text(manifest, path);
         try
         {
             fileSystem.Directory.CreateDirectory(fileSystem.Path.GetDirectoryName(fileSystem.Path.GetFullPath(path))!);
-            fileSystem.Replace(path, stream => Write(manifest, stream, cancellation));
+            fileSystem.Replace(path, stream => Write(manifest, text, stream, cancellation));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -36,12 +38,22 @@ public sealed class RunExporter(ExperimentStore store, IFileSystem fileSystem)
         return manifest;
     }
 
-    private void Write(ArchiveManifest manifest, Stream stream, CancellationToken cancellation)
+    // An archive that import would refuse is of no use to anybody: better no archive, and the reason.
+    private static byte[] Text(ArchiveManifest manifest, string path)
+    {
+        ProblemException.ThrowIfAny(ProblemKind.InvalidInput, [.. new ManifestCheck(path, manifest).Problems().Select(problem => problem with { Remedy = "no archive was made, for 'lcam import' would refuse it" })]);
+        var text = JsonSerializer.SerializeToUtf8Bytes(manifest, ArchiveManifest.Options);
+        return text.Length <= ArchiveLimits.Manifest
+            ? text
+            : throw new ProblemException(ProblemKind.InvalidInput, new Problem(path, $"what is known of these runs takes {ArchiveLimits.Text(text.Length)}, and {ArchiveLimits.Text(ArchiveLimits.Manifest)} is the limit", "export fewer runs at a time"));
+    }
+
+    private void Write(ArchiveManifest manifest, byte[] text, Stream stream, CancellationToken cancellation)
     {
         using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
         using (var entry = Entry(zip, ArchiveManifest.FileName))
         {
-            JsonSerializer.Serialize(entry, manifest, ArchiveManifest.Options);
+            entry.Write(text);
         }
 
         foreach (var run in manifest.Runs)
@@ -85,7 +97,7 @@ public sealed class RunExporter(ExperimentStore store, IFileSystem fileSystem)
 
             var file = folder.Describe(name, "");
             files.Add(new ArchivedFile(name, file.Bytes, file.Sha256));
-            if (KnownFile.KindOf(stage.Kind) is { } kind && KnownFile.Problem(kind, name, file.Bytes) is { } wrong)
+            if (StageKinds.Parse(stage.Kind) is { } kind && KnownFile.Problem(kind, name, file.Bytes) is { } wrong)
             {
                 problems.Add(new Problem(folder.PathOf(name), $"{wrong}: run {run.Id} cannot be moved"));
             }

@@ -155,7 +155,7 @@ public sealed class RunImporter(ExperimentStore store, IFileSystem fileSystem, T
         foreach (var experiment in added)
         {
             var needed = experiment.Cells.SelectMany(cell => new[] { cell.ClassifierKey, cell.TrainKey, cell.EvaluateKey }).OfType<string>().Distinct(StringComparer.Ordinal);
-            store.Experiments.Record(connection, transaction, experiment.Record, [.. needed.Select(key => stages[key])], experiment.Cells);
+            store.Experiments.Record(connection, transaction, experiment.Arriving(), [.. needed.Select(key => stages[key])], experiment.Cells);
         }
 
         return [.. added.Select(experiment => experiment.Record.Name)];

@@ -79,10 +79,5 @@ public sealed class RunSelection(ExperimentStore store)
     private static IEnumerable<string> Keys(CellRecord cell) => new[] { cell.ClassifierKey, cell.TrainKey, cell.EvaluateKey }.OfType<string>();
 
     /// <summary>The keys of the stages that an identity hangs on: wherever it does, it says so under one name.</summary>
-    internal static IEnumerable<string> StagesIn(JsonNode? node) => node switch
-    {
-        JsonObject parent => parent.SelectMany(child => child.Key == "stage" && child.Value is JsonValue key ? [(string)key!] : StagesIn(child.Value)),
-        JsonArray items => items.SelectMany(StagesIn),
-        _ => [],
-    };
+    internal static IEnumerable<string> StagesIn(JsonNode? identity) => ForeignRecords.Stages(identity).OfType<string>();
 }

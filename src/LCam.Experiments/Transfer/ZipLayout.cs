@@ -17,6 +17,10 @@ internal sealed class ZipLayout(Stream stream, Action<string> tell)
     private const int DirectorySize = 46;
     private const int LocalSize = 30;
     private const int LongestName = 1_024;
+
+    // Three sizes of 64 bits, behind the field's kind and length.
+    private const int LongestField = 28;
+    private const long LongestEntry = DirectorySize + LongestName + LongestField;
     private const uint Large = uint.MaxValue;
     private const ushort Many = ushort.MaxValue;
 
@@ -68,6 +72,7 @@ internal sealed class ZipLayout(Stream stream, Action<string> tell)
         }
 
         Require(count is > 0 and <= ArchiveLimits.Entries, $"it has no entries, or more than {ArchiveLimits.Entries}");
+        Require(size <= count * LongestEntry, "its directory is longer than its entries could make it");
         Require(offset >= 0 && size is >= 0 and <= int.MaxValue && offset + size == start, "its directory does not lie before its end, or something lies between them");
         return (count, offset, size);
     }

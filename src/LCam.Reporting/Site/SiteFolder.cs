@@ -14,7 +14,7 @@ internal sealed class SiteFolder(IFileSystem fileSystem, string folder)
 
     private const string Option = "--output";
 
-    private readonly string _folder = fileSystem.Path.TrimEndingDirectorySeparator(fileSystem.Path.GetFullPath(folder));
+    private readonly string _folder = FileLinks.Target(folder);
 
     /// <summary>Looks whether the folder may be written.</summary>
     /// <exception cref="ProblemException">Something is there that is no report.</exception>
@@ -52,7 +52,7 @@ internal sealed class SiteFolder(IFileSystem fileSystem, string folder)
 
             Place(aside, former);
             fileSystem.FlushFolder(fileSystem.Path.GetDirectoryName(_folder)!);
-            Delete(former);
+            fileSystem.DeleteTree(former);
             return new SiteResult(_folder, fileSystem.Path.Combine(_folder, SitePaths.Overview), site.Pages.Count, site.Pages.Count + site.Files.Count + 1, bytes);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -61,7 +61,8 @@ internal sealed class SiteFolder(IFileSystem fileSystem, string folder)
         }
         finally
         {
-            Delete(aside);
+            fileSystem.DeleteTree(aside);
+            AsideName.Done(aside);
         }
     }
 
@@ -113,14 +114,6 @@ internal sealed class SiteFolder(IFileSystem fileSystem, string folder)
         fileSystem.Directory.CreateDirectory(fileSystem.Path.GetDirectoryName(place)!);
         fileSystem.File.WriteAllBytes(place, content);
         return content.Length;
-    }
-
-    private void Delete(string path)
-    {
-        if (fileSystem.Directory.Exists(path))
-        {
-            fileSystem.Directory.Delete(path, recursive: true);
-        }
     }
 
     private static ProblemException Wrong(string what) => new(ProblemKind.InvalidInput, new Problem(Option, what, "name another folder"));

@@ -2,7 +2,10 @@ using LCam.Problems;
 
 namespace LCam.Files;
 
-/// <summary>Replaces a file at once: written aside, flushed to the disk, renamed. A crash leaves the old file or the new one.</summary>
+/// <summary>
+/// Replaces a file at once: written aside, flushed to the disk, renamed. A crash leaves the old file or the new one. A link
+/// is replaced itself, for it may lead anywhere: who means what it leads to, asks <see cref="FileLinks"/> first.
+/// </summary>
 public static class AsideFile
 {
     /// <summary>Writes a file. What killed processes left of it is taken away before.</summary>
@@ -28,8 +31,12 @@ public static class AsideFile
             }
             catch
             {
-                File.Delete(aside);
+                DeleteQuietly(aside);
                 throw;
+            }
+            finally
+            {
+                AsideName.Done(aside);
             }
 
             disk.FlushFolder(Path.GetDirectoryName(full)!);
@@ -37,6 +44,19 @@ public static class AsideFile
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new ProblemException(ProblemKind.Environment, new Problem(path, $"cannot be written: {failure.Message}"), failure);
+        }
+    }
+
+    // The first fault is the one to tell of.
+    private static void DeleteQuietly(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // It stays, under a name that the next writer knows.
         }
     }
 }

@@ -6,8 +6,9 @@ using System.Text;
 namespace LCam.Files;
 
 /// <summary>
-/// The name of a file or folder that is being written beside its place, <c>TARGET.PLACE-PID-START.N.partial</c>. It
-/// tells whose it is, so that the next writer of the same target can take away what a killed one left.
+/// The name of a file or folder beside its place: <c>TARGET.PLACE-PID-START.N.partial</c> while it is being written or
+/// taken away, <c>.former</c> while another is put in its place. It tells whose it is, so that the next writer of the same
+/// target can take away what a killed one left.
 /// </summary>
 /// <param name="Path">The file or folder itself.</param>
 /// <param name="Stem">The target's name; a digest of it where the name is long.</param>
@@ -17,7 +18,7 @@ public sealed record AsideName(string Path, string Stem, ProcessMark Writer)
     /// <summary>The ending of what is not whole yet.</summary>
     public const string Partial = ".partial";
 
-    /// <summary>The ending of a folder that is being replaced, until the new one stands in its place.</summary>
+    /// <summary>The ending of a folder that is being replaced, until the new one stands in its place. Of a killed process it may be the only one.</summary>
     public const string Former = ".former";
 
     // A name may have 255 bytes, and the mark needs up to 60.
@@ -40,6 +41,9 @@ public sealed record AsideName(string Path, string Stem, ProcessMark Writer)
 
         return name;
     }
+
+    /// <summary>Forgets a name of this process: what had it was renamed or removed.</summary>
+    public static void Done(string path) => Own.TryRemove(path, out _);
 
     /// <summary>What a path says; null where it is no name of this kind.</summary>
     public static AsideName? Parse(string path)
@@ -68,12 +72,18 @@ public sealed record AsideName(string Path, string Stem, ProcessMark Writer)
         return [.. In(folder).Where(name => name.Stem == stem && name.Writer.IsGone)];
     }
 
-    /// <summary>Takes away what killed processes left of a target. What cannot be removed stays: it is in nobody's way.</summary>
+    /// <summary>
+    /// Whether nothing stands in the place of a folder that was being replaced: then it is the only one, and the next writer
+    /// of its target brings it back.
+    /// </summary>
+    public bool IsOnlyOne => Path.EndsWith(Former, StringComparison.Ordinal) && FileIdentity.OfLink(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Path)!, Stem)) is null;
+
+    /// <summary>Takes away what killed processes left of a target, but for an only one. What cannot be removed stays: it is in nobody's way.</summary>
     public static void RemoveDead(string target)
     {
         try
         {
-            foreach (var dead in DeadOf(target))
+            foreach (var dead in DeadOf(target).Where(dead => !dead.IsOnlyOne))
             {
                 dead.Remove();
             }

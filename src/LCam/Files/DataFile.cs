@@ -82,7 +82,8 @@ public static class DataFile
     /// <exception cref="ProblemException">It is a folder, pipe, socket or device.</exception>
     public static void Require(string path)
     {
-        if (FileIdentity.Of(path) is { Kind: not FileKind.Regular } other)
+        // The full path is the one that will be opened: the runtime takes ".." for text, the kernel does not.
+        if (FileIdentity.Of(Path.GetFullPath(path)) is { Kind: not FileKind.Regular } other)
         {
             throw Wrong(path, $"expected a regular file, found a {Word(other.Kind)}");
         }

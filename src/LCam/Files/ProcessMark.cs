@@ -15,7 +15,6 @@ public sealed record ProcessMark(string Place, int Pid, string Start)
 {
     private const int PlaceLength = 8;
     private const string BootId = "/proc/sys/kernel/random/boot_id";
-    private const string PidNamespace = "/proc/self/ns/pid";
 
     /// <summary>This process.</summary>
     public static ProcessMark Current { get; } = new(ThisPlace(), Environment.ProcessId, ProcessStart.Of(Environment.ProcessId) is { Length: > 0 } start ? start : "0");
@@ -37,17 +36,20 @@ public sealed record ProcessMark(string Place, int Pid, string Start)
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Place}-{Pid}-{Start}");
 
-    // Without a boot's id nothing is certain: then the place is this process's alone.
     private static string ThisPlace()
     {
         try
         {
-            var place = $"{Environment.MachineName}\n{File.ReadAllText(BootId).Trim()}\n{new FileInfo(PidNamespace).LinkTarget}";
-            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(place)))[..PlaceLength];
+            return PlaceOf(File.ReadAllText(BootId).Trim(), ProcessNamespace.Current());
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return Guid.NewGuid().ToString("N")[..PlaceLength];
+            return PlaceOf("", "");
         }
     }
+
+    /// <summary>The place of processes that can be told dead from alive here. Where the boot or the PID namespace is not known, nothing is certain: then it is this process's alone.</summary>
+    internal static string PlaceOf(string boot, string pidNamespace) => boot.Length == 0 || pidNamespace.Length == 0
+        ? Guid.NewGuid().ToString("N")[..PlaceLength]
+        : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Environment.MachineName}\n{boot}\npid:[{pidNamespace}]")))[..PlaceLength];
 }

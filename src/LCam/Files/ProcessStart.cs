@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
+using Mono.Unix.Native;
 
 namespace LCam.Files;
 
@@ -11,11 +11,13 @@ public static class ProcessStart
     private const int StartField = 19;
 
     /// <summary>Clock ticks from the machine's start to the process's; empty where the system does not tell, null where there is no such process any more.</summary>
-    public static string? Of(int pid)
+    public static string? Of(int pid) => Of(pid, "/proc");
+
+    internal static string? Of(int pid, string processes)
     {
         try
         {
-            var stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat"));
+            var stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"{processes}/{pid}/stat"));
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
 
             // A zombie is dead, only its parent has not looked yet.
@@ -23,20 +25,10 @@ public static class ProcessStart
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return Directory.Exists("/proc/self") ? null : WithoutProc(pid);
+            return Exists(pid) ? "" : null;
         }
     }
 
-    private static string? WithoutProc(int pid)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(pid);
-            return process.HasExited ? null : "";
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
-    }
+    // Mounted with hidepid, /proc hides the processes of other users. Signal 0 is sent to nobody; one that is not ours answers EPERM.
+    private static bool Exists(int pid) => pid > 0 && (Syscall.kill(pid, 0) == 0 || Stdlib.GetLastError() != Errno.ESRCH);
 }

@@ -29,5 +29,7 @@ public sealed class ScratchFolder : IDisposable
         {
             Directory.Delete(Path, recursive: true);
         }
+
+        AsideName.Done(Path);
     }
 }

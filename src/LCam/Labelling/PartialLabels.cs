@@ -88,7 +88,7 @@ internal sealed class PartialLabels : IDisposable
     /// <exception cref="ProblemException">The list cannot be written.</exception>
     public void Finish(string list)
     {
-        AsideFile.Write(list, target =>
+        AsideFile.Write(FileLinks.Target(list), target =>
         {
             _stream.Position = _headerBytes;
             _stream.CopyTo(target);

@@ -1,3 +1,4 @@
+using LCam.Files;
 using LCam.Problems;
 
 namespace LCam.Weights;
@@ -25,22 +26,24 @@ public static class WeightFile
 
     /// <summary>
     /// Writes the format that the extension names: <c>.safetensors</c>; <c>.pth</c> and <c>.pt</c>, a flat state dict;
-    /// <c>.pth.tar</c>, a snapshot with the metadata beside <c>state_dict</c>.
+    /// <c>.pth.tar</c>, a snapshot with the metadata beside <c>state_dict</c>. Of a link what it leads to is replaced, in the
+    /// format that the link's own name says.
     /// </summary>
     /// <exception cref="ProblemException">The extension is another, or the file cannot be written.</exception>
     public static void Write(string path, StateDict weights)
     {
+        var target = FileLinks.Target(path);
         if (HasExtension(path, ".safetensors"))
         {
-            SafetensorsFile.Write(path, weights);
+            SafetensorsFile.Write(target, weights);
         }
         else if (HasExtension(path, ".pth.tar"))
         {
-            PthFile.Write(path, weights, nested: true);
+            PthFile.Write(target, weights, nested: true);
         }
         else if (HasExtension(path, ".pth") || HasExtension(path, ".pt"))
         {
-            PthFile.Write(path, weights);
+            PthFile.Write(target, weights);
         }
         else
         {

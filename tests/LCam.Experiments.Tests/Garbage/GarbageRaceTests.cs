@@ -41,7 +41,9 @@ public sealed class GarbageRaceTests : IDisposable
                 File.WriteAllText(Folder.PathOf("new"), "");
             },
         };
-        garbage.Collect();
+
+        // The run that was needless is gone, its folder is not.
+        Assert.Equal((RunRecord.IdOf(GivenUp, 1), 0L), Assert.Single(garbage.Collect().Items.Select(item => (item.RunId, item.Bytes))));
         Assert.True(File.Exists(Folder.PathOf("new")));
         Assert.Single(_fixture.Store.Runs.Of(GivenUp));
     }
@@ -68,6 +70,7 @@ public sealed class GarbageRaceTests : IDisposable
     {
         _fixture.Record("f", null, null, GivenUp);
         Directory.CreateDirectory(Path.Combine(_fixture.Store.Folder, "specs", "out"));
+        Directory.CreateDirectory(Path.Combine(_fixture.Store.Folder, "specs", "data"));
         Directory.CreateDirectory(Folder.PathOf("checkpoints"));
         string[] dead =
         [
@@ -82,6 +85,9 @@ public sealed class GarbageRaceTests : IDisposable
             Left(Path.Combine(_fixture.Store.Folder, "specs"), $"data.{ProcessMark.Current}.7.partial"),
             Left(Path.Combine(_fixture.Store.Folder, "specs"), $"data.{Gone with { Place = "00000000" }}.1.partial"),
             Left(Path.Combine(_fixture.Store.Folder, "specs"), "list.txt.partial"),
+
+            // It was being replaced, and nothing is in its place: there is no other.
+            Left(Path.Combine(_fixture.Store.Folder, "specs"), $"report.{Gone}.3.former"),
         ];
         var garbage = new GarbageCollector(_fixture.Store, _files, _fixture.Clock);
 
@@ -94,6 +100,46 @@ public sealed class GarbageRaceTests : IDisposable
         Assert.All(dead, path => Assert.False(File.Exists(path)));
         Assert.All(alive, path => Assert.True(File.Exists(path)));
         Assert.Empty(garbage.Find().Items);
+    }
+
+    [Fact]
+    public void A_folder_of_no_run_that_a_worker_has_just_taken_is_not_said_to_be_removed()
+    {
+        var orphan = new StageFolder(_files, _fixture.Store.Folder, StoreFixture.Key('9'), 1);
+        Directory.CreateDirectory(orphan.Path);
+        Directory.SetLastWriteTimeUtc(orphan.Path, _fixture.Clock.GetUtcNow().UtcDateTime.AddDays(-1));
+        using (StageLock.Take([orphan]))
+        {
+            Assert.DoesNotContain(new GarbageCollector(_fixture.Store, _files, _fixture.Clock).Collect().Items, item => item.RunId is null);
+        }
+
+        Assert.True(Directory.Exists(orphan.Path));
+    }
+
+    [Fact]
+    public void A_stage_that_cannot_be_looked_into_stays_and_the_others_are_listed_and_removed()
+    {
+        var closed = Path.Combine(_fixture.Store.Folder, "stages", StoreFixture.Key('1'));
+        Directory.CreateDirectory(closed);
+        Directory.SetLastWriteTimeUtc(closed, _fixture.Clock.GetUtcNow().UtcDateTime.AddDays(-1));
+        Left(_fixture.Store.Folder, $"lcam.db.{Gone}.1.partial");
+        var garbage = new GarbageCollector(_fixture.Store, new OneClosed(closed), _fixture.Clock);
+
+        Assert.Equal(2, garbage.Find().Items.Count);
+        Assert.Equal(2, garbage.Collect().Items.Count);
+        Assert.True(Directory.Exists(closed));
+    }
+
+    // As for a user who may not read a folder; for root there is none.
+    private sealed class OneClosed(string closed) : FileSystem
+    {
+        public override IDirectory Directory => new Folders(this, closed);
+
+        private sealed class Folders(IFileSystem files, string closed) : DirectoryWrapper(files)
+        {
+            public override IEnumerable<string> EnumerateDirectories(string path) =>
+                path == closed ? throw new UnauthorizedAccessException($"Access to the path '{path}' is denied.") : base.EnumerateDirectories(path);
+        }
     }
 
     private static string Left(string folder, string name)

@@ -34,6 +34,9 @@ public sealed class SpecOutputTests
         Assert.Equal(
             inputs.Concat(Written).Order(StringComparer.Ordinal),
             SpecKeys.All.Where(key => key.Rule.Kind == ValueKind.Path).Select(key => key.Path).Order(StringComparer.Ordinal));
+
+        // The embedded data set is made where it is absent: it is read, and written.
+        Assert.Equal(Written.Append("data.shapes.folder").Order(StringComparer.Ordinal), OutputKeys.All.Order(StringComparer.Ordinal));
     }
 
     [Fact]

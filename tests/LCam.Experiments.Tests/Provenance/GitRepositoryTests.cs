@@ -61,6 +61,29 @@ public sealed class GitRepositoryTests : IDisposable
     }
 
     [Theory]
+    [InlineData("diff.submodule", "diff")]
+    [InlineData("diff.submodule", "log")]
+    [InlineData("status.submoduleSummary", "true")]
+    public void No_program_of_a_submodule_s_configuration_is_started(string key, string value)
+    {
+        var inner = Path.Combine(_folder.FullName, "sub");
+        Git("init", "--quiet", "--template=", inner);
+        Commit(inner, "a");
+        Git("add", "sub");
+        Commit(_folder.FullName, "with it");
+        Commit(inner, "b");
+        File.WriteAllText(Path.Combine(inner, ".gitattributes"), "* diff=evil filter=evil\n");
+        foreach (var named in new[] { "diff.external", "diff.evil.command", "diff.evil.textconv", "filter.evil.clean", "core.fsmonitor" })
+        {
+            Git("-C", inner, "config", named, Evil);
+        }
+
+        Git("config", key, value);
+        LookAtAll();
+        Assert.False(File.Exists(Witness));
+    }
+
+    [Theory]
     [InlineData("ssh://x/y")]
     [InlineData("ext::sh -c 'touch WITNESS'")]
     [InlineData("file:///")]
@@ -141,6 +164,13 @@ public sealed class GitRepositoryTests : IDisposable
         var repository = Repository();
         Assert.False(repository.Has(new string('2', 40)));
         Assert.True(repository.Applies(repository.Commit!, (string)source["diff"]!, Index()));
+    }
+
+    private void Commit(string repository, string content)
+    {
+        File.WriteAllText(Path.Combine(repository, "file"), content);
+        Git("-C", repository, "add", "file");
+        Git("-C", repository, "-c", "user.name=n", "-c", "user.email=e@x", "commit", "--quiet", "--message", content);
     }
 
     private GitRepository Repository() => GitRepository.Around(_folder.FullName, _programs, out _)!;

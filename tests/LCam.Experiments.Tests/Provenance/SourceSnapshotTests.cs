@@ -37,9 +37,22 @@ public sealed class SourceSnapshotTests : IDisposable
         Assert.Equal("none", (string?)JsonNode.Parse(SourceSnapshot.Of(Spec, new NoPrograms(), new FileSystem()).Text)!["version-control"]);
     }
 
+    [Fact]
+    public void What_git_does_not_tell_of_changes_may_be_changed_and_names_no_file()
+    {
+        var silent = JsonNode.Parse(SourceSnapshot.Of(Spec, new NoStatus(), new FileSystem()).Text)!;
+        Assert.Equal((true, 0), ((bool)silent["dirty"]!, silent["changed-files"]!.AsArray().Count));
+    }
+
     private JsonNode Snapshot() => JsonNode.Parse(SourceSnapshot.Of(Spec, _programs, new FileSystem()).Text)!;
 
     private void Git(params string[] arguments) => Assert.Equal(0, _programs.Run("git", ["-C", _folder.FullName, .. arguments])!.ExitCode);
+
+    private sealed class NoStatus : IProgramRunner
+    {
+        public ProgramResult? Run(string program, IReadOnlyList<string> arguments, string? input = null, IReadOnlyDictionary<string, string>? environment = null) =>
+            arguments.Contains("status") ? new(ProgramResult.Ended, "", "it took too long") : new(0, "/root\n", "");
+    }
 
     private sealed class NoPrograms : IProgramRunner
     {

@@ -58,6 +58,14 @@ internal static class HostileArchives
         ["numbers instead of runs"] = (a => a.Manifest["runs"] = new JsonArray(7, 8), Damaged),
         ["no runs"] = (a => { a.Manifest["runs"] = new JsonArray(); a.Manifest["experiments"] = new JsonArray(); }, "it has 0 runs"),
         ["many empty runs"] = (a => a.Manifest["runs"] = new JsonArray([.. Enumerable.Range(0, 100_001).Select(_ => new JsonObject())]), "no list of at most 100000 runs"),
+        ["half a character as a key of the manifest"] = (a => a.Text = "{\"\\ud800\":1," + a.Manifest.ToJsonString()[1..], "or one that is no text"),
+        ["half a character as a key of a run"] = (a => a.Text = a.Manifest.ToJsonString().Replace("\"host\":", "\"\\ud800\":1,\"host\":", StringComparison.Ordinal), "or one that is no text"),
+        ["half a character as a key of an environment"] = (a => HostileArchive.Environment(a.Train, """{"\ud800":1}"""), "its environment is no JSON map"),
+        ["half a character as a key within an environment"] = (a => HostileArchive.Environment(a.Train, """{"gpu":{"\ud800":1}}"""), "its environment is no JSON map"),
+        ["half a character as a key of a source"] = (a => a.Train["provenance"]!["source"] = """{"version-control":"none","\ud800":1}""", "its source is no JSON map"),
+        ["half a character as a key of inputs"] = (a => a.Train["provenance"]!["inputs"] = """{"\ud800":{}}""", "its inputs are no JSON map"),
+        ["half a character as a key of resolved values"] = (a => a.Experiment["record"]!["resolved"] = """{"\ud800":{"origin":"o","value":"v"}}""", "resolved values are no JSON map"),
+        ["half a character as a key of settings"] = (a => a.Identity(a.Train, """{"\ud800":1}"""), "settings are no JSON map"),
         ["half a character"] = (a => a.Text = a.Manifest.ToJsonString().Replace("\"host\":\"h\"", "\"host\":\"\\ud800\"", StringComparison.Ordinal), Damaged),
 
         // A run's row.
@@ -117,7 +125,6 @@ internal static class HostileArchives
         ["an experiment twice"] = (a => a.Manifest["experiments"]!.AsArray().Add(a.Experiment.DeepClone()), "an experiment is in it twice"),
         ["a spec nested deep"] = (a => a.Experiment["record"]!["spec-text"] = "name: moved\na: " + new string('[', 20_000), "no YAML map"),
         ["resolved values that are no JSON"] = (a => a.Experiment["record"]!["resolved"] = "garbage", "resolved values are no JSON map"),
-        ["an output that is set from elsewhere"] = (a => a.Experiment["record"]!["resolved"] = """{"output.table":{"origin":"--set output.table","value":"/etc/passwd"}}""", "a place for outputs elsewhere is none here"),
         ["a cell twice"] = (a => a.Experiment["cells"]!.AsArray().Add(a.Experiment["cells"]![0]!.DeepClone()), "it has a cell twice"),
         ["a cell of control characters"] = (a => a.Experiment["cells"]![0]!["label"] = "\u001b[31mX\n", "the label of a cell is no line of text"),
         ["a cell of a stage that is not there"] = (a => a.Experiment["cells"]![0]!["train-key"] = new string('0', 64), "has a stage that is not in it"),
@@ -142,6 +149,10 @@ internal static class HostileArchives
         ["an order that is no JSON"] = (a => a.Put(a.Train, "stage.json", "x"), "it is no JSON map"),
         ["no result"] = (a => a.Take(a.Train, "result.json"), "its result.json is not in the archive"),
         ["a result that tells of a failure"] = (a => a.Put(a.Train, "result.json", """{"failure":{"kind":"input","message":"x"},"artifacts":[]}"""), "it tells of a failure"),
+        ["a result without files"] = (a => a.Put(a.Train, "result.json", "{}"), "does not tell which files"),
+        ["a result with a file that is none"] = (a => a.Put(a.Train, "result.json", """{"artifacts":[null]}"""), "does not tell which files"),
+        ["an order with half a character as a key"] = (a => a.Put(a.Train, "stage.json", """{"\ud800":1}"""), "it "),
+        ["a result with half a character as a key"] = (a => a.Put(a.Train, "result.json", """{"\ud800":1,"artifacts":[]}"""), "it is no JSON of its kind"),
         ["a result that names a file of the system"] = (a => a.Put(a.Train, "result.json", """{"artifacts":[{"path":"/etc/passwd","role":"weights","sha256":"","bytes":1}]}"""), "did not leave"),
     };
 

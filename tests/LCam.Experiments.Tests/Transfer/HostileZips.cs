@@ -20,6 +20,7 @@ internal static class HostileZips
         ["a comment"] = (zip => [.. Patched(zip, EndOf(zip) + 20, 4), .. "more"u8], "no end of a zip file, or something stands behind it"),
         ["several parts"] = (zip => Patched(zip, EndOf(zip) + 4, 1), "one of several parts"),
         ["fewer entries than it has"] = (zip => Patched(Patched(zip, EndOf(zip) + 8, 1), EndOf(zip) + 10, 1), "another number of entries"),
+        ["a directory of zeros behind its entries"] = (zip => Padded(zip, 100_000), "longer than its entries could make it"),
         ["a directory outside of it"] = (zip => Patched(zip, EndOf(zip) + 16, uint.MaxValue - 1), "does not lie before its end"),
         ["an end of a large file that is not there"] = (zip => Patched(zip, EndOf(zip) + 16, uint.MaxValue), "wrong end of a large zip file"),
         ["an encrypted entry"] = (zip => Patched(zip, First(zip) + 8, (ushort)(U16(zip, First(zip) + 8) | 1)), "is encrypted"),
@@ -43,6 +44,12 @@ internal static class HostileZips
         ["content that cannot be unpacked"] = (zip => Patched(zip, 30 + U16(zip, 26) + U16(zip, 28), uint.MaxValue), "is not what its checksum says"),
         ["no zip file"] = (_ => Encoding.UTF8.GetBytes(new string('x', 5000)), "no end of a zip file"),
     };
+
+    private static byte[] Padded(byte[] zip, int zeros)
+    {
+        var end = EndOf(zip);
+        return Patched([.. zip[..end], .. new byte[zeros], .. zip[end..]], end + zeros + 12, (uint)(end - First(zip) + zeros));
+    }
 
     private static int EndOf(byte[] zip) => zip.AsSpan().LastIndexOf(Bytes(End));
 

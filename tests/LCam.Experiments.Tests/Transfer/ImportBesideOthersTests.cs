@@ -106,6 +106,17 @@ public sealed class ImportBesideOthersTests : IDisposable
         WholeAt(1);
     }
 
+    // A using that throws would hide what made the import fail.
+    [Fact]
+    public void A_folder_that_cannot_be_removed_at_an_import_s_end_is_left_for_the_next()
+    {
+        var disk = new Unremovable();
+        var folder = ImportFolder.Make(disk, _to.Store.Folder);
+        disk.Fails = true;
+        folder.Dispose();
+        Assert.True(Directory.Exists(folder.Path));
+    }
+
     [Fact]
     public void A_run_that_is_under_way_here_is_left_out_and_the_other_comes()
     {
@@ -157,4 +168,11 @@ public sealed class ImportBesideOthersTests : IDisposable
 
     private static IEnumerable<string> Listing(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
         .Select(path => $"{Path.GetRelativePath(folder, path)} {Convert.ToHexString(File.ReadAllBytes(path))}");
+
+    private sealed class Unremovable : FileSystem
+    {
+        public bool Fails { get; set; }
+
+        public override IDirectory Directory => Fails ? throw new IOException("Input/output error", 5) : base.Directory;
+    }
 }

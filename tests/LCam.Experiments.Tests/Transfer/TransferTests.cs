@@ -1,6 +1,8 @@
 using System.IO.Abstractions;
 using System.IO.Compression;
+using System.Text.Json.Nodes;
 using Dapper;
+using LCam.Experiments.Planning;
 using LCam.Experiments.Running;
 using LCam.Experiments.Store;
 using LCam.Experiments.Tests.Store;
@@ -69,6 +71,40 @@ public sealed class TransferTests : IDisposable
         Assert.Empty(Import().Experiments);
     }
 
+    [Theory]
+    [InlineData("output.table")]
+    [InlineData("output.plot")]
+    [InlineData("output.store")]
+    [InlineData("tables.x.output")]
+    [InlineData("data.shapes.folder")]
+    [InlineData("output={table: /etc/passwd}#")]
+    [InlineData(" output.table")]
+    [InlineData("tables")]
+    public void A_place_to_write_that_a_command_line_elsewhere_named_stays_there_and_all_else_comes(string key)
+    {
+        var resolved = new JsonObject { ["name"] = Value("e.yaml:1"), ["training.epochs"] = Value("--set training.epochs"), ["tables.x.rows"] = Value("--set tables.x.rows"), ["output.seal"] = Value("e.yaml:2") };
+        var arriving = CanonicalJson.Text(resolved);
+        resolved[key] = Value("--set " + key);
+        using (var connection = _from.Folder.Connect())
+        {
+            connection.Execute("UPDATE experiments SET resolved = @text", new { text = CanonicalJson.Text(resolved) });
+        }
+
+        _from.Export(_archive);
+
+        Assert.Equal([TransferFixture.Experiment], Import().Experiments);
+        Assert.Equal(arriving, _to.Store.Experiments.Find(TransferFixture.Experiment)!.Resolved);
+    }
+
+    [Fact]
+    public void What_a_run_on_a_GPU_says_of_where_it_computed_is_taken()
+    {
+        var environment = EnvironmentDescription.Current("cuda:0", 1);
+        Assert.Contains("\"models\":[", environment.Text, StringComparison.Ordinal);
+        Assert.Empty(ForeignRecords.OfEnvironment(environment.Text));
+        Assert.NotEmpty(ForeignRecords.OfEnvironment("""{"gpu":{"models":{}}}"""));
+    }
+
     [Fact]
     public void What_failed_there_is_replaced_under_a_new_attempt()
     {
@@ -100,6 +136,22 @@ public sealed class TransferTests : IDisposable
         using var connection = _from.Folder.Connect();
         connection.Execute("UPDATE runs SET state = 'failed' WHERE id = @Id", new { _train.Id });
         Assert.Contains("only what succeeded can be moved", Assert.Throws<ProblemException>(Export).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_an_import_would_refuse_is_not_exported()
+    {
+        using (var connection = _from.Folder.Connect())
+        {
+            connection.Execute("UPDATE runs SET device = 'abacus'; UPDATE stages SET label = 'a' || char(10) || 'b'");
+        }
+
+        var failure = Assert.Throws<ProblemException>(Export);
+
+        Assert.Equal(ProblemKind.InvalidInput, failure.Kind);
+        Assert.Equal(4, failure.Problems.Count);
+        Assert.Contains("its device 'abacus' is not cpu or cuda:N (no archive was made", failure.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(_archive));
     }
 
     [Theory]
@@ -157,6 +209,8 @@ public sealed class TransferTests : IDisposable
             }
         }
     }
+
+    private static JsonObject Value(string origin) => new() { ["value"] = "/etc/passwd", ["origin"] = origin };
 
     private List<string> Export()
     {

@@ -75,6 +75,30 @@ public sealed class AsideNameTests : IDisposable
         Assert.Single(kept.EnumerateFiles());
     }
 
+    [Fact]
+    public void A_former_folder_that_may_be_the_only_one_stays_until_another_stands_in_its_place()
+    {
+        var former = Directory.CreateDirectory(In($"site.{Gone}.1.former")).FullName;
+
+        AsideName.RemoveDead(In("site"));
+        Assert.True(Directory.Exists(former));
+
+        Directory.CreateDirectory(In("site"));
+        AsideName.RemoveDead(In("site"));
+        Assert.False(Directory.Exists(former));
+    }
+
+    [Fact]
+    public void A_link_is_replaced_itself()
+    {
+        File.WriteAllText(In("kept"), "kept");
+        File.CreateSymbolicLink(In("a.txt"), In("kept"));
+
+        AsideFile.Write(In("a.txt"), stream => stream.WriteByte((byte)'n'));
+
+        Assert.Equal(("kept", "n"), (File.ReadAllText(In("kept")), File.ReadAllText(In("a.txt"))));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -83,7 +107,7 @@ public sealed class AsideNameTests : IDisposable
         var path = In("a.txt");
         File.WriteAllText(path, "old");
 
-        var failure = Assert.Throws<ProblemException>(() => AsideFile.Write(path, stream => stream.WriteByte((byte)'n'), new FailingDisk(folder)));
+        var failure = Assert.Throws<ProblemException>(() => AsideFile.Write(path, stream => stream.WriteByte((byte)'n'), new FailingDisk { FailsFiles = !folder, FailsFolders = folder }));
 
         Assert.Equal(ProblemKind.Environment, failure.Kind);
         Assert.Contains("cannot be written: the disk did not take", failure.Message, StringComparison.Ordinal);
@@ -105,20 +129,5 @@ public sealed class AsideNameTests : IDisposable
         var path = Name(target, writer, 900);
         File.WriteAllText(path, "half");
         return path;
-    }
-
-    private sealed class FailingDisk(bool folders) : IDisk
-    {
-        public void Flush(FileStream stream) => Fail(!folders, stream.Name);
-
-        public void FlushFolder(string folder) => Fail(folders, folder);
-
-        private static void Fail(bool fails, string path)
-        {
-            if (fails)
-            {
-                throw new DiskFault($"the disk did not take '{path}': injected");
-            }
-        }
     }
 }

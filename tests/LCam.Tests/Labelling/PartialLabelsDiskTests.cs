@@ -1,7 +1,7 @@
-using LCam.Files;
 using LCam.Images;
 using LCam.Labelling;
 using LCam.Problems;
+using LCam.Tests.Files;
 using LCam.Tests.Shapes;
 
 namespace LCam.Tests.Labelling;
@@ -17,7 +17,7 @@ public sealed class PartialLabelsDiskTests : IDisposable
     };
 
     private readonly TemporaryFolder _folder = new();
-    private readonly Disks _disk = new();
+    private readonly FailingDisk _disk = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -32,7 +32,7 @@ public sealed class PartialLabelsDiskTests : IDisposable
                 labels.Append([0]);
             }
 
-            _disk.Fails = true;
+            _disk.FailsFiles = true;
             var refused = Assert.Throws<ProblemException>(() =>
             {
                 for (var batch = 0; batch < 16; batch++)
@@ -43,28 +43,10 @@ public sealed class PartialLabelsDiskTests : IDisposable
             Assert.Contains("the disk did not take", refused.Message, StringComparison.Ordinal);
         }
 
-        _disk.Fails = false;
+        _disk.FailsFiles = false;
         using var again = Open(path);
         Assert.Equal(16, again.Done);
     }
 
     private PartialLabels Open(string path) => PartialLabels.Open(path, Settings, Entries, restart: false, _disk);
-
-    private sealed class Disks : IDisk
-    {
-        public bool Fails { get; set; }
-
-        public void Flush(FileStream stream)
-        {
-            stream.Flush();
-            if (Fails)
-            {
-                throw new DiskFault($"the disk did not take '{stream.Name}': injected");
-            }
-        }
-
-        public void FlushFolder(string folder)
-        {
-        }
-    }
 }

@@ -32,6 +32,20 @@ public sealed class RoundTripTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
+    [Fact]
+    public void Through_a_link_what_it_leads_to_is_written_in_the_format_that_its_own_name_says()
+    {
+        var (link, target) = (_folder.File("a.safetensors"), _folder.File("blob.pth"));
+        File.CreateSymbolicLink(link, "blob.pth");
+        using var weights = new StateDict();
+        weights.Add("w", torch.zeros(2));
+
+        WeightFile.Write(link, weights);
+
+        Assert.Equal("blob.pth", new FileInfo(link).LinkTarget);
+        Assert.Equal(WeightFormat.Safetensors, WeightFile.ReadHeader(target).Format);
+    }
+
     [Theory]
     [InlineData("a.safetensors")]
     [InlineData("a.pth")]

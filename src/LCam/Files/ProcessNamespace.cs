@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace LCam.Experiments.Running;
+namespace LCam.Files;
 
 /// <summary>In which PID namespace this process's number has meaning: each container has its own.</summary>
-internal static class ProcessNamespace
+public static class ProcessNamespace
 {
     private const string Self = "/proc/self";
 
