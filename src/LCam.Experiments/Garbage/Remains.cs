@@ -11,10 +11,12 @@ namespace LCam.Experiments.Garbage;
 
 /// <summary>
 /// What killed processes left half written: in the store's folder, in runs' folders that nobody works in, and beside the
-/// outputs of the store's experiments. Files of a process that may be alive are none, nor is what may be the only one.
+/// outputs of the store's experiments. Files of a process that may be alive are none, nor is what may be the only copy.
 /// </summary>
 internal sealed class Remains(ExperimentStore store, IFileSystem fileSystem, TimeProvider clock)
 {
+    private static readonly TimeSpan Quiet = TimeSpan.FromDays(1);
+
     public IReadOnlyList<GarbageItem> Find() =>
     [
         .. Outside(),
@@ -67,9 +69,16 @@ internal sealed class Remains(ExperimentStore store, IFileSystem fileSystem, Tim
         .Select(folder => new GarbageItem(folder, "an import that was killed left it", folder, fileSystem.BytesOf(fileSystem.Path.Combine(store.Folder, folder)), null));
 
     private IEnumerable<GarbageItem> InFolders() => Places().SelectMany(place => FileTrees.Look(() => AsideName.In(place)))
-        .Where(name => name.Writer.IsGone && !name.IsOnlyOne)
+        .Where(name => (name.Writer.IsGone || (name.Writer.Place != ProcessMark.Current.Place && IsQuiet(name.Path))) && !name.IsOnlyOne)
         .DistinctBy(name => name.Path)
         .Select(name => Item(name.Path));
+
+    // Whether a writer of another machine, container or boot is alive nobody can know: what it has not touched for a day is left.
+    private bool IsQuiet(string path) => FileTrees.Look<DateTimeOffset>(() => [LastWrite(path)]).Any(written => clock.GetUtcNow() - written > Quiet);
+
+    private DateTimeOffset LastWrite(string path) => fileSystem.Directory.Exists(path)
+        ? fileSystem.Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Select(fileSystem.File.GetLastWriteTimeUtc).Append(fileSystem.Directory.GetLastWriteTimeUtc(path)).Max()
+        : fileSystem.File.GetLastWriteTimeUtc(path);
 
     // One worker at a time is in a stage: what it has not renamed when nobody is there is a dead one's.
     private List<GarbageItem> InRun(StageFolder folder) => [.. FileTrees.Look(() => StageRemains.Of(folder)).Select(Item)];

@@ -19,7 +19,7 @@ public sealed class SweepMonitor(ExperimentStore store, IFileSystem fileSystem, 
         var totals = store.Experiments.Totals(experiment);
         var keys = all || totals.Sum(total => total.Count) <= MaximumListed
             ? store.Experiments.CurrentCells(experiment)
-                .SelectMany(cell => new[] { cell.ClassifierKey, cell.TrainKey, cell.EvaluateKey }).OfType<string>().Distinct().ToList()
+                .SelectMany(cell => cell.Keys).Distinct().ToList()
             : [.. totals.SelectMany(total => total.Unfinished)];
         var names = store.Experiments.Names(keys);
         var latest = store.Runs.Latest(keys);

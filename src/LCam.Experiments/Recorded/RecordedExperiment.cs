@@ -24,7 +24,7 @@ internal sealed record RecordedExperiment(ExperimentRecord Record, IReadOnlyList
         var record = store.Experiments.Find(name)
             ?? throw new ProblemException(ProblemKind.InvalidInput, new Problem(name, "the store has no such experiment", "'lcam status' lists what it has"));
         var keys = store.Experiments.CurrentCells(name)
-            .SelectMany(cell => new[] { cell.ClassifierKey, cell.TrainKey, cell.EvaluateKey }.OfType<string>()).Distinct().ToList();
+            .SelectMany(cell => cell.Keys).Distinct().ToList();
         var known = store.Experiments.Stages(keys);
         List<StageRecord> stages = [.. keys.Select(key => known[key]).OrderBy(stage => Array.IndexOf(KindsInOrder, stage.Kind))];
         List<RecordedRun> runs = [.. stages.SelectMany(stage => AttemptsAt(store, stage))];

@@ -18,8 +18,8 @@ internal sealed class SealContent(ExperimentStore store, ExperimentSpec spec, st
     public JsonObject Make()
     {
         var cells = store.Experiments.CurrentCells(spec.Name);
-        var runs = store.Runs.Latest([.. cells.SelectMany(Keys).Distinct()]);
-        var undone = cells.SelectMany(Keys).Distinct().Where(key => runs.GetValueOrDefault(key)?.State != RunState.Succeeded).ToList();
+        var runs = store.Runs.Latest([.. cells.SelectMany(cell => cell.Keys).Distinct()]);
+        var undone = cells.SelectMany(cell => cell.Keys).Distinct().Where(key => runs.GetValueOrDefault(key)?.State != RunState.Succeeded).ToList();
         if (cells.Count == 0 || undone.Count > 0)
         {
             throw Wrong(FormattableString.Invariant($"{spec.Name} is not finished: {undone.Count} of its stages are not done"), $"'lcam run {spec.File}'");
@@ -52,7 +52,7 @@ internal sealed class SealContent(ExperimentStore store, ExperimentSpec spec, st
             {
                 ["cell"] = cell.Label,
                 ["fingerprint"] = cell.Fingerprint,
-                ["runs"] = new JsonArray([.. Keys(cell).Select(key => JsonValue.Create(runs[key].Id))]),
+                ["runs"] = new JsonArray([.. cell.Keys.Select(key => JsonValue.Create(runs[key].Id))]),
             })]),
             ["stages"] = Stages(runs.Keys),
             ["runs"] = Runs([.. runs.Values], bindings),
@@ -83,9 +83,6 @@ internal sealed class SealContent(ExperimentStore store, ExperimentSpec spec, st
             ["artifacts"] = new JsonObject(artifacts[run.Id].Select(file => KeyValuePair.Create(file.Path, (JsonNode?)file.Sha256))),
         })));
     }
-
-    // In the order in which they depend on each other.
-    private static IEnumerable<string> Keys(CellRecord cell) => new[] { cell.ClassifierKey, cell.TrainKey, cell.EvaluateKey }.OfType<string>();
 
     private ProblemException Wrong(string what, string remedy) => new(ProblemKind.InvalidInput, new Problem(spec.File, what, remedy));
 }

@@ -8,4 +8,8 @@ namespace LCam.Experiments.Store;
 /// <param name="TrainKey">Null where the explainer needs no training.</param>
 /// <param name="EvaluateKey">The stage whose scores fill the cell's row.</param>
 public sealed record CellRecord(
-    int Ordinal, string Label, string Fingerprint, string? ClassifierKey, string? TrainKey, string EvaluateKey);
+    int Ordinal, string Label, string Fingerprint, string? ClassifierKey, string? TrainKey, string EvaluateKey)
+{
+    /// <summary>The keys of its stages, in the order in which they depend on each other.</summary>
+    public IEnumerable<string> Keys => new[] { ClassifierKey, TrainKey, EvaluateKey }.OfType<string>();
+}

@@ -16,6 +16,9 @@ internal sealed class ImportFolder : IDisposable
     // Whose process lives elsewhere, or says nothing of itself, is not at work for so long.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
+    // An import that ends takes the empty parent away once: so often others do not end in a row.
+    private const int Tries = 100;
+
     private readonly IFileSystem _fileSystem;
 
     private ImportFolder(IFileSystem fileSystem, string path)
@@ -31,8 +34,18 @@ internal sealed class ImportFolder : IDisposable
     public static ImportFolder Make(IFileSystem fileSystem, string store)
     {
         var path = AsideName.For(fileSystem.Path.Combine(store, Parent, Stem));
-        fileSystem.Directory.CreateDirectory(path);
-        return new ImportFolder(fileSystem, path);
+        for (var again = Tries; ; again--)
+        {
+            try
+            {
+                fileSystem.Directory.CreateDirectory(path);
+                return new ImportFolder(fileSystem, path);
+            }
+            catch (DirectoryNotFoundException) when (again > 0)
+            {
+                // Another import ended between the making of the parent and of this folder, and took the parent away.
+            }
+        }
     }
 
     /// <summary>Whether a folder, relative to a store, is an import's.</summary>

@@ -154,7 +154,7 @@ public sealed class RunImporter(ExperimentStore store, IFileSystem fileSystem, T
         var added = manifest.Experiments.Where(experiment => known.Add(experiment.Record.Name)).ToList();
         foreach (var experiment in added)
         {
-            var needed = experiment.Cells.SelectMany(cell => new[] { cell.ClassifierKey, cell.TrainKey, cell.EvaluateKey }).OfType<string>().Distinct(StringComparer.Ordinal);
+            var needed = experiment.Cells.SelectMany(cell => cell.Keys).Distinct(StringComparer.Ordinal);
             store.Experiments.Record(connection, transaction, experiment.Arriving(), [.. needed.Select(key => stages[key])], experiment.Cells);
         }
 

@@ -32,14 +32,14 @@ public sealed class RunSelection(ExperimentStore store)
         var record = store.Experiments.Find(name)
             ?? throw new ProblemException(ProblemKind.InvalidInput, new Problem(name, "the store has no such experiment", "'lcam status' lists what it has"));
         var cells = store.Experiments.CurrentCells(name);
-        var latest = store.Runs.Latest([.. cells.SelectMany(Keys).Distinct()]);
-        List<CellRecord> complete = [.. cells.Where(cell => Keys(cell).All(key => latest.GetValueOrDefault(key)?.State == RunState.Succeeded))];
+        var latest = store.Runs.Latest([.. cells.SelectMany(cell => cell.Keys).Distinct()]);
+        List<CellRecord> complete = [.. cells.Where(cell => cell.Keys.All(key => latest.GetValueOrDefault(key)?.State == RunState.Succeeded))];
         if (complete.Count == 0)
         {
             throw new ProblemException(ProblemKind.InvalidInput, new Problem(name, "none of its cells is done", "'lcam run' does them"));
         }
 
-        foreach (var key in complete.SelectMany(Keys))
+        foreach (var key in complete.SelectMany(cell => cell.Keys))
         {
             _chosen.TryAdd(key, latest[key]);
         }
@@ -75,8 +75,6 @@ public sealed class RunSelection(ExperimentStore store)
 
         _chosen[run.StageKey] = run;
     }
-
-    private static IEnumerable<string> Keys(CellRecord cell) => new[] { cell.ClassifierKey, cell.TrainKey, cell.EvaluateKey }.OfType<string>();
 
     /// <summary>The keys of the stages that an identity hangs on: wherever it does, it says so under one name.</summary>
     internal static IEnumerable<string> StagesIn(JsonNode? identity) => ForeignRecords.Stages(identity).OfType<string>();

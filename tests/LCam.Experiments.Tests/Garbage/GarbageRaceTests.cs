@@ -79,10 +79,14 @@ public sealed class GarbageRaceTests : IDisposable
             Left(_fixture.Store.Folder, $"importing.{Gone}.1.partial"),
             Left(Path.Combine(_fixture.Store.Folder, "specs", "out"), $"table.md.{Gone}.1.partial"),
             Left(Path.Combine(_fixture.Store.Folder, "specs"), $"data.{Gone}.2.former"),
+
+            // Of another machine, container or boot, and untouched for more than a day.
+            Left(Path.Combine(_fixture.Store.Folder, "specs"), $"data.{Gone with { Place = "00000001" }}.3.partial", hours: 25),
         ];
         string[] alive =
         [
-            Left(Path.Combine(_fixture.Store.Folder, "specs"), $"data.{ProcessMark.Current}.7.partial"),
+            Left(Path.Combine(_fixture.Store.Folder, "specs"), $"data.{ProcessMark.Current}.7.partial", hours: 25),
+            Left(Path.Combine(_fixture.Store.Folder, "specs"), $"data.{Gone with { Place = "00000001" }}.4.partial", hours: 23),
             Left(Path.Combine(_fixture.Store.Folder, "specs"), $"data.{Gone with { Place = "00000000" }}.1.partial"),
             Left(Path.Combine(_fixture.Store.Folder, "specs"), "list.txt.partial"),
 
@@ -142,10 +146,11 @@ public sealed class GarbageRaceTests : IDisposable
         }
     }
 
-    private static string Left(string folder, string name)
+    private string Left(string folder, string name, int hours = 0)
     {
         var path = Path.Combine(folder, name);
         File.WriteAllText(path, "half");
+        File.SetLastWriteTimeUtc(path, _fixture.Clock.GetUtcNow().UtcDateTime.AddHours(-hours));
         return path;
     }
 }
