@@ -41,6 +41,19 @@ public sealed record AsideName(string Path, string Stem, ProcessMark Writer)
         return name;
     }
 
+    /// <summary>Counts a file under another name among what <see cref="RemoveOwn"/> takes away, or no longer.</summary>
+    public static void Count(string path, bool isOwn)
+    {
+        if (isOwn)
+        {
+            Own[path] = true;
+        }
+        else
+        {
+            Own.TryRemove(path, out _);
+        }
+    }
+
     /// <summary>What a path says; null where it is no name of this kind.</summary>
     public static AsideName? Parse(string path)
     {
