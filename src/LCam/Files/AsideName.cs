@@ -41,18 +41,11 @@ public sealed record AsideName(string Path, string Stem, ProcessMark Writer)
         return name;
     }
 
-    /// <summary>Counts a file under another name among what <see cref="RemoveOwn"/> takes away, or no longer.</summary>
-    public static void Count(string path, bool isOwn)
-    {
-        if (isOwn)
-        {
-            Own[path] = true;
-        }
-        else
-        {
-            Own.TryRemove(path, out _);
-        }
-    }
+    /// <summary>Has <see cref="RemoveOwn"/> take away a file of another name too, until it is <see cref="Release">released</see>.</summary>
+    public static void Register(string path) => Own[path] = true;
+
+    /// <summary>Has <see cref="RemoveOwn"/> leave a file that was <see cref="Register">registered</see>.</summary>
+    public static void Release(string path) => Own.TryRemove(path, out _);
 
     /// <summary>What a path says; null where it is no name of this kind.</summary>
     public static AsideName? Parse(string path)

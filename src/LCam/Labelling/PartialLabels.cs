@@ -72,7 +72,7 @@ internal sealed class PartialLabels : IDisposable
         {
             _stream.Write(Encoding.UTF8.GetBytes(text.ToString()));
             _stream.Flush();
-            AsideName.Count(_path, isOwn: false);
+            AsideName.Release(_path);
             if (++_batches % BatchesBetweenSyncs == 0)
             {
                 Sync();
@@ -98,7 +98,7 @@ internal sealed class PartialLabels : IDisposable
 
     public void Dispose()
     {
-        AsideName.Count(_path, isOwn: false);
+        AsideName.Release(_path);
         if (!_keep || Done == 0)
         {
             // Removed while still locked: nobody else can have begun to go on with it.
@@ -150,7 +150,7 @@ internal sealed class PartialLabels : IDisposable
     private void Begin(LabellingSettings settings)
     {
         // Nothing to go on from: who is stopped now leaves nothing.
-        AsideName.Count(_path, isOwn: true);
+        AsideName.Register(_path);
         _stream.SetLength(0);
         _stream.Write(Encoding.UTF8.GetBytes(settings.ToLine() + "\n"));
         Sync();
