@@ -25,9 +25,7 @@ public sealed class ReportWriter(IFileSystem fileSystem, TimeProvider clock, Aud
         folder.Check();
         using var opened = ExperimentStore.OpenUntouched(store, clock);
         SpecAdoption.Adopt(spec, opened, fileSystem, clock, cancellation);
-        var content = new ReportContent(spec, opened, fileSystem, clock, () => opened.Experiments.IsAdopted(spec.Name)
-            ? AuditReport.OfUnrecorded(opened.Folder, spec.Name, levels)
-            : auditor.Audit(store, new AuditOptions(spec.Name, levels) { Sources = spec.Folder, Cancellation = cancellation }));
+        var content = new ReportContent(spec, opened, fileSystem, clock, () => ReportAudit.Of(auditor, spec, store, opened, levels, cancellation));
         return folder.Write(new ReportSite(content, sections(content)), cancellation);
     }
 }

@@ -69,6 +69,29 @@ public sealed class DataLabelTests : IDisposable
         Assert.Equal(before, _lcam.Files());
     }
 
+    // One batch that takes half a minute in native code, which nobody but the second signal ends.
+    [Fact]
+    public async Task A_second_signal_ends_a_labelling_at_once_and_leaves_no_list_of_no_labels()
+    {
+        _lcam.Environment["TMPDIR"] = Directory.CreateDirectory(_lcam.PathOf("tmp")).FullName;
+        var (images, weights) = (Samples.Images(_lcam, 40), Samples.Weights(_lcam));
+        var before = _lcam.Files();
+        var result = await _lcam.RunAndAct(
+            process =>
+            {
+                // The pictures are decoded by then; where they are not, the second signal still comes before the first one's end.
+                Thread.Sleep(4000);
+                Processes.Signal(process, Lcam.Interrupt);
+                Thread.Sleep(20);
+                Processes.Signal(process, Lcam.Interrupt);
+            },
+            IsStart,
+            Line(images, weights, "out.txt", "--batch-size", "40", "--input-size", "1024", "--crop-size", "1024"));
+        Assert.True(result.ExitCode == 130, result.ToString());
+        Assert.Contains("once more to stop at once", result.Error, StringComparison.Ordinal);
+        Assert.Equal(before, _lcam.Files());
+    }
+
     public void Dispose() => _lcam.Dispose();
 
     private static bool IsStart(string line) => line.StartsWith("labelling", StringComparison.Ordinal);

@@ -130,9 +130,9 @@ internal sealed class ReportFixture : IDisposable
     public ReportSite Build() => new(new ReportContent(Spec, Store, Files, Clock, () => Auditor.Audit(StoreFolder, new AuditOptions(Spec.Name, AuditOptions.ReadingLevels))), []);
 
     /// <summary>Writes the site, and gives what was written, by path.</summary>
-    public Dictionary<string, byte[]> Write()
+    public Dictionary<string, byte[]> Write(IFileSystem? files = null)
     {
-        new ReportWriter(Files, Clock, Auditor, _ => []).Write(Spec, StoreFolder, AuditOptions.ReadingLevels, Site, CancellationToken.None);
+        new ReportWriter(files ?? Files, Clock, Auditor, _ => []).Write(Spec, StoreFolder, AuditOptions.ReadingLevels, Site, CancellationToken.None);
         return Directory.EnumerateFiles(Site, "*", SearchOption.AllDirectories)
             .ToDictionary(path => Path.GetRelativePath(Site, path), File.ReadAllBytes, StringComparer.Ordinal);
     }

@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.IO.Abstractions;
 using System.Text;
 using System.Text.Json.Nodes;
-using LCam.Experiments.Store;
-using LCam.Problems;
 using LCam.Experiments.Auditing;
+using LCam.Experiments.Store;
+using LCam.Files;
+using LCam.Problems;
 
 namespace LCam.Reporting.Tests;
 
@@ -71,6 +73,21 @@ public sealed class SiteTests
         {
             CultureInfo.CurrentCulture = here;
         }
+    }
+
+    [Fact]
+    public void A_report_that_cannot_be_put_back_is_a_problem_and_no_internal_error()
+    {
+        using var fixture = new ReportFixture();
+        fixture.Fill().Write();
+        var former = $"{fixture.Site}.{ProcessMark.Current with { Pid = int.MaxValue }}.1{AsideName.Former}";
+        Directory.Move(fixture.Site, former);
+        var failure = Assert.Throws<ProblemException>(() => fixture.Write(new NoMoves()));
+        Assert.Equal(ProblemKind.Environment, failure.Kind);
+        Assert.Contains("the report cannot be written", failure.Message, StringComparison.Ordinal);
+        Assert.True(Directory.Exists(former));
+        Assert.Contains("index.html", fixture.Write().Keys);
+        Assert.False(Directory.Exists(former));
     }
 
     [Fact]
@@ -142,7 +159,7 @@ public sealed class SiteTests
         fixture.Fill();
         Directory.CreateDirectory(fixture.Site);
         File.WriteAllText(Path.Combine(fixture.Site, "thesis.txt"), "years");
-        var refused = Assert.Throws<ProblemException>(fixture.Write);
+        var refused = Assert.Throws<ProblemException>(() => fixture.Write());
         Assert.Equal(ProblemKind.InvalidInput, refused.Kind);
         Assert.Contains("has files in it and is no report", refused.Message, StringComparison.Ordinal);
 
@@ -183,5 +200,15 @@ public sealed class SiteTests
         (culture.NumberFormat.NumberDecimalSeparator, culture.NumberFormat.NumberGroupSeparator, culture.NumberFormat.NegativeSign) = (",", "\u00a0", "−");
         culture.DateTimeFormat.ShortDatePattern = "dd.MM.yyyy";
         return culture;
+    }
+
+    private sealed class NoMoves : FileSystem
+    {
+        public override IDirectory Directory => new Folders(this);
+
+        private sealed class Folders(IFileSystem fileSystem) : DirectoryWrapper(fileSystem)
+        {
+            public override void Move(string sourceDirName, string destDirName) => throw new IOException("this file system moves nothing");
+        }
     }
 }

@@ -7,6 +7,7 @@ namespace LCam.Experiments.Explaining;
 internal static class ClassNameFile
 {
     private const long MaximumBytes = 16 << 20;
+    private const int LongestName = 65_536;
 
     /// <exception cref="ProblemException">The file is missing, has empty lines, or has not as many lines as there are classes.</exception>
     public static IReadOnlyList<string> Read(string path, int classes)
@@ -30,7 +31,7 @@ internal static class ClassNameFile
     {
         try
         {
-            return Split(DataFile.ReadText(path, MaximumBytes));
+            return [.. DataFile.ReadLines(path, MaximumBytes, LongestName)];
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -40,12 +41,5 @@ internal static class ClassNameFile
         {
             throw new ProblemException(ProblemKind.InvalidInput, new Problem(path, $"cannot be read: {failure.Message}"), failure);
         }
-    }
-
-    // The last line may have an end or none.
-    private static string[] Split(string text)
-    {
-        var lines = text.ReplaceLineEndings("\n").Split('\n');
-        return lines[^1].Length == 0 ? lines[..^1] : lines;
     }
 }

@@ -62,7 +62,8 @@ internal sealed class GalleryPlanner(ExperimentStore store)
 
     private List<PlannedNetwork> Networks(IReadOnlyList<StoredRow> rows)
     {
-        var groups = rows.GroupBy(row => Network(row.Source.Group, store.Experiments.StageOf(row.Run!))).ToList();
+        var stages = store.Experiments.Stages([.. rows.Select(row => row.Run!.StageKey).Distinct(StringComparer.Ordinal)]);
+        var groups = rows.GroupBy(row => Network(row.Source.Group, stages.GetValueOrDefault(row.Run!.StageKey) ?? throw RunRepository.Gone(row.Run!, "stage"))).ToList();
         var names = groups.Select(group => group.Key.Name).ToList();
         return
         [

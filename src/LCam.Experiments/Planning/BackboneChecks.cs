@@ -5,7 +5,10 @@ using LCam.Weights;
 
 namespace LCam.Experiments.Planning;
 
-/// <summary>What a run would refuse of a backbone once its inputs are read: found before any work, from headers and lists alone.</summary>
+/// <summary>
+/// What a run would refuse of a backbone once its inputs are read: found before any work, from headers and lists alone. What
+/// keeps a file from being read says nothing of it, and is thrown on.
+/// </summary>
 internal static class BackboneChecks
 {
     public static IReadOnlyList<Problem> Of(ExperimentSpec spec, BackboneSpec backbone, CellInputs inputs)
@@ -33,7 +36,7 @@ internal static class BackboneChecks
         {
             return [.. check().Select(problem => problem with { Where = where, What = $"{problem.Where} {problem.What}" })];
         }
-        catch (ProblemException failure)
+        catch (ProblemException failure) when (failure.Kind == ProblemKind.InvalidInput)
         {
             return failure.Problems;
         }
@@ -45,7 +48,7 @@ internal static class BackboneChecks
         {
             return WeightLandmarks.Check(WeightFile.ReadHeader(file, backbone.Entry), new BackboneOptions(backbone.Architecture, backbone.Classes, backbone.Width), where);
         }
-        catch (ProblemException failure)
+        catch (ProblemException failure) when (failure.Kind == ProblemKind.InvalidInput)
         {
             return failure.Problems;
         }

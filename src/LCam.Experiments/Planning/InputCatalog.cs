@@ -17,6 +17,9 @@ namespace LCam.Experiments.Planning;
 /// <param name="maximumBytes">Read at most so much to hash one image set; null for no limit.</param>
 public sealed class InputCatalog(IContentHashCache? cache, long? maximumBytes, CancellationToken cancellation)
 {
+    // Raise it when the same mask comes to mean other pixels. Version 1 had no name: it took grey values from 128 on for the object.
+    private const int MaskVersion = 2;
+
     private readonly Dictionary<string, InputContent> _known = new(StringComparer.Ordinal);
 
     /// <summary>A weight file's content.</summary>
@@ -78,6 +81,8 @@ public sealed class InputCatalog(IContentHashCache? cache, long? maximumBytes, C
                 var content = ReadSet(evaluation.Images, evaluation.List, classes, evaluation.Limit, standIn, masks.Resolved, MaskRule.Parse(evaluation.MaskValues, evaluation.MaskIgnore));
                 if (content.Identity is JsonObject identity)
                 {
+                    identity["version"] = MaskVersion;
+
                     // Absent at their neutral values: the keys of what was measured without them stay.
                     AddGiven(identity, "values", values.Count > 0 ? values : null);
                     AddGiven(identity, "ignore", evaluation.MaskIgnore is { } ignore ? JsonValue.Create(ignore) : null);

@@ -192,7 +192,7 @@ internal sealed class StageIdentities(SanitySpec? sanity)
     });
 
     private JsonNode BackboneSettings(BackboneSpec backbone) =>
-        Once(_backbones, backbone, () => Backbone(backbone, backbone.Classifier is { } classifier ? ToNode(classifier)! : "file"));
+        Once(_backbones, backbone, () => Backbone(backbone with { Classes = backbone.SaidClasses }, backbone.Classifier is { } classifier ? ToNode(classifier)! : "file"));
 
     // A setting without effect on this model is left out, so that models which cannot differ are trained once.
     private JsonNode Training(Cell cell) => Once(_trainings, (cell.Backbone.Architecture, cell.Variant, cell.Loss, cell.Training), () =>

@@ -25,6 +25,9 @@ public sealed record BackboneSpec
 
     public required int Classes { get; init; }
 
+    /// <summary>As <see cref="Classes"/>, but what the spec alone says, whether its weight file is there or not.</summary>
+    public required int SaidClasses { get; init; }
+
     /// <summary>Training list instead of the data's; null when not given.</summary>
     public required SpecPath? TrainList { get; init; }
 

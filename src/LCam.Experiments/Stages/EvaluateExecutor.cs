@@ -46,7 +46,7 @@ public sealed class EvaluateExecutor(TimeProvider clock) : IStageExecutor
                 shrinking.Run(
                     batch.Count,
                     (first, count) => Measure(
-                        measurements, backbone, all.narrow(0, first, count), shrinking.Size, described.GetRange(first, count), objects?.narrow(0, first, count)),
+                        measurements, backbone, all.narrow(0, first, count), shrinking.Size, described.GetRange(first, count), objects?.narrow(0, first, count), cancellation),
                     (size, first) => Tell(measurements.Values, batchSize, size, described[first].Image));
             }
 
@@ -56,11 +56,17 @@ public sealed class EvaluateExecutor(TimeProvider clock) : IStageExecutor
     }
 
     private static void Measure(
-        IReadOnlyDictionary<StageTask, StageMeasurement> measurements, Backbone backbone, torch.Tensor images, int batchSize, List<EvaluationImage> described, torch.Tensor? objects)
+        IReadOnlyDictionary<StageTask, StageMeasurement> measurements,
+        Backbone backbone,
+        torch.Tensor images,
+        int batchSize,
+        List<EvaluationImage> described,
+        torch.Tensor? objects,
+        CancellationToken cancellation)
     {
         using var scope = torch.NewDisposeScope();
         var padded = measurements.Values.First().Pad(images, batchSize);
-        using var pass = new CleanPass(backbone, padded, [.. described.Select(image => image.Index)]);
+        using var pass = new CleanPass(backbone, padded, [.. described.Select(image => image.Index)]) { Cancellation = cancellation };
         foreach (var (task, measurement) in measurements.Where(pair => pair.Value.Done <= described[0].Index))
         {
             ExceptionDispatchInfo? shortage = null;

@@ -76,7 +76,7 @@ public sealed class SanityExecutor : IStageExecutor
             using (batch)
             {
                 using var scope = torch.NewDisposeScope();
-                using var pass = new CleanPass(backbone, FullBatch.Of(batch.Images.to(device), order.Evaluation.BatchSize), batch.Indices);
+                using var pass = new CleanPass(backbone, FullBatch.Of(batch.Images.to(device), order.Evaluation.BatchSize), batch.Indices) { Cancellation = cancellation };
                 yield return (pass, batch);
             }
 

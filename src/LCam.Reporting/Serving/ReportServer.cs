@@ -38,7 +38,7 @@ public sealed class ReportServer(IFileSystem fileSystem, TimeProvider clock, Aud
     {
         using var opened = ExperimentStore.OpenUntouched(store, clock);
         SpecAdoption.Adopt(spec, opened, fileSystem, clock, cancellation);
-        var site = new LiveSite(opened, same => new ReportContent(spec, opened, fileSystem, clock, Audit, same), sections);
+        var site = new LiveSite(opened, same => new ReportContent(spec, opened, fileSystem, clock, () => ReportAudit.Of(auditor, spec, store, opened, levels, cancellation), same), sections);
         _ = site.Now();
         using var answers = new ReportAnswers(site, new ProgressFeed(spec.Name, opened, fileSystem, clock), cancellation);
         await using var application = Build(port, answers);
@@ -52,10 +52,6 @@ public sealed class ReportServer(IFileSystem fileSystem, TimeProvider clock, Aud
         {
             await application.StopAsync(CancellationToken.None);
         }
-
-        AuditReport Audit() => opened.Experiments.IsAdopted(spec.Name)
-            ? AuditReport.OfUnrecorded(opened.Folder, spec.Name, levels)
-            : auditor.Audit(store, new AuditOptions(spec.Name, levels) { Sources = spec.Folder });
     }
 
     private static WebApplication Build(int port, ReportAnswers answers)

@@ -36,12 +36,12 @@ internal sealed class SiteFolder(IFileSystem fileSystem, string folder)
     public SiteResult Write(ReportSite site, CancellationToken cancellation)
     {
         Check();
-        Restore();
-        AsideName.RemoveDead(_folder);
         var aside = AsideName.For(_folder);
         var former = AsideName.For(_folder, AsideName.Former);
         try
         {
+            Restore();
+            AsideName.RemoveDead(_folder);
             fileSystem.Directory.CreateDirectory(aside);
             var bytes = WriteAll(site, aside, cancellation);
             fileSystem.FlushTree(aside);

@@ -40,11 +40,12 @@ public sealed class Evaluator
     /// <param name="images01">(N,3,H,W) in [0,1], of the backbone's type and device.</param>
     /// <param name="images">What the N rows are.</param>
     /// <param name="objects">Object masks (N,H,W) as <see cref="ObjectEnergy.Of"/> takes them, or null when there are none.</param>
+    /// <param name="cancellation">Ends explainers that need many forward passes between two of them.</param>
     public IReadOnlyList<ImageScore> Evaluate(
-        Backbone backbone, IExplainer explainer, Tensor images01, IReadOnlyList<EvaluationImage> images, Tensor? objects = null)
+        Backbone backbone, IExplainer explainer, Tensor images01, IReadOnlyList<EvaluationImage> images, Tensor? objects = null, CancellationToken cancellation = default)
     {
         using var scope = NewDisposeScope();
-        using var pass = new CleanPass(backbone, Pad(images01), [.. images.Select(image => image.Index)]);
+        using var pass = new CleanPass(backbone, Pad(images01), [.. images.Select(image => image.Index)]) { Cancellation = cancellation };
         return Evaluate(pass, explainer, images, objects);
     }
 
@@ -97,7 +98,7 @@ public sealed class Evaluator
 
         // A pass of its own: what others computed before would not be in the time.
         var start = _stopwatch.GetTimestamp();
-        using var own = new CleanPass(pass.Backbone, pass.Images, pass.Places);
+        using var own = new CleanPass(pass.Backbone, pass.Images, pass.Places) { Cancellation = pass.Cancellation };
         _ = own.Logits;
         var maps = InputMaps.Of(explainer, own, classes, _options.ConstantMap);
 

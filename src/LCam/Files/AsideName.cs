@@ -42,7 +42,10 @@ public sealed record AsideName(string Path, string Stem, ProcessMark Writer)
         return name;
     }
 
-    /// <summary>Forgets a name of this process: what had it was renamed or removed.</summary>
+    /// <summary>Has <see cref="RemoveOwn"/> take away a file of another name too, until it is <see cref="Done"/>.</summary>
+    public static void Register(string path) => Own[path] = true;
+
+    /// <summary>Forgets a name of this process: what had it was renamed or removed, or is to stay.</summary>
     public static void Done(string path) => Own.TryRemove(path, out _);
 
     /// <summary>What a path says; null where it is no name of this kind.</summary>

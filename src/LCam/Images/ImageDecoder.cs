@@ -18,8 +18,11 @@ public static class ImageDecoder
     /// <summary>Larger files are refused: no picture of <see cref="MaxPixels"/> needs so much.</summary>
     public const long MaxBytes = 1L << 30;
 
+    private const int HeadBytes = 1 << 16;
+    private const string Readable = "JPEG, PNG, WebP, GIF and BMP can be read";
+
     /// <summary>Decodes a JPEG, PNG, WebP, GIF (first frame) or BMP file.</summary>
-    /// <exception cref="ProblemException">The file is missing, empty, no image, damaged, cut short or larger than <see cref="MaxPixels"/>.</exception>
+    /// <exception cref="ProblemException">The file is missing, empty, no image, of another format, damaged, cut short or larger than <see cref="MaxPixels"/>.</exception>
     public static RgbImage Decode(string path)
     {
         var content = PillowDifferences.Prepare(path, NotEmpty(path, ImageFile.ReadAllBytes(path)));
@@ -38,14 +41,27 @@ public static class ImageDecoder
     {
         try
         {
+            // From memory: what a stream throws must not pass through the decoder's native code.
             using var stream = DataFile.OpenRead(path, MaxBytes);
-            using var codec = SKCodec.Create(stream);
-            return codec is null ? throw NoImage(path) : (codec.Info.Width, codec.Info.Height);
+            var content = new byte[Math.Min(stream.Length, HeadBytes)];
+            stream.ReadExactly(content);
+            using var head = SKData.CreateCopy(content);
+            using var codec = SKCodec.Create(head);
+            if (codec is not null)
+            {
+                Known(path, codec);
+                return (codec.Info.Width, codec.Info.Height);
+            }
         }
         catch (Exception failure) when (ImageFile.IsAccessFailure(failure))
         {
             throw ImageFile.Unreadable(path, failure);
         }
+
+        // What tells the size may lie behind a long preface, such as a camera's small picture.
+        using var data = SKData.CreateCopy(NotEmpty(path, ImageFile.ReadAllBytes(path)));
+        using var whole = Open(path, data);
+        return (whole.Info.Width, whole.Info.Height);
     }
 
     internal static byte[] NotEmpty(string path, byte[] content) =>
@@ -55,6 +71,7 @@ public static class ImageDecoder
     {
         var codec = SKCodec.Create(data)
             ?? throw NoImage(path);
+        Known(path, codec);
         if ((long)codec.Info.Width * codec.Info.Height <= MaxPixels)
         {
             return codec;
@@ -100,8 +117,16 @@ public static class ImageDecoder
         }
     }
 
-    private static ProblemException NoImage(string path) =>
-        Broken(path, "this is no image, or its header is damaged", "JPEG, PNG, WebP, GIF and BMP can be read");
+    // Skia reads more, of which it is not known that Pillow reads the same.
+    private static void Known(string path, SKCodec codec)
+    {
+        if (codec.EncodedFormat is not (SKEncodedImageFormat.Jpeg or SKEncodedImageFormat.Png or SKEncodedImageFormat.Webp or SKEncodedImageFormat.Gif or SKEncodedImageFormat.Bmp))
+        {
+            throw Broken(path, $"this is an image of another format ({codec.EncodedFormat})", $"save it as PNG: {Readable}");
+        }
+    }
+
+    private static ProblemException NoImage(string path) => Broken(path, "this is no image, or its header is damaged", Readable);
 
     private static ProblemException Broken(string path, string what, string? remedy = null) =>
         new(ProblemKind.InvalidInput, new Problem(path, what, remedy));

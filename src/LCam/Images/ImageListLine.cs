@@ -140,7 +140,7 @@ internal static class ImageListLine
 
     // Nearly every path of a list of a million is: no need to take it apart.
     private static bool IsPlain(string path) => path[0] != '.'
-        && !path.Contains("/.", StringComparison.Ordinal) && !path.Contains("//", StringComparison.Ordinal) && path[^1] != '/';
+        && !path.Contains("/.", StringComparison.Ordinal) && !path.Contains("//", StringComparison.Ordinal);
 
     // The one name that an image has in lists, by its letters alone: links are not asked. Empty where it names a folder.
     private static string Shorten(string path)
@@ -159,6 +159,6 @@ internal static class ImageListLine
             }
         }
 
-        return segments[^1] is "" or "." or ".." ? "" : string.Join('/', parts);
+        return segments[^1] is "." or ".." ? "" : string.Join('/', parts);
     }
 }

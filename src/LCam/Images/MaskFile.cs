@@ -9,6 +9,7 @@ public static class MaskFile
 {
     private const int HeaderBytes = 33;
     private const byte HalfOpaque = 128;
+    private const string SaveOrSay = "save masks as grey or with a palette, or say with mask-values which pixels are the object: alpha, or colours as '#rrggbb'";
 
     /// <summary>
     /// The mask's width and height, once it is known that <see cref="Read"/> takes it. The header of a grey mask or one with
@@ -18,7 +19,7 @@ public static class MaskFile
     public static (int Width, int Height) Check(string path, MaskRule rule)
     {
         var header = ReadHeader(path);
-        if (!header.HasOneChannel || rule.Alpha)
+        if (!header.HasOneChannel || IsByColour(rule))
         {
             Read(path, rule);
         }
@@ -32,7 +33,7 @@ public static class MaskFile
     {
         var content = ImageFile.ReadAllBytes(path);
         var samples = PngSamples.ReadHeader(path, content);
-        var asColours = rule.Alpha || rule.Colours.Count > 0;
+        var asColours = IsByColour(rule);
         using var data = SKData.CreateCopy(samples.HasOneChannel && !asColours ? samples.Rewrite(content) : content);
         using var codec = ImageDecoder.Open(path, data);
         if (rule.Alpha && codec.Info.AlphaType == SKAlphaType.Opaque)
@@ -45,7 +46,7 @@ public static class MaskFile
         for (var pixel = 0; pixel < pixels.Length; pixel++)
         {
             var channels = rgba.AsSpan(pixel * 4, 4);
-            pixels[pixel] = asColours ? ByColour(channels, rule) : ByValue(Value(path, samples, channels, pixel), rule);
+            pixels[pixel] = asColours ? ByColour(path, samples, channels, pixel, rule) : ByValue(Value(path, samples, channels, pixel), rule);
         }
 
         return new ObjectMask(samples.Width, samples.Height, pixels);
@@ -65,8 +66,16 @@ public static class MaskFile
         }
     }
 
-    private static MaskPixel ByColour(ReadOnlySpan<byte> channels, MaskRule rule)
+    private static bool IsByColour(MaskRule rule) => rule.Alpha || rule.Colours.Count > 0;
+
+    private static MaskPixel ByColour(string path, PngSamples samples, ReadOnlySpan<byte> channels, int pixel, MaskRule rule)
     {
+        // A colour that is not seen, or half, is none that anyone can name.
+        if (!rule.Alpha && channels[3] != byte.MaxValue)
+        {
+            throw Wrong(path, $"the mask has transparency: {Place(samples, pixel)}", "save it without, or make what is opaque the object: mask-values: alpha");
+        }
+
         var isObject = rule.Alpha
             ? channels[3] >= HalfOpaque
             : rule.Colours.Contains((channels[0] << 16) | (channels[1] << 8) | channels[2]);
@@ -88,22 +97,22 @@ public static class MaskFile
             return samples.Value(channels[0], channels[3]);
         }
 
-        var place = FormattableString.Invariant($"the pixel in row {pixel / samples.Width}, column {pixel % samples.Width}");
-        const string Remedy = "save masks as grey or with a palette, or say with mask-values which pixels are the object: alpha, or colours as '#rrggbb'";
         if (channels[3] != byte.MaxValue)
         {
-            throw Wrong(path, $"the mask has transparency: {place}", Remedy);
+            throw Wrong(path, $"the mask has transparency: {Place(samples, pixel)}", SaveOrSay);
         }
 
         if (channels[0] != channels[1] || channels[0] != channels[2])
         {
-            throw Wrong(path, $"the mask has colours: {place}", Remedy);
+            throw Wrong(path, $"the mask has colours: {Place(samples, pixel)}", SaveOrSay);
         }
 
         return samples.Depth == 16
             ? throw Wrong(path, "the mask has three channels of 16 bits", "save it as grey")
             : channels[0];
     }
+
+    private static string Place(PngSamples samples, int pixel) => FormattableString.Invariant($"the pixel in row {pixel / samples.Width}, column {pixel % samples.Width}");
 
     private static ProblemException Wrong(string path, string what, string remedy) => new(ProblemKind.InvalidInput, new Problem(path, what, remedy));
 }

@@ -30,7 +30,7 @@ public sealed record MaskRule
     public int? Ignore { get; private init; }
 
     /// <summary>The rule of a spec.</summary>
-    /// <param name="values">Whole numbers, colours as <c>#rrggbb</c>, or <see cref="AlphaWord"/> alone; empty for all but 0.</param>
+    /// <param name="values">Whole numbers, or colours as <c>#rrggbb</c>, or <see cref="AlphaWord"/> alone; empty for all but 0.</param>
     /// <param name="ignore">The value that does not count.</param>
     /// <exception cref="ProblemException">A value is none of these, or they do not go together.</exception>
     public static MaskRule Parse(IReadOnlyCollection<string> values, int? ignore)
@@ -60,6 +60,11 @@ public sealed record MaskRule
         if (alpha && values.Count > 1)
         {
             problems.Add(new Problem("", $"{AlphaWord} and other values exclude each other"));
+        }
+
+        if (numbers.Count > 0 && colours.Count > 0)
+        {
+            problems.Add(new Problem("", "numbers and colours exclude each other: a mask is read by one or the other"));
         }
 
         if (ignore is { } left && (alpha || colours.Count > 0 || numbers.Contains(left)))

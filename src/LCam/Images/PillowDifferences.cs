@@ -12,9 +12,12 @@ internal static class PillowDifferences
 {
     private const int PngDepth = 24;
     private const int PngColour = 25;
+    private const int BmpHeader = 14;
+    private const int OldBmpBits = 24;
     private const int BmpBits = 28;
     private const int BmpCompression = 30;
     private const int BmpMasks = 54;
+    private const uint OldHeader = 12;
     private const int LogicalScreen = 6;
     private const int FirstGifBlock = 13;
 
@@ -32,6 +35,11 @@ internal static class PillowDifferences
             PrepareGif(path, content);
         }
 
+        if (content.AsSpan().StartsWith("BM"u8) && content.Length > BmpBits + 1)
+        {
+            CheckBmp(path, content);
+        }
+
         return content;
     }
 
@@ -40,7 +48,7 @@ internal static class PillowDifferences
     /// <param name="rgb">Its pixels, changed in place.</param>
     public static void Correct(string path, ReadOnlySpan<byte> content, Span<byte> rgb)
     {
-        if (!content.StartsWith("BM"u8) || content.Length < BmpMasks + 12 || BinaryPrimitives.ReadUInt16LittleEndian(content[BmpBits..]) != 16)
+        if (!content.StartsWith("BM"u8) || content.Length < BmpMasks + 12 || HeaderBytes(content) == OldHeader || BinaryPrimitives.ReadUInt16LittleEndian(content[BmpBits..]) != 16)
         {
             return;
         }
@@ -54,6 +62,23 @@ internal static class PillowDifferences
     }
 
     internal static bool IsPng(ReadOnlySpan<byte> content) => content.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]);
+
+    private static uint HeaderBytes(ReadOnlySpan<byte> content) => BinaryPrimitives.ReadUInt32LittleEndian(content[BmpHeader..]);
+
+    // The headers that Pillow 9.4 knows. That of OS/2 1 has its fields at places of its own, and never 16 or 32 bits a pixel.
+    private static void CheckBmp(string path, ReadOnlySpan<byte> content)
+    {
+        const string Remedy = "save it as PNG, or as a BMP of today";
+        if (HeaderBytes(content) is var header && header is not (OldHeader or 40 or 64 or 108 or 124))
+        {
+            throw Refused(path, FormattableString.Invariant($"this BMP has a header of {header} bytes, which the reference's Pillow does not know"), Remedy);
+        }
+
+        if (header == OldHeader && BinaryPrimitives.ReadUInt16LittleEndian(content[OldBmpBits..]) is var bits and not (1 or 4 or 8 or 24))
+        {
+            throw Refused(path, FormattableString.Invariant($"this BMP has OS/2's old header and {bits} bits a pixel, which that header never had"), Remedy);
+        }
+    }
 
     private static int GreenBits(string path, ReadOnlySpan<byte> content)
     {

@@ -19,7 +19,6 @@ internal sealed class PartialLabels : IDisposable
     private readonly IDisk _disk;
     private long _headerBytes;
     private long _safe;
-    private bool _failed;
     private int _batches;
     private bool _keep = true;
 
@@ -73,6 +72,7 @@ internal sealed class PartialLabels : IDisposable
         {
             _stream.Write(Encoding.UTF8.GetBytes(text.ToString()));
             _stream.Flush();
+            AsideName.Done(_path);
             if (++_batches % BatchesBetweenSyncs == 0)
             {
                 Sync();
@@ -98,7 +98,8 @@ internal sealed class PartialLabels : IDisposable
 
     public void Dispose()
     {
-        if (!_keep || Done == 0 || (_failed && _safe == 0))
+        AsideName.Done(_path);
+        if (!_keep || Done == 0)
         {
             // Removed while still locked: nobody else can have begun to go on with it.
             File.Delete(_path);
@@ -141,7 +142,6 @@ internal sealed class PartialLabels : IDisposable
         }
         catch (IOException)
         {
-            _failed = true;
             _stream.SetLength(_safe);
             throw;
         }
@@ -149,6 +149,8 @@ internal sealed class PartialLabels : IDisposable
 
     private void Begin(LabellingSettings settings)
     {
+        // Nothing to go on from: who is stopped now leaves nothing.
+        AsideName.Register(_path);
         _stream.SetLength(0);
         _stream.Write(Encoding.UTF8.GetBytes(settings.ToLine() + "\n"));
         Sync();

@@ -63,7 +63,7 @@ public sealed class MeasureBatch : IDisposable
     /// <summary>The explainer's maps (N,H,W) of the images masked by their own unmuted maps, for the same classes.</summary>
     public Tensor MapsOfMasked => _mapsOfMasked ??= Keep(() =>
     {
-        using var pass = new CleanPass(Pass.Backbone, Pass.Images * Maps.Maps.unsqueeze(1), Pass.Places);
+        using var pass = new CleanPass(Pass.Backbone, Pass.Images * Maps.Maps.unsqueeze(1), Pass.Places) { Cancellation = Pass.Cancellation };
         return InputMaps.Of(_explainer, pass, Classes, _constantMap).Maps;
     });
 

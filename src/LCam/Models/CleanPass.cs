@@ -30,7 +30,7 @@ public sealed class CleanPass : IDisposable
 
     public Backbone Backbone { get; }
 
-    /// <summary>Ends, between their batches, explainers that need many forward passes.</summary>
+    /// <summary>Ends, between their batches, explainers and measures that need many forward passes.</summary>
     public CancellationToken Cancellation { get; init; }
 
     /// <summary>(N,3,H,W) in [0,1].</summary>

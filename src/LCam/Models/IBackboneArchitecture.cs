@@ -26,6 +26,12 @@ public interface IBackboneArchitecture
     /// <summary>Smallest square input, in pixels, that leaves a feature map.</summary>
     int MinimumInput { get; }
 
+    /// <summary>
+    /// Names and numbers of dimensions of a state dict's entries, the same for every width and any classes, known without
+    /// building a network. Counts of batches are left out: files from 2017 have none.
+    /// </summary>
+    IReadOnlyDictionary<string, int> EntryRanks { get; }
+
     /// <summary>Shapes of the entries of a state dict that tell a network of <paramref name="options"/> from others at a glance: the last has a row for each class.</summary>
     IReadOnlyList<(string Name, IReadOnlyList<long> Shape)> Landmarks(BackboneOptions options);
 

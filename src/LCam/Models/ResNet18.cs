@@ -12,7 +12,7 @@ internal sealed class ResNet18() : ResNetArchitecture(Shape)
         Depths = [2, 2, 2, 2],
         Expansion = 1,
         Block = (channels, width, stride) => new BasicBlock(channels, width, stride),
-        LastNormalisation = "bn2",
+        Convolutions = 2,
     };
 
     public override string Id => "resnet18";

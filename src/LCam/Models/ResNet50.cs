@@ -8,7 +8,7 @@ internal sealed class ResNet50() : ResNetArchitecture(Shape)
         Depths = [3, 4, 6, 3],
         Expansion = ResNetBottleneck.Expansion,
         Block = (channels, width, stride) => new ResNetBottleneck(channels, width, stride),
-        LastNormalisation = "bn3",
+        Convolutions = 3,
     };
 
     public override string Id => "resnet50";

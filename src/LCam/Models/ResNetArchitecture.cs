@@ -33,6 +33,8 @@ internal abstract class ResNetArchitecture(ResNetShape shape) : IBackboneArchite
 
     public int FeatureChannels(BackboneOptions options) => shape.FeatureChannels(options);
 
+    public IReadOnlyDictionary<string, int> EntryRanks { get; } = shape.EntryRanks();
+
     public IReadOnlyList<(string Name, IReadOnlyList<long> Shape)> Landmarks(BackboneOptions options) =>
     [
         ("conv1.weight", [options.Scale(ResNetShape.StemWidth), 3, 7, 7]),

@@ -37,6 +37,8 @@ internal sealed class Vgg16 : IBackboneArchitecture
 
     public int FeatureChannels(BackboneOptions options) => options.Scale(Layout[^2]);
 
+    public IReadOnlyDictionary<string, int> EntryRanks { get; } = Ranks();
+
     public IReadOnlyList<(string Name, IReadOnlyList<long> Shape)> Landmarks(BackboneOptions options) =>
     [
         ("features.0.weight", [options.Scale(Layout[0]), 3, 3, 3]),
@@ -44,6 +46,35 @@ internal sealed class Vgg16 : IBackboneArchitecture
     ];
 
     public Backbone Create(BackboneOptions options, Variant variant) => new Network(options, CutLayer(variant), variant == Variant.Image7x7);
+
+    private static Dictionary<string, int> Ranks()
+    {
+        var ranks = new Dictionary<string, int>(StringComparer.Ordinal);
+        var layer = 0;
+        foreach (var width in Layout)
+        {
+            if (width != Pool)
+            {
+                Add("features", layer++, 4);
+            }
+
+            // Past the pooling, or past the convolution's ReLU.
+            layer++;
+        }
+
+        foreach (var linear in new[] { 0, 3, 6 })
+        {
+            Add("classifier", linear, 2);
+        }
+
+        return ranks;
+
+        void Add(string part, int place, int rank)
+        {
+            ranks.Add(FormattableString.Invariant($"{part}.{place}.weight"), rank);
+            ranks.Add(FormattableString.Invariant($"{part}.{place}.bias"), 1);
+        }
+    }
 
     private sealed class Network : Backbone
     {

@@ -14,20 +14,13 @@ public sealed record ArchitectureMatch(string Architecture, int Classes, double 
     private const double LargestWidth = 4;
     private const int MostClasses = 100_000;
 
-    /// <summary>The backbone that the file is for; null when it is like none that is known. Builds that backbone for a moment.</summary>
+    /// <summary>The backbone that the file is for; null when it is like none that is known. Builds that backbone for a moment, with the numeric library.</summary>
     public static ArchitectureMatch? Find(WeightHeader header)
     {
         var entries = header.Entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
-        foreach (var architecture in Backbones.All)
-        {
-            var narrow = KnownNetworks.EntriesOf(new BackboneOptions(architecture.Id, 1, KnownNetworks.Narrow));
-            if (narrow.Count(entry => entries.ContainsKey(entry.Name)) >= KnownNetworks.NamesInCommon * narrow.Count)
-            {
-                return Compare(header, entries, narrow, architecture.Id);
-            }
-        }
-
-        return null;
+        return KnownNetworks.Best(entries.ToDictionary(entry => entry.Key, entry => entry.Value.Shape.Count, StringComparer.Ordinal)) is { Architecture.Id: var id }
+            ? Compare(header, entries, KnownNetworks.EntriesOf(new BackboneOptions(id, 1, KnownNetworks.Narrow)), id)
+            : null;
     }
 
     private static ArchitectureMatch Compare(

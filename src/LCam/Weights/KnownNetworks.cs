@@ -4,39 +4,55 @@ using static TorchSharp.torch;
 
 namespace LCam.Weights;
 
-/// <summary>The names of the registered backbones' entries, against which a file's are held.</summary>
+/// <summary>The registered backbones' entries, against which a file's are held. Only <see cref="EntriesOf"/> needs the numeric library.</summary>
 internal static class KnownNetworks
 {
     /// <summary>At this width every published number of channels is divided without a remainder, and a network costs next to nothing.</summary>
     public const double Narrow = 1.0 / 64;
 
-    /// <summary>A file with this share of a network's names is meant for that network.</summary>
-    public const double NamesInCommon = 0.8;
+    // A file with this share of a network's names is meant for that network.
+    private const double NamesInCommon = 0.8;
 
     private const string RunningMean = "running_mean";
 
-    private static readonly Lazy<IReadOnlyList<Dictionary<string, int>>> Ranks = new(() => [.. Backbones.All.Select(architecture => RanksOf(architecture.Id))]);
-    private static readonly Lazy<HashSet<string>> BatchNormalised = new(() =>
-        [.. Ranks.Value.SelectMany(network => network.Keys).Where(name => name.EndsWith(RunningMean, StringComparison.Ordinal)).Select(name => name[..^RunningMean.Length])]);
+    private static readonly HashSet<string> Names = [.. Backbones.All.SelectMany(architecture => architecture.EntryRanks.Keys)];
+    private static readonly HashSet<string> BatchNormalised =
+        [.. Names.Where(name => name.EndsWith(RunningMean, StringComparison.Ordinal)).Select(name => name[..^RunningMean.Length])];
 
     /// <summary>Whether some backbone, or the attention, has an entry of that name.</summary>
     public static bool Has(string name) => AttentionEntries.Has(name)
-        || Ranks.Value.Any(network => network.ContainsKey(name))
-        || (name.EndsWith(StateDictComparison.BatchCount, StringComparison.Ordinal) && BatchNormalised.Value.Contains(name[..^StateDictComparison.BatchCount.Length]));
+        || Names.Contains(name)
+        || (name.EndsWith(StateDictComparison.BatchCount, StringComparison.Ordinal) && BatchNormalised.Contains(name[..^StateDictComparison.BatchCount.Length]));
 
     /// <summary>How well tensors fit a backbone: by names and numbers of dimensions, so for any width and any classes.</summary>
-    public static NetworkFit Fit(IReadOnlyDictionary<string, int> ranks)
+    public static NetworkFit Fit(IReadOnlyDictionary<string, int> ranks) => Best(ranks) is { IsWhole: var isWhole }
+        ? isWhole ? NetworkFit.Whole : NetworkFit.Partly
+        : ranks.ContainsKey(AttentionEntries.Weight) ? NetworkFit.Attention : NetworkFit.None;
+
+    /// <summary>The backbone that tensors are meant for, and whether they are all of it; null when they are like none.</summary>
+    /// <param name="ranks">Names and numbers of dimensions.</param>
+    public static (IBackboneArchitecture Architecture, bool IsWhole)? Best(IReadOnlyDictionary<string, int> ranks)
     {
-        var best = Ranks.Value.Max(network => (double)network.Count(entry => ranks.TryGetValue(entry.Key, out var rank) && rank == entry.Value) / network.Count);
-        if (best >= NamesInCommon)
+        (IBackboneArchitecture Architecture, bool IsWhole)? best = null;
+        var most = 0;
+        foreach (var architecture in Backbones.All)
         {
-            return best < 1 ? NetworkFit.Partly : NetworkFit.Whole;
+            // Few tensors are no network: a file may have very many small dicts.
+            var entries = architecture.EntryRanks;
+            var needed = NamesInCommon * entries.Count;
+            var common = ranks.Count < needed ? 0 : entries.Count(entry => ranks.TryGetValue(entry.Key, out var rank) && rank == entry.Value);
+
+            // The most entries and not the largest share: ResNet-50 has all names of ResNet-18.
+            if (common >= needed && common > most)
+            {
+                (best, most) = ((architecture, common == entries.Count), common);
+            }
         }
 
-        return ranks.ContainsKey(AttentionEntries.Weight) ? NetworkFit.Attention : NetworkFit.None;
+        return best;
     }
 
-    /// <summary>Every entry of a network.</summary>
+    /// <summary>Every entry of a network, which is built for a moment.</summary>
     public static IReadOnlyList<TensorSummary> EntriesOf(BackboneOptions options)
     {
         TorchRuntime.Initialize();
@@ -44,9 +60,4 @@ internal static class KnownNetworks
         using var network = Backbones.Create(options, Backbones.Find(options.Architecture).Variants[0]);
         return [.. network.state_dict().Select(entry => new TensorSummary(entry.Key, entry.Value.dtype, [.. entry.Value.shape]))];
     }
-
-    // Files from 2017 have no count of batches.
-    private static Dictionary<string, int> RanksOf(string architecture) => EntriesOf(new BackboneOptions(architecture, 1, Narrow))
-        .Where(entry => !entry.Name.EndsWith(StateDictComparison.BatchCount, StringComparison.Ordinal))
-        .ToDictionary(entry => entry.Name, entry => entry.Shape.Count, StringComparer.Ordinal);
 }

@@ -23,12 +23,15 @@ public sealed class NeutralInputTests : IDisposable
     }
 
     [Fact]
-    public void Masks_without_a_rule_are_known_by_their_list_and_bytes_alone()
+    public void Masks_without_a_rule_are_known_by_their_list_and_bytes_and_how_they_are_read()
     {
         var catalog = new InputCatalog(null, null, CancellationToken.None);
         var plain = catalog.Masks(Evaluation(), 2).Identity!;
-        Assert.Equal(catalog.Images(PathOf("masks"), PathOf("list.txt"), 2).Identity!.ToJsonString(), plain.ToJsonString());
-        Assert.Equal(["list", "images"], plain.AsObject().Select(part => part.Key));
+        Assert.Equal(["list", "images", "version"], plain.AsObject().Select(part => part.Key));
+        Assert.Equal(2, (int)plain["version"]!);
+        var bytes = plain.DeepClone().AsObject();
+        bytes.Remove("version");
+        Assert.Equal(catalog.Images(PathOf("masks"), PathOf("list.txt"), 2).Identity!.ToJsonString(), bytes.ToJsonString());
     }
 
     [Fact]

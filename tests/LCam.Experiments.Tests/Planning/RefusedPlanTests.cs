@@ -48,6 +48,16 @@ public sealed class RefusedPlanTests : IDisposable
         Assert.DoesNotContain(Plan(spec).Problems, problem => problem.Where.EndsWith("weights", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_cell_is_found_in_a_store_without_the_weight_file_that_tells_the_classes()
+    {
+        WriteWeights(classes: 4);
+        var there = Assert.Single(CellsOf(Read("")));
+        File.Delete(PathOf("weights.safetensors"));
+        Assert.Equal(there, Assert.Single(CellsOf(Read(""))));
+        Assert.NotEqual(there, Assert.Single(CellsOf(Read(", classes: 4"))));
+    }
+
     [Theory]
     [InlineData(", classes: 1000", "weights.safetensors has 4 classes, the spec 1000 (write classes: 4, or name another file)")]
     [InlineData(", width: 0.5", "is of another network than resnet18 of width 0.5")]
@@ -115,6 +125,9 @@ public sealed class RefusedPlanTests : IDisposable
             """);
         return SpecReader.Read(PathOf("spec.yaml"), [], _ => null, new FileSystem());
     }
+
+    private static IEnumerable<string> CellsOf(ExperimentSpec spec) =>
+        CellExpansion.Expand(spec).Select(cell => CanonicalJson.Hash(new StageIdentities(null).Settings(cell)));
 
     private static ExperimentPlan Plan(ExperimentSpec spec) =>
         new Planner(null, new InputCatalog(null, null, CancellationToken.None), new ExecutionSettings("cpu", 1), HostIdentity.Current(), TimeProvider.System).Plan(spec);

@@ -77,6 +77,34 @@ public sealed class SanityStageTests : IDisposable
         Assert.Equal((16, "layers", 3), (start.Total, start.Unit, start.Done));
     }
 
+    [Fact]
+    public void A_stage_that_is_stopped_ends_within_its_batch_and_leaves_no_result()
+    {
+        // A million masks of one image alone take minutes.
+        var explainer = new ExplainerOrder("rise", Variant.Image, 1, new() { ["masks"] = 1_000_000 }, null);
+        var sanity = Order("rise") with { Explainer = explainer };
+        var evaluate = new EvaluateOrder
+        {
+            Key = "evaluate",
+            Label = "evaluate",
+            Backbone = sanity.Backbone,
+            Images = sanity.Images,
+            Execution = sanity.Execution,
+            Explainer = explainer,
+            Evaluation = sanity.Evaluation,
+            Percentages = [0],
+        };
+        foreach (var folder in new[] { Place(sanity), Place(evaluate) })
+        {
+            using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+            var watch = System.Diagnostics.Stopwatch.StartNew();
+            new StageWorker([new SanityExecutor(), new EvaluateExecutor(TimeProvider.System)]).Execute([folder], stop.Token);
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{folder.Path} took {watch.Elapsed}");
+            Assert.Null(folder.ReadResult());
+            Assert.DoesNotContain(folder.ReadJournal(), placed => placed.Entry is ImageEntry or LayerEntry);
+        }
+    }
+
     private string PathOf(string name) => Path.Combine(_folder.FullName, name);
 
     private static IEnumerable<string> Texts(IEnumerable<LayerEntry> layers) =>

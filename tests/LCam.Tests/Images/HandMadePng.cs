@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Text;
 
 namespace LCam.Tests.Images;
@@ -61,22 +62,7 @@ internal static class HandMadePng
         file.Write(number);
         byte[] body = [.. Encoding.ASCII.GetBytes(name), .. data];
         file.Write(body);
-        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32(body));
+        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.HashToUInt32(body));
         file.Write(number);
-    }
-
-    private static uint Crc32(byte[] data)
-    {
-        var crc = uint.MaxValue;
-        foreach (var value in data)
-        {
-            crc ^= value;
-            for (var bit = 0; bit < 8; bit++)
-            {
-                crc = (crc & 1) != 0 ? (crc >> 1) ^ 0xEDB88320 : crc >> 1;
-            }
-        }
-
-        return ~crc;
     }
 }

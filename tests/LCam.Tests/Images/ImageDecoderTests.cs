@@ -94,6 +94,56 @@ public sealed class ImageDecoderTests
         Assert.Equal((path, what), (problem.Where, problem.What));
     }
 
+    [Theory]
+    [InlineData(new byte[] { 0, 0, 8, 1, 0xAA }, "Wbmp")]
+    [InlineData(new byte[] { 0, 0, 1, 0, 1, 0, 1, 1, 0, 0, 1, 0, 32, 0, 48, 0, 0, 0, 22, 0, 0, 0, 40, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 1, 0, 32, 0, 0, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 255, 0, 0, 0, 0 }, "Ico")]
+    public void A_format_that_only_the_decoder_knows_is_refused_with_a_remedy(byte[] file, string format)
+    {
+        using var images = new TemporaryImages();
+        var path = images.Add("image.jpg", file);
+        foreach (var read in new Action[] { () => ImageDecoder.Decode(path), () => ImageDecoder.SizeOf(path) })
+        {
+            var problem = Assert.Single(Assert.Throws<ProblemException>(read).Problems);
+            Assert.Equal($"this is an image of another format ({format})", problem.What);
+            Assert.Contains("save it as PNG", problem.Remedy, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_bmp_with_the_old_header_of_os2_is_read() => AssertPixels(
+        [30, 20, 10, 60, 50, 40],
+        OldBmp(2, 1, 24, [], [10, 20, 30, 40, 50, 60, 0, 0]));
+
+    [Fact]
+    public void Its_palette_has_three_bytes_a_colour() => AssertPixels(
+        [30, 20, 10, 60, 50, 40, 30, 20, 10],
+        OldBmp(3, 1, 8, [10, 20, 30, 40, 50, 60, .. new byte[254 * 3]], [0, 1, 0, 0]));
+
+    // Where today's header says how many bits a pixel has, the old one has its pixels.
+    [Fact]
+    public void Its_pixels_are_not_taken_for_a_later_headers_fields() => AssertPixels(
+        [16, 9, 9, 0, 0, 0, 77, 0, 0, .. Enumerable.Repeat((byte)77, 39)],
+        OldBmp(16, 1, 24, [], [9, 9, 16, 0, 0, 0, 0, 0, 77, .. Enumerable.Repeat((byte)77, 39)]));
+
+    [Fact]
+    public void A_bmp_whose_header_pillow_does_not_know_is_refused()
+    {
+        Assert.Contains("16 bits a pixel", Problem(OldBmp(2, 1, 16, [], [1, 2, 3, 4])).What, StringComparison.Ordinal);
+        var other = OldBmp(2, 1, 24, [], new byte[64]);
+        other[14] = 52;
+        Assert.Contains("a header of 52 bytes", Problem(other).What, StringComparison.Ordinal);
+        Assert.NotNull(Problem(other).Remedy);
+    }
+
+    [Fact]
+    public void A_size_behind_a_long_preface_is_found()
+    {
+        using var images = new TemporaryImages();
+        byte[] comment = [0xFF, 0xFE, 0xFF, 0xFF, .. new byte[65533]];
+        var path = images.Add("image.jpg", [.. Jpeg[..2], .. comment, .. comment, .. Jpeg[2..]]);
+        Assert.Equal((48, 32), ImageDecoder.SizeOf(path));
+    }
+
     [Fact]
     public void An_absurdly_large_image_is_refused_before_memory_is_taken()
     {
@@ -119,6 +169,15 @@ public sealed class ImageDecoderTests
         var failure = Assert.Throws<ProblemException>(() => ImageDecoder.Decode("/no/such/image.jpg"));
         Assert.Equal((ProblemKind.DataMissing, "/no/such/image.jpg"), (failure.Kind, failure.Problems[0].Where));
     }
+
+    // One row, with the header of 12 bytes.
+    private static byte[] OldBmp(byte width, byte height, byte bits, byte[] palette, byte[] pixels) =>
+    [
+        (byte)'B', (byte)'M', .. BitConverter.GetBytes(26 + palette.Length + pixels.Length), 0, 0, 0, 0, .. BitConverter.GetBytes(26 + palette.Length),
+        12, 0, 0, 0, width, 0, height, 0, 1, 0, bits, 0, .. palette, .. pixels,
+    ];
+
+    private static Problem Problem(byte[] content) => Assert.Single(Assert.Throws<ProblemException>(() => Decode(content)).Problems);
 
     private static RgbImage Decode(byte[] content)
     {

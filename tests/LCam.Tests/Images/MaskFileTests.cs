@@ -69,6 +69,23 @@ public sealed class MaskFileTests : IDisposable
     }
 
     [Fact]
+    public void A_named_colour_that_is_not_wholly_seen_is_refused()
+    {
+        var rule = MaskRule.Parse(["#008000"], null);
+        var mask = HandMadePng.Build(2, 1, 8, HandMadePng.Rgba, [0, 128, 0, 255, 0, 128, 0, 0]);
+        var palette = HandMadePng.Build(2, 1, 8, HandMadePng.Palette, [0, 1], ("PLTE", [0, 128, 0, 0, 0, 0]), ("tRNS", [255, 0]));
+        foreach (var png in new[] { mask, palette })
+        {
+            var path = _images.Add("seen.png", png);
+            var problem = Assert.Single(Assert.Throws<ProblemException>(() => MaskFile.Check(path, rule)).Problems);
+            Assert.Contains("transparency: the pixel in row 0, column 1", problem.What, StringComparison.Ordinal);
+            Assert.Contains("alpha", problem.Remedy, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("#-", Read(mask, MaskRule.Parse(["alpha"], null)));
+    }
+
+    [Fact]
     public void Other_pictures_are_no_masks()
     {
         var path = Path.Combine(_images.Folder, "mask.jpg");
@@ -91,6 +108,7 @@ public sealed class MaskFileTests : IDisposable
     [InlineData("alpha 1", null, "exclude each other")]
     [InlineData("1 255", 255, "ignored")]
     [InlineData("#ffffff", 255, "ignored")]
+    [InlineData("15 #008000", null, "numbers and colours exclude each other")]
     public void A_rule_that_cannot_be_is_refused(string values, int? ignore, string expected) =>
         Assert.Contains(expected, Assert.Throws<ProblemException>(() => MaskRule.Parse(values.Split(' '), ignore)).Message, StringComparison.Ordinal);
 

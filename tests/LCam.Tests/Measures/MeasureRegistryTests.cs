@@ -101,6 +101,24 @@ public sealed class MeasureRegistryTests
         Assert.All(scores, score => Assert.Equal(1.5, score.Measures!["seconds"]));
     }
 
+    [Fact]
+    public void What_is_cancelled_ends_within_a_batch_in_explainers_and_measures()
+    {
+        using var scope = NewDisposeScope();
+        using var tiny = new TinyModel("vgg16", Variant.Image, LossKind.LCam);
+        using var stop = new CancellationTokenSource();
+        var evaluator = new Evaluator(Options(1) with { Measures = new MeasureOptions { Ids = ["coherency", "seconds"] } }, TinyModel.Side, new ThreeSeconds());
+        var asked = new List<CancellationToken>();
+        Measure(evaluator, pass => asked.Add(pass.Cancellation));
+        Assert.Equal(2, asked.Count);
+        Assert.All(asked, token => Assert.Equal(stop.Token, token));
+        var curves = new Evaluator(Options(1) with { Measures = new MeasureOptions { Ids = ["insertion"] } }, TinyModel.Side);
+        Assert.Throws<OperationCanceledException>(() => Measure(curves, _ => stop.Cancel()));
+
+        void Measure(Evaluator with, Action<CleanPass> see) => with.Evaluate(
+            tiny.Backbone, new Seeing(see), TinyModel.Images(1), [new EvaluationImage(0, "0.JPEG", 0)], null, stop.Token);
+    }
+
     private static IReadOnlyList<ImageScore> Evaluate(TinyModel tiny, string explainer, int batch, int[] places, MeasureOptions? measures = null)
     {
         var registration = ExplainerRegistry.Find(explainer);
@@ -117,6 +135,17 @@ public sealed class MeasureRegistryTests
         var evaluator = new Evaluator(Options(batch) with { Measures = measures, ConstantMap = constant }, TinyModel.Side, new ThreeSeconds());
         return evaluator.Evaluate(
             tiny.Backbone, explainer, images, [.. places.Select(place => new EvaluationImage(place, $"{place}.JPEG", place))], objects);
+    }
+
+    private sealed class Seeing(Action<CleanPass> see) : IExplainer
+    {
+        public string Id => "seeing";
+
+        public Tensor Explain(CleanPass pass, Tensor classes)
+        {
+            see(pass);
+            return arange(9, dtype: float32).view(1, 3, 3);
+        }
     }
 
     private static EvaluatorOptions Options(int batch) => new() { Percentages = [0, 0.5], BatchSize = batch, ConstantMap = ConstantMap.Zero };

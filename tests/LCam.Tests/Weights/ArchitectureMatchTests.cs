@@ -19,6 +19,27 @@ public sealed class ArchitectureMatchTests
         Assert.Empty(match.Problems);
     }
 
+    [Theory]
+    [InlineData("vgg16")]
+    [InlineData("resnet50")]
+    [InlineData("resnet18")]
+    public void What_an_architecture_says_of_its_entries_is_what_its_network_has(string architecture)
+    {
+        var entries = Header(architecture, 3, 1.0 / 64).Entries.Where(entry => !entry.Name.EndsWith("num_batches_tracked", StringComparison.Ordinal));
+        Assert.Equal(
+            entries.Select(entry => (entry.Name, entry.Shape.Count)).Order(),
+            Backbones.Find(architecture).EntryRanks.Select(entry => (entry.Key, entry.Value)).Order());
+    }
+
+    [Fact]
+    public void A_resnet50_that_lacks_an_entry_is_not_taken_for_a_resnet18()
+    {
+        var header = Header("resnet50", 7, 1.0 / 32);
+        var ranks = header.Entries.Where(entry => entry.Name != "layer4.2.conv3.weight").ToDictionary(entry => entry.Name, entry => entry.Shape.Count);
+        Assert.Equal(NetworkFit.Partly, KnownNetworks.Fit(ranks));
+        Assert.Equal("resnet50", KnownNetworks.Best(ranks)?.Architecture.Id);
+    }
+
     [Fact]
     public void What_keeps_a_recognised_file_from_loading_is_named()
     {

@@ -115,6 +115,59 @@ public sealed class EntryChoiceTests : IDisposable
     }
 
     [Fact]
+    public void A_key_that_is_no_text_has_a_readable_name()
+    {
+        Assert.Equal("?", Header(new PickleBytes().Raw("}(").Ints(1, 2).Network().Raw("u")).Entry);
+        Assert.Equal("3", Header(new PickleBytes().Raw("}(").Int(3).Network().Raw("u")).Entry);
+        Assert.Equal("None", Header(new PickleBytes().Raw("}(N").Network().Raw("u")).Entry);
+    }
+
+    [Fact]
+    public void Dicts_whose_names_read_alike_are_not_chosen_between()
+    {
+        Write(new PickleBytes().Raw("}(").Int(1).Network("0").Text("1").Network("1").Raw("u"));
+        var problem = Assert.Single(Assert.Throws<ProblemException>(() => WeightFile.ReadHeader(_folder.File("file"), "1")).Problems);
+        Assert.Contains("several dicts of the name '1'", problem.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_entry_whose_names_become_one_is_not_said_to_be_missing()
+    {
+        Write(new PickleBytes().Raw("}(").Text("a").Raw("}(").Number("module.w").Number("w").Raw("u").Text("b").Raw("}(").Number("w").Raw("u").Raw("u"));
+        var problem = Assert.Single(Assert.Throws<ProblemException>(() => WeightFile.ReadHeader(_folder.File("file"), "a")).Problems);
+        Assert.Contains("which become one", problem.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Very_many_small_dicts_are_read_in_good_time()
+    {
+        const int Many = 40_000;
+        var nested = new PickleBytes().Raw("}(");
+        var flat = new PickleBytes().Raw("}(");
+        for (var number = 0; number < Many; number++)
+        {
+            nested.Text(FormattableString.Invariant($"d{number}")).Raw("}").Number(FormattableString.Invariant($"w{number}")).Raw("s");
+            flat.Number(FormattableString.Invariant($"d{number}.w"));
+        }
+
+        Write(nested.Raw("u"));
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var refusal = Assert.Throws<ProblemException>(() => WeightFile.ReadHeader(_folder.File("file")));
+        Assert.Contains("none fits a network", Assert.Single(refusal.Problems).What, StringComparison.Ordinal);
+        Write(flat.Raw("u"));
+        Assert.Equal(Many, WeightFile.ReadHeader(_folder.File("file")).Entries.Count);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"took {watch.Elapsed}");
+    }
+
+    [Fact]
+    public void Names_of_endless_length_are_refused()
+    {
+        Write(new PickleBytes().Raw("}(").Text(new string('a', 4000)).Raw("}(").Number(new string('b', 100)).Raw("u").Raw("u"));
+        var problem = Assert.Single(Assert.Throws<ProblemException>(() => WeightFile.ReadHeader(_folder.File("file"))).Problems);
+        Assert.Contains("more than 4096 characters", problem.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Names_that_no_network_has_keep_their_prefix()
     {
         var header = Header(new PickleBytes().Raw("}(").Number("backbone.w").Number("model.w").Raw("u"));

@@ -71,12 +71,14 @@ internal sealed class BackboneBinder(ValueResolver resolver, IFileSystem fileSys
             Classifier = weights is null ? Classifier($"{path}.classifier") : null,
             Width = resolver.Value($"{path}.width", 1.0),
             Classes = classes,
+            SaidClasses = _values.Written.Contains($"{path}.classes") ? classes : shapes?.Classes ?? ImageNetClasses,
             TrainList = resolver.Optional<SpecPath>($"{path}.train-list"),
             Training = new TrainingBinder(resolver).Bind(name, known, protocols),
         };
     }
 
-    // Where a spec does not say it, its file does. What is wrong with the file is for the plan to tell.
+    // Where a spec does not say it, its file does. What is wrong with the file, or keeps it from being read, is for the plan
+    // to tell: a table needs no weights.
     private int? ClassesIn(SpecPath? weights, string? entry, string architecture)
     {
         if (weights?.Resolved is not { } file || !fileSystem.File.Exists(file))

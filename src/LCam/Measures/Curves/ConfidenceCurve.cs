@@ -28,6 +28,7 @@ internal static class ConfidenceCurve
         var last = steps ?? (int)height;
         for (var step = 0; step <= last; step++)
         {
+            batch.Pass.Cancellation.ThrowIfCancellationRequested();
             var weight = (step == 0 || step == last ? 0.5 : 1) / last;
             var confidences = At(batch, ranks, height * width * step / last, start, finish);
             for (var row = 0; row < areas.Length; row++)

@@ -3,9 +3,8 @@ namespace LCam.Weights.Entries;
 /// <summary>A dict that may be the weights, its names freed of prefixes where that makes them a network's.</summary>
 /// <param name="Name">What chooses it.</param>
 /// <param name="Tensors">Its tensors under their final names.</param>
-/// <param name="LeftOut">Names of the dict's tensors that lie beside the network, such as an average's counter.</param>
 /// <param name="Fit">How well it fits a network.</param>
-internal sealed record EntryCandidate<T>(string Name, IReadOnlyList<NamedTensor<T>> Tensors, IReadOnlyList<string> LeftOut, NetworkFit Fit)
+internal sealed record EntryCandidate<T>(string Name, IReadOnlyList<NamedTensor<T>> Tensors, NetworkFit Fit)
 {
     /// <summary>The candidate that a dict makes; null where two names become one.</summary>
     public static EntryCandidate<T>? Of(TensorGroup<T> group)
@@ -24,16 +23,17 @@ internal sealed record EntryCandidate<T>(string Name, IReadOnlyList<NamedTensor<
             return null;
         }
 
-        var leftOut = helps ? pairs.Where(pair => !ranks.ContainsKey(pair.Second.Name)).Select(pair => group.NameOf(pair.First.Name)) : [];
-        return new EntryCandidate<T>(group.Name, kept, [.. leftOut], KnownNetworks.Fit(ranks));
+        return new EntryCandidate<T>(group.Name, kept, KnownNetworks.Fit(ranks));
     }
 
-    /// <summary>Whether both have the same numbers under the same names.</summary>
-    public bool HasSameContent(EntryCandidate<T> other) =>
-        Tensors.Count == other.Tensors.Count
-        && Tensors.Select(tensor => (tensor.Name, tensor.Source)).ToHashSet().SetEquals(other.Tensors.Select(tensor => (tensor.Name, tensor.Source)));
+    /// <summary>Candidates are equal that have the same numbers under the same names.</summary>
+    public static IEqualityComparer<EntryCandidate<T>> ByContent { get; } = EqualityComparer<EntryCandidate<T>>.Create(
+        (one, other) => one!.Content.SetEquals(other!.Content),
+        candidate => candidate.Content.Aggregate(0, (hash, tensor) => hash ^ tensor.GetHashCode()));
 
     public override string ToString() => FormattableString.Invariant($"{Name} ({Tensors.Count} {(Tensors.Count == 1 ? "tensor" : "tensors")}{Words})");
+
+    private HashSet<(string Name, T Source)> Content => field ??= [.. Tensors.Select(tensor => (tensor.Name, tensor.Source))];
 
     private string Words => Fit switch
     {

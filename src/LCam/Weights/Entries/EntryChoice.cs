@@ -17,23 +17,28 @@ internal static class EntryChoice
     /// <param name="groups">Its dicts with tensors; at least one.</param>
     /// <param name="entry">The name of one of them; null where the user gave none.</param>
     /// <exception cref="ProblemException">There is no such dict, or several fit alike.</exception>
-    /// <exception cref="InvalidDataException">Without their prefixes two names are one.</exception>
+    /// <exception cref="InvalidDataException">Without their prefixes two names of tensors are one.</exception>
     public static EntryCandidate<T> Choose<T>(string file, IReadOnlyList<TensorGroup<T>> groups, string? entry)
     {
         if (entry is not null)
         {
-            return Named(groups, entry) ?? throw Refused(file, $"has no entry '{entry}'", All(groups));
+            return Named(groups, entry).Distinct(EntryCandidate<T>.ByContent).Take(2).ToList() switch
+            {
+                [] => throw Refused(file, $"has no entry '{entry}' but", All(groups)),
+                [var named] => named,
+                _ => throw new InvalidDataException($"has several dicts of the name '{entry}': none of them can be chosen"),
+            };
         }
 
         var candidates = All(groups);
         if (candidates.Count == 0)
         {
-            throw new InvalidDataException($"has names with and without the prefix '{NamePrefixes.Parallel}', which become one");
+            throw OneName();
         }
 
         var best = candidates.Max(candidate => candidate.Fit);
         var alike = candidates.Where(candidate => candidate.Fit == best).ToList();
-        alike = [.. alike.Where((candidate, place) => !alike.Take(place).Any(candidate.HasSameContent))];
+        alike = [.. alike.Distinct(EntryCandidate<T>.ByContent)];
         if (alike is [var only])
         {
             return only;
@@ -54,22 +59,23 @@ internal static class EntryChoice
             yield return whole;
         }
 
-        var starts = group.Tensors.Select(tensor => tensor.Name.Split('.')).Where(parts => parts.Length > 1).Select(parts => parts[0]).Distinct(StringComparer.Ordinal);
-        foreach (var start in starts)
+        // One pass over the names, however many begin in their own way.
+        foreach (var start in group.Tensors.Where(tensor => tensor.Name.Contains('.', StringComparison.Ordinal)).GroupBy(tensor => tensor.Name[..tensor.Name.IndexOf('.', StringComparison.Ordinal)], StringComparer.Ordinal))
         {
-            if (Below(group, start) is { Fit: not NetworkFit.None } part && whole?.HasSameContent(part) != true)
+            if (Part(group, start.Key, start) is { Fit: not NetworkFit.None } part && (whole is null || !EntryCandidate<T>.ByContent.Equals(whole, part)))
             {
                 yield return part;
             }
         }
     }
 
-    private static EntryCandidate<T>? Named<T>(IReadOnlyList<TensorGroup<T>> groups, string entry)
+    // Keys of other types may read alike, as 1 and '1' do.
+    private static IEnumerable<EntryCandidate<T>> Named<T>(IReadOnlyList<TensorGroup<T>> groups, string entry)
     {
-        var group = groups.FirstOrDefault(group => group.Name == entry);
-        return group is not null
-            ? EntryCandidate<T>.Of(group)
-            : groups.Select(group => Below(group, group.Name == TensorGroup<T>.Top ? entry : Rest(entry, group.Name))).OfType<EntryCandidate<T>>().FirstOrDefault();
+        var named = groups.Where(group => group.Name == entry).ToList();
+        return named.Count > 0
+            ? named.Select(group => EntryCandidate<T>.Of(group) ?? throw OneName())
+            : groups.Select(group => Below(group, group.Name == TensorGroup<T>.Top ? entry : Rest(entry, group.Name))).OfType<EntryCandidate<T>>().Take(1);
     }
 
     private static string Rest(string entry, string group) =>
@@ -79,10 +85,13 @@ internal static class EntryChoice
     private static EntryCandidate<T>? Below<T>(TensorGroup<T> group, string start)
     {
         var below = group.Tensors.Where(tensor => start.Length > 0 && tensor.Name.StartsWith(start + ".", StringComparison.Ordinal)).ToList();
-        return below.Count == 0
-            ? null
-            : EntryCandidate<T>.Of(new TensorGroup<T>(group.NameOf(start), [.. below.Select(tensor => tensor with { Name = tensor.Name[(start.Length + 1)..] })]));
+        return below.Count == 0 ? null : Part(group, start, below);
     }
+
+    private static EntryCandidate<T>? Part<T>(TensorGroup<T> group, string start, IEnumerable<NamedTensor<T>> tensors) =>
+        EntryCandidate<T>.Of(new TensorGroup<T>(group.NameOf(start), [.. tensors.Select(tensor => tensor with { Name = tensor.Name[(start.Length + 1)..] })]));
+
+    private static InvalidDataException OneName() => new($"has names with and without the prefix '{NamePrefixes.Parallel}', which become one");
 
     private static ProblemException Refused<T>(string file, string what, List<EntryCandidate<T>> candidates)
     {

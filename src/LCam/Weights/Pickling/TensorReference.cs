@@ -11,7 +11,18 @@ internal sealed record TensorReference(StorageReference Storage, long Offset, lo
     public bool Equals(TensorReference? other) => other is not null
         && Storage == other.Storage && Offset == other.Offset && Shape.AsSpan().SequenceEqual(other.Shape) && Strides.AsSpan().SequenceEqual(other.Strides);
 
-    public override int GetHashCode() => HashCode.Combine(Storage, Offset, Shape.Length);
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Storage);
+        hash.Add(Offset);
+        foreach (var number in Shape.Concat(Strides))
+        {
+            hash.Add(number);
+        }
+
+        return hash.ToHashCode();
+    }
 
     /// <summary>What is wrong with it, or null.</summary>
     public string? Wrong()
