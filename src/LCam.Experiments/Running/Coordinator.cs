@@ -4,6 +4,7 @@ using LCam.Experiments.Provenance;
 using LCam.Experiments.Resilience;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
+using LCam.Problems;
 using Polly;
 
 namespace LCam.Experiments.Running;
@@ -60,7 +61,7 @@ public sealed class Coordinator(
 
     private void Work(StageBoard board, RunOptions options, CancellationToken cancellation)
     {
-        var earlier = new EarlierWork(store, fileSystem, environment);
+        var earlier = new EarlierWork(store, fileSystem, environment, faults);
         var claims = new StageClaims(store, host, environment, _leases, earlier, clock);
         var starter = new StageStarter(
             store, fileSystem, clock, claims, earlier, board, _books, faults, observer, options, (run, result) => Finish(run, result, board));
@@ -122,8 +123,21 @@ public sealed class Coordinator(
             if (engine.Poll(run.Folder) == EngineState.Over)
             {
                 _active.Remove(run);
-                Finish(run, engine.Collect(run.Folder), board);
+                Finish(run, Collect(run), board);
             }
+        }
+    }
+
+    // A result that cannot be read fails its own stage, and no other.
+    private StageResult? Collect(ActiveRun run)
+    {
+        try
+        {
+            return engine.Collect(run.Folder);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ProblemException)
+        {
+            return new StageResult(StageFailure.Of(failure), []);
         }
     }
 

@@ -49,8 +49,8 @@ internal sealed class RunBooks(
     /// <summary>Records that a run begins with what an earlier attempt had saved.</summary>
     public void TakeOver(ActiveRun run, TakenOver taken)
     {
-        store.Events.Append("run-took-over", run.Record.Id, new JsonObject { ["from"] = taken.From, ["done"] = taken.Done, ["stage"] = run.Stage.Key });
-        var told = FormattableString.Invariant($"begins at step {taken.Done}, from the newest good checkpoint of run {taken.From}");
+        store.Events.Append("run-took-over", run.Record.Id, new JsonObject { ["from"] = taken.Run.Id, ["done"] = taken.Point.Done, ["stage"] = run.Stage.Key });
+        var told = FormattableString.Invariant($"begins at step {taken.Point.Done}, from the newest good checkpoint of run {taken.Run.Id}");
         observer.Journal(run.Stage, new NoteEntry(told));
         run.Folder.FileSystem.File.AppendAllText(run.Folder.LogPath, told + Environment.NewLine);
     }
@@ -134,7 +134,7 @@ internal sealed class RunBooks(
             result = run.Unreadable is { } failure ? new StageResult(failure, []) : result;
             return result is { Failure: null } ? Described(run, result) : [];
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ProblemException)
         {
             result = new StageResult(StageFailure.Of(failure), []);
             return [];

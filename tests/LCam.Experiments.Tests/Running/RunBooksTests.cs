@@ -41,7 +41,7 @@ public sealed class RunBooksTests : IDisposable
             State = PlanState.Run,
             Reason = "",
         };
-        var claim = new StageClaims(_store, here, environment, new LeaseWatch(here, _clock), new EarlierWork(_store, new FileSystem(), environment), _clock).Claim(stage, new RunOptions());
+        var claim = new StageClaims(_store, here, environment, new LeaseWatch(here, _clock), new EarlierWork(_store, new FileSystem(), environment, ResiliencePipeline.Empty), _clock).Claim(stage, new RunOptions());
         _run = new ActiveRun(stage, Orders.Folder(new FileSystem(), 'a', _folder.FullName), stage, claim.Run, _clock.GetTimestamp());
     }
 
