@@ -21,9 +21,17 @@ public sealed class JournalWriter : IDisposable
     {
         _path = path;
         _file = new DurableStream(fileSystem, path, FileMode.OpenOrCreate);
-        _file.Stream.SetLength(length);
-        _file.Stream.Seek(0, SeekOrigin.End);
         _safe = length;
+        try
+        {
+            _file.Stream.SetLength(length);
+            _file.Stream.Seek(0, SeekOrigin.End);
+        }
+        catch
+        {
+            _file.Dispose();
+            throw;
+        }
     }
 
     public void Append(JournalEntry entry)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LCam.Experiments.Environments;
 using LCam.Experiments.Journals;
 using LCam.Experiments.Provenance;
 using LCam.Experiments.Resilience;

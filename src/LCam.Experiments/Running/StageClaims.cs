@@ -1,3 +1,4 @@
+using LCam.Experiments.Environments;
 using LCam.Experiments.Planning;
 using LCam.Experiments.Store;
 

@@ -166,7 +166,9 @@ internal sealed class StageStarter(
         books.Warn(run, warnings);
     }
 
+    // Without --threads the number of jobs decides how many threads each has.
     private static string Refusal(StageClaim claim) =>
         $"run {claim.Run.Id} was begun under other conditions, and going on would mix its numbers: {string.Join("; ", claim.From!.Differences)}. "
-        + "Run it as it was begun (--threads, --device, the same machine and program), or with --continue-elsewhere, and its numbers are called mixed, or let 'lcam retry' begin it anew";
+        + FormattableString.Invariant($"Run it as it was begun (--threads {claim.Run.Threads} with any -j, --device {claim.Run.Device}, the same machine and program), ")
+        + "or with --continue-elsewhere, and its numbers are called mixed, or let 'lcam retry' begin it anew";
 }

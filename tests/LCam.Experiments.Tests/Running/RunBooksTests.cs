@@ -1,5 +1,6 @@
 using System.IO.Abstractions;
 using Dapper;
+using LCam.Experiments.Environments;
 using LCam.Experiments.Journals;
 using LCam.Experiments.Planning;
 using LCam.Experiments.Provenance;

@@ -1,7 +1,7 @@
 using System.IO.Abstractions;
 using System.IO.Compression;
 using Dapper;
-using LCam.Experiments.Running;
+using LCam.Experiments.Environments;
 using LCam.Experiments.Store;
 using LCam.Experiments.Tests.Store;
 using LCam.Experiments.Transfer;
