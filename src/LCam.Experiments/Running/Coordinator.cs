@@ -31,7 +31,7 @@ public sealed class Coordinator(
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(30);
 
     private readonly LeaseWatch _leases = new(host, clock);
-    private readonly RunBooks _books = new(store, environment, source, clock, faults, observer);
+    private readonly RunRecorder _recorder = new(store, environment, source, clock, faults, observer);
     private readonly List<ActiveRun> _active = [];
     private long _recalledAt = clock.GetTimestamp();
 
@@ -65,7 +65,7 @@ public sealed class Coordinator(
         var earlier = new EarlierWork(store, fileSystem, environment, faults);
         var claims = new StageClaims(store, host, environment, _leases, earlier, clock);
         var starter = new StageStarter(
-            store, fileSystem, clock, claims, earlier, board, _books, faults, observer, options, (run, result) => Finish(run, result, board));
+            store, fileSystem, clock, claims, earlier, board, _recorder, faults, observer, options, (run, result) => Finish(run, result, board));
         while (true)
         {
             if (cancellation.IsCancellationRequested)
@@ -86,7 +86,7 @@ public sealed class Coordinator(
         }
     }
 
-    // The books cannot be kept any more: what is under way is saved as far as it can be, and goes on another time.
+    // The store cannot be written any more: what is under way is saved as far as it can be, and goes on another time.
     private void StopWork()
     {
         _active.ForEach(run => engine.Cancel(run.Folder));
@@ -112,10 +112,10 @@ public sealed class Coordinator(
 
     private void Look(StageBoard board)
     {
-        _books.Note(passing.Take());
+        _recorder.RecordRetries(passing.Take());
         foreach (var run in _active.ToList())
         {
-            _books.Look(run);
+            _recorder.Ingest(run);
             if (run.IsLost || run.Unreadable is not null)
             {
                 engine.Cancel(run.Folder);
@@ -146,7 +146,7 @@ public sealed class Coordinator(
     {
         // Another process was at work when the worker came: the stage is not failed, it is its turn later.
         var isBusy = result?.Failure?.Kind == StageFailure.Busy;
-        if (!run.IsLost && _books.Close(run, isBusy ? null : result) is { } state && !isBusy)
+        if (!run.IsLost && _recorder.End(run, isBusy ? null : result) is { } state && !isBusy)
         {
             board.Finish(run.Stage, state);
         }

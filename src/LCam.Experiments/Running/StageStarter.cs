@@ -21,7 +21,7 @@ internal sealed class StageStarter(
     StageClaims claims,
     EarlierWork earlier,
     StageBoard board,
-    RunBooks books,
+    RunRecorder recorder,
     ResiliencePipeline faults,
     IRunObserver observer,
     RunOptions options,
@@ -115,7 +115,7 @@ internal sealed class StageStarter(
 
         var folder = new StageFolder(fileSystem, store.Folder, stage.Key, claim.Run.Attempt);
         var run = new ActiveRun(stage, folder, cohort, claim.Run, clock.GetTimestamp());
-        books.Open(run, claim.Resumes ? "resumed" : stage.State == PlanState.Failed ? "retried" : "started");
+        recorder.Start(run, claim.Resumes ? "resumed" : stage.State == PlanState.Failed ? "retried" : "started");
         try
         {
             if (obstacle is not null)
@@ -123,7 +123,7 @@ internal sealed class StageStarter(
                 ExceptionDispatchInfo.Throw(obstacle);
             }
 
-            books.Trace(run);
+            recorder.RecordProvenance(run);
             Prepare(run, claim);
             return run;
         }
@@ -150,7 +150,7 @@ internal sealed class StageStarter(
         List<string> warnings = [.. point?.Warnings ?? []];
         if (point is not { Done: > 0 } && options.Resume && earlier.TakeOver(order, folder, run.Record.Attempt, options.ContinueElsewhere, warnings.Add) is { } taken)
         {
-            books.TakeOver(run, taken);
+            recorder.RecordTakeOver(run, taken);
             (point, before) = (taken.Point, taken.Run);
         }
 
@@ -163,7 +163,7 @@ internal sealed class StageStarter(
             using var journal = new JournalWriter(fileSystem, folder.JournalPath, point.JournalLength);
         }
 
-        books.Warn(run, warnings);
+        recorder.RecordDamage(run, warnings);
     }
 
     // Without --threads the number of jobs decides how many threads each has.
