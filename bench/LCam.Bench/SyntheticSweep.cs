@@ -1,4 +1,5 @@
 using System.IO.Abstractions;
+using LCam.Experiments.Environments;
 using LCam.Experiments.Journals;
 using LCam.Experiments.Planning;
 using LCam.Experiments.Provenance;

@@ -56,6 +56,6 @@ public sealed class EarlyRefusalTests : IDisposable
         _lcam.Write("t.md", text.Replace("| Method |", "| Method\u00A0|", StringComparison.Ordinal));
         var differs = _lcam.Run("table", _spec, "--check", file);
         Assert.Equal(ExitCodes.Differs, differs.ExitCode);
-        Assert.Contains("Method<U+00A0>|", differs.Error, StringComparison.Ordinal);
+        Assert.Contains("Method\\u00a0|", differs.Error, StringComparison.Ordinal);
     }
 }

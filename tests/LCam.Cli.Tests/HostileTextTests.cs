@@ -62,7 +62,8 @@ public sealed class HostileTextTests : IDisposable
             "out" or "x.zip" => _lcam.PathOf(word),
             _ => word,
         })]);
-        Assert.All((result.Output + result.Error).Replace("\r\n", "\n", StringComparison.Ordinal).Where(character => character != '\n'), character => Assert.True(VisibleText.IsPlain(character), $"U+{(int)character:X4} in {result.Output}{result.Error}"));
+        var shown = result.Output + result.Error;
+        Assert.Equal(VisibleText.Of(shown), shown);
         Assert.DoesNotContain("\nlcam: all is well", "\n" + result.Output + result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("internal error", result.Error, StringComparison.Ordinal);
         if (line.EndsWith("--json", StringComparison.Ordinal) && result.Output.Length > 0)

@@ -53,6 +53,12 @@ public sealed class NumberOptionTests : IDisposable
     [InlineData("--width 4.5", "--width: '4.5' is not a number above 0 and at most 4")]
     [InlineData("--width 0", "--width: '0' is not a number above 0 and at most 4")]
     [InlineData("--seed 9223372036854775808", "--seed: '9223372036854775808' is not a whole number from 0 on (the largest is 9223372036854775807)")]
+    [InlineData("--threads 1e6", "--threads: '1e6' is not a whole number from 1 to 1024")]
+    [InlineData("--threads 10,000", "--threads: '10,000' is not a whole number from 1 to 1024")]
+    [InlineData("--threads 99999999999999999999", "--threads: '99999999999999999999' is not a whole number from 1 to 1024")]
+    [InlineData("--opacity 7,5", "--opacity: '7,5' is not a number from 0 to 1")]
+    [InlineData("--opacity 50%", "--opacity: '50%' is not a number from 0 to 1 (write a share: 0.5 for 50 %)")]
+    [InlineData("--width 50%", "--width: '50%' is not a number above 0 and at most 4")]
     [InlineData("--threads 0", "--threads: '0' is not a whole number from 1 to 1024")]
     public void The_message_has_the_option_the_text_the_limits_and_the_right_form(string options, string message) =>
         _lcam.Run(["explain", "a.png", "--output", "o", .. options.Split(' ')]).AssertRefused($"lcam: {message}\n");

@@ -89,7 +89,7 @@ public sealed class StoreOptionTests : IDisposable
         }
 
         var plan = _lcam.Run("plan", _spec);
-        Assert.Equal(ExitCodes.Ok, plan.ExitCode);
+        Assert.Equal(ExitCodes.Invalid, plan.ExitCode);
         Assert.Contains("environment variable NOWHERE is not set", plan.Output, StringComparison.Ordinal);
     }
 

@@ -65,6 +65,16 @@ public sealed class WeightsTests : IDisposable
         Assert.Equal(["best_acc1"], WeightFile.ReadHeader(_lcam.PathOf("out.safetensors")).Entries.Select(entry => entry.Name));
     }
 
+    [Fact]
+    public async Task Convert_takes_a_safetensors_file_of_any_network_whole()
+    {
+        using var foreign = new StateDict();
+        foreign.Add("encoder.weight", TorchSharp.torch.ones(2, 3));
+        WeightFile.Write(_lcam.PathOf("foreign.safetensors"), foreign);
+        Assert.Equal(0, (await _lcam.Run("weights", "convert", "foreign.safetensors", "out.pth")).ExitCode);
+        Assert.Equal(["encoder.weight"], WeightFile.ReadHeader(_lcam.PathOf("out.pth"), ".").Entries.Select(entry => entry.Name));
+    }
+
     [Theory]
     [InlineData("cut", 2, "cut.pth: ")]
     [InlineData("hostile", 2, "os.system")]

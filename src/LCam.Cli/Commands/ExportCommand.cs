@@ -33,7 +33,7 @@ internal static class ExportCommand
             {
                 var specs = Specs(context, named);
                 CheckStores(specs, parsed.GetValue(store));
-                using var opened = store.OpenExisting(context, parsed, specs.Count > 0 ? specs[0] : null);
+                using var opened = store.OpenExisting(context, parsed, specs);
                 CheckOutput(opened, specs, parsed.GetValue(force), "--output", file!, OutputKinds.Archive);
                 WriteArchive(context, opened, specs, [.. named.Where(name => specs.All(spec => spec.File != name))], file!);
             }

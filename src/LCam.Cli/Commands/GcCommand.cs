@@ -61,7 +61,7 @@ internal static class GcCommand
             context.Out.WriteLine();
         }
 
-        context.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Items.Count} folders, {report.Bytes:N0} bytes{(removed ? " removed" : "")}"));
+        context.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Items.Count} {(report.Items.Count == 1 ? "item" : "items")}, {report.Bytes:N0} bytes{(removed ? " removed" : "")}"));
         if (!removed && report.Items.Count > 0)
         {
             context.Say("nothing was removed; 'lcam gc --yes' does it");

@@ -19,7 +19,7 @@ internal static class LogsCommand
         {
             using var opened = store.OpenExisting(context, parsed, spec: null);
             var run = RunLookup.Find(opened, parsed.GetRequiredValue(id), "ID");
-            var said = Said(context, opened, run).ToList();
+            var said = Said(context, opened, run).SelectMany(text => text.TrimEnd().ReplaceLineEndings("\n").Split('\n')).ToList();
             foreach (var line in parsed.GetValue(lines) is { } last ? said.TakeLast(last) : said)
             {
                 context.Out.WriteLine(line);

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using LCam.Cli.Rendering;
-using LCam.Experiments.Running;
+using LCam.Experiments.Environments;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
 
@@ -79,7 +79,11 @@ internal static class ShowCommand
         facts.Add("folder", folder.Path);
         if (run.FailureMessage is { } failure)
         {
-            facts.Add("failure", $"{run.FailureKind}: {failure}");
+            var lines = $"{run.FailureKind}: {failure}".TrimEnd().ReplaceLineEndings("\n").Split('\n');
+            for (var line = 0; line < lines.Length; line++)
+            {
+                facts.Add(line == 0 ? "failure" : "", lines[line]);
+            }
         }
 
         context.Out.Write(facts.Render());

@@ -42,18 +42,37 @@ internal sealed class StoreOption : Option<string?>
     /// <summary>Opens the store for reading; where there is a spec, what it asks for is seen under whatever name the store has it.</summary>
     /// <exception cref="ProblemException">There is none.</exception>
     public ExperimentStore OpenExisting(CliContext context, ParseResult parsed, ExperimentSpec? spec) =>
-        OpenIfThere(context, parsed, spec)
-        ?? throw new ProblemException(ProblemKind.InvalidInput, new Problem(Folder(context, parsed, spec), "there is no store here", "name it with --store"));
+        Existing(OpenIfThere(context, parsed, spec), context, parsed, spec);
 
-    /// <summary>As <see cref="OpenExisting"/>; null where there is no store yet.</summary>
-    public ExperimentStore? OpenIfThere(CliContext context, ParseResult parsed, ExperimentSpec? spec)
+    /// <summary>As <see cref="OpenExisting(CliContext, ParseResult, ExperimentSpec?)"/>, of specs that have one store.</summary>
+    public ExperimentStore OpenExisting(CliContext context, ParseResult parsed, IReadOnlyList<ExperimentSpec> specs) =>
+        Existing(OpenIfThere(context, parsed, specs), context, parsed, First(specs));
+
+    /// <summary>As <see cref="OpenExisting(CliContext, ParseResult, ExperimentSpec?)"/>; null where there is no store yet.</summary>
+    public ExperimentStore? OpenIfThere(CliContext context, ParseResult parsed, ExperimentSpec? spec) =>
+        OpenIfThere(context, parsed, spec is null ? [] : [spec]);
+
+    private ExperimentStore? OpenIfThere(CliContext context, ParseResult parsed, IReadOnlyList<ExperimentSpec> specs)
     {
-        var store = ExperimentStore.OpenReadOnly(Folder(context, parsed, spec), context.Clock);
-        if (store is not null && spec is not null)
+        var store = ExperimentStore.OpenReadOnly(Folder(context, parsed, First(specs)), context.Clock);
+        try
         {
-            SpecAdoption.Adopt(spec, store, context.FileSystem, context.Clock, context.Cancellation);
-        }
+            foreach (var spec in store is null ? [] : specs)
+            {
+                SpecAdoption.Adopt(spec, store!, context.FileSystem, context.Clock, context.Cancellation);
+            }
 
-        return store;
+            return store;
+        }
+        catch
+        {
+            store?.Dispose();
+            throw;
+        }
     }
+
+    private static ExperimentSpec? First(IReadOnlyList<ExperimentSpec> specs) => specs.Count > 0 ? specs[0] : null;
+
+    private ExperimentStore Existing(ExperimentStore? store, CliContext context, ParseResult parsed, ExperimentSpec? spec) =>
+        store ?? throw new ProblemException(ProblemKind.InvalidInput, new Problem(Folder(context, parsed, spec), "there is no store here", "name it with --store"));
 }

@@ -50,10 +50,11 @@ internal static class WeightsConvertCommand
         return ExitCodes.Ok;
     }
 
-    // A few tensors that lie beside weights which nobody recognised would be a file without them.
+    // A few tensors that lie beside weights which nobody recognised would be a file without them. A safetensors file has
+    // nothing but its tensors.
     private static void CheckInput(WeightHeader header, string? entry)
     {
-        if (entry is null && header.Fit == NetworkFit.None)
+        if (entry is null && header.Fit == NetworkFit.None && (header.Format != WeightFormat.Safetensors || header.LeftOut.Count > 0))
         {
             throw new ProblemException(ProblemKind.InvalidInput, new Problem(
                 header.File,

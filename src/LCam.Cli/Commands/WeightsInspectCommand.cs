@@ -1,6 +1,5 @@
 using System.CommandLine;
 using LCam.Cli.Rendering;
-using LCam.Native;
 using LCam.Weights;
 
 namespace LCam.Cli.Commands;
@@ -20,7 +19,6 @@ internal static class WeightsInspectCommand
 
     private static int Inspect(CliContext context, string file, string? entry, bool json)
     {
-        TorchRuntime.Initialize();
         var header = WeightFile.ReadHeader(file, entry);
         var match = ArchitectureMatch.Find(header);
         var attention = header.Entries.FirstOrDefault(entry => entry.Name == AttentionEntries.Weight);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using LCam.Experiments.Environments;
 using LCam.Experiments.Planning;
-using LCam.Experiments.Running;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Store;
 using LCam.Measures;

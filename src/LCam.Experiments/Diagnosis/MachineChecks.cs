@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
-using LCam.Experiments.Running;
+using LCam.Experiments.Environments;
 using LCam.Native;
 
 namespace LCam.Experiments.Diagnosis;

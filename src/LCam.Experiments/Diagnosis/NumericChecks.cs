@@ -1,4 +1,5 @@
 using System.Globalization;
+using LCam.Experiments.Environments;
 using LCam.Native;
 using TorchSharp;
 using static TorchSharp.torch;

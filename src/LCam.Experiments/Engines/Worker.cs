@@ -47,7 +47,8 @@ internal sealed class Worker(IWorkerProcess process) : IDisposable
         while (answer is null && process.TryRead(out var line))
         {
             answer = Answers.FirstOrDefault(one => line.EndsWith(one, StringComparison.Ordinal));
-            if (line.Length > (answer?.Length ?? 0))
+            // Something unfinished may stand before an answer; an answer alone is nothing that was printed, a blank line is.
+            if (answer is null || line.Length > answer.Length)
             {
                 printed.Add(line[..^(answer?.Length ?? 0)]);
             }
@@ -85,7 +86,7 @@ internal sealed class Worker(IWorkerProcess process) : IDisposable
 
     private void Log(List<string> lines)
     {
-        foreach (var line in lines)
+        foreach (var line in lines.Where(line => !string.IsNullOrWhiteSpace(line)))
         {
             _lastLines.Enqueue(line);
             if (_lastLines.Count > LinesInMessages)

@@ -21,6 +21,7 @@ public sealed class JournalWriter : IDisposable
     {
         _path = path;
         _file = new DurableStream(fileSystem, path, FileMode.OpenOrCreate);
+        _safe = length;
         try
         {
             _file.Stream.SetLength(length);
@@ -31,8 +32,6 @@ public sealed class JournalWriter : IDisposable
             _file.Dispose();
             throw;
         }
-
-        _safe = length;
     }
 
     public void Append(JournalEntry entry)

@@ -24,7 +24,8 @@ internal sealed class CsvFormat : ITableFormat
             text.Append(CultureInfo.InvariantCulture, $",{Column(measure)},{Column(measure)}_images");
         }
 
-        text.Append(",missing\r\n");
+        var isMixed = MixedColumn.IsNeeded(table.Rows.Select(row => row.Notes));
+        text.Append(isMixed ? $",missing,{MixedColumn.Name}\r\n" : ",missing\r\n");
         foreach (var row in table.Rows)
         {
             foreach (var percentage in table.Percentages)
@@ -37,6 +38,7 @@ internal sealed class CsvFormat : ITableFormat
                     Number(summary?.AverageDrop), Number(summary?.IncreaseInConfidence),
                     Number(summary?.Top1Before), Number(summary?.Top5Before), Number(summary?.Top1After), Number(summary?.Top5After),
                     Number(row.EnergyInside), Number(row.MaskShare), row.ForwardPasses.ToString(CultureInfo.InvariantCulture), .. measures.SelectMany(measure => Measure(row, measure)), row.Missing,
+                    .. (string[])(isMixed ? [MixedColumn.Of(row.Notes)] : []),
                 ];
                 text.AppendJoin(',', fields.Select(field => Quote(field ?? ""))).Append("\r\n");
             }

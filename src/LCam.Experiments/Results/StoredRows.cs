@@ -1,5 +1,5 @@
 using System.Globalization;
-using LCam.Experiments.Running;
+using LCam.Experiments.Environments;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
 
@@ -44,7 +44,7 @@ internal sealed record StoredRows(IReadOnlyList<StoredRow> Rows, IReadOnlyList<(
         var several = store?.Environments.SeveralStretchesOf([.. runs.Where(run => run.State == RunState.Succeeded).Select(run => run.Id)]) ?? new Dictionary<string, IReadOnlyList<StretchRecord>>();
         return several.Select(run => (run.Key, Differing: Stretches.Mixture(run.Value)))
             .Where(run => run.Differing.Count > 0)
-            .ToDictionary(run => run.Key, run => $"mixed: run {run.Key} was continued under other conditions ({string.Join("; ", run.Differing)})", StringComparer.Ordinal);
+            .ToDictionary(run => run.Key, run => MixedColumn.Note(run.Key, run.Differing), StringComparer.Ordinal);
     }
 
     private static RowSource Noted(RowSource source, IEnumerable<string?> notes) =>

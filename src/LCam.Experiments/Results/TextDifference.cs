@@ -44,7 +44,7 @@ public sealed record TextDifference(int Line, string? Expected, string? Actual)
                 ' ' => " ",
                 '\t' => "\\t",
                 var other when IsSeen(other) => null,
-                var other => string.Create(CultureInfo.InvariantCulture, $"<U+{(int)other:X4}>"),
+                var other => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)other:x4}"),
             };
             text.Append(shown ?? line[index].ToString());
         }

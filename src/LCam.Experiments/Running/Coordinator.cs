@@ -1,9 +1,11 @@
 using System.IO.Abstractions;
+using LCam.Experiments.Environments;
 using LCam.Experiments.Planning;
 using LCam.Experiments.Provenance;
 using LCam.Experiments.Resilience;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
+using LCam.Problems;
 using Polly;
 
 namespace LCam.Experiments.Running;
@@ -29,7 +31,7 @@ public sealed class Coordinator(
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(30);
 
     private readonly LeaseWatch _leases = new(host, clock);
-    private readonly RunBooks _books = new(store, environment, source, clock, faults, observer);
+    private readonly RunRecorder _recorder = new(store, environment, source, clock, faults, observer);
     private readonly List<ActiveRun> _active = [];
     private long _recalledAt = clock.GetTimestamp();
 
@@ -60,10 +62,10 @@ public sealed class Coordinator(
 
     private void Work(StageBoard board, RunOptions options, CancellationToken cancellation)
     {
-        var earlier = new EarlierWork(store, fileSystem, environment);
+        var earlier = new EarlierWork(store, fileSystem, environment, faults);
         var claims = new StageClaims(store, host, environment, _leases, earlier, clock);
         var starter = new StageStarter(
-            store, fileSystem, clock, claims, earlier, board, _books, faults, observer, options, (run, result) => Finish(run, result, board));
+            store, fileSystem, clock, claims, earlier, board, _recorder, faults, observer, options, (run, result) => Finish(run, result, board));
         while (true)
         {
             if (cancellation.IsCancellationRequested)
@@ -84,7 +86,7 @@ public sealed class Coordinator(
         }
     }
 
-    // The books cannot be kept any more: what is under way is saved as far as it can be, and goes on another time.
+    // The store cannot be written any more: what is under way is saved as far as it can be, and goes on another time.
     private void StopWork()
     {
         _active.ForEach(run => engine.Cancel(run.Folder));
@@ -110,10 +112,10 @@ public sealed class Coordinator(
 
     private void Look(StageBoard board)
     {
-        _books.Note(passing.Take());
+        _recorder.RecordRetries(passing.Take());
         foreach (var run in _active.ToList())
         {
-            _books.Look(run);
+            _recorder.Ingest(run);
             if (run.IsLost || run.Unreadable is not null)
             {
                 engine.Cancel(run.Folder);
@@ -122,8 +124,21 @@ public sealed class Coordinator(
             if (engine.Poll(run.Folder) == EngineState.Over)
             {
                 _active.Remove(run);
-                Finish(run, engine.Collect(run.Folder), board);
+                Finish(run, Collect(run), board);
             }
+        }
+    }
+
+    // A result that cannot be read fails its own stage, and no other.
+    private StageResult? Collect(ActiveRun run)
+    {
+        try
+        {
+            return engine.Collect(run.Folder);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ProblemException)
+        {
+            return new StageResult(StageFailure.Of(failure), []);
         }
     }
 
@@ -131,7 +146,7 @@ public sealed class Coordinator(
     {
         // Another process was at work when the worker came: the stage is not failed, it is its turn later.
         var isBusy = result?.Failure?.Kind == StageFailure.Busy;
-        if (!run.IsLost && _books.Close(run, isBusy ? null : result) is { } state && !isBusy)
+        if (!run.IsLost && _recorder.End(run, isBusy ? null : result) is { } state && !isBusy)
         {
             board.Finish(run.Stage, state);
         }

@@ -1,10 +1,13 @@
 using System.IO.Abstractions;
 using System.Text.Json.Nodes;
+using LCam.Experiments.Environments;
 using LCam.Experiments.Journals;
 using LCam.Experiments.Resilience;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
 using LCam.Files;
+using LCam.Problems;
+using Polly;
 
 namespace LCam.Experiments.Running;
 
@@ -12,13 +15,23 @@ namespace LCam.Experiments.Running;
 /// What earlier attempts at a stage left to go on from: under which conditions it was computed, and how a new attempt
 /// takes it over. Attempts at one stage have one key, and so compute the same numbers.
 /// </summary>
-internal sealed class EarlierWork(ExperimentStore store, IFileSystem fileSystem, EnvironmentDescription environment)
+internal sealed class EarlierWork(ExperimentStore store, IFileSystem fileSystem, EnvironmentDescription environment, ResiliencePipeline faults)
 {
     private readonly JsonNode? _now = Conditions.Parse(environment.Text);
 
-    /// <summary>What is other here than where a run computed what it would go on from; empty where nothing is, or where there is nothing to go on from.</summary>
-    public IReadOnlyList<string> Differences(StageOrder order, RunRecord run) =>
-        run.State == RunState.Succeeded ? [] : Differences(ResumePoint.Find(order, FolderOf(run)), run);
+    /// <summary>Where a run goes on from, and what is other here than where it computed that.</summary>
+    public Resumption Find(StageOrder order, RunRecord run)
+    {
+        try
+        {
+            var point = faults.Execute(() => ResumePoint.Find(order, FolderOf(run)));
+            return new Resumption(point, Differences(point, run));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ProblemException)
+        {
+            return new Resumption(ResumePoint.Beginning, []) { Unreadable = failure };
+        }
+    }
 
     /// <summary>
     /// Gives a new attempt's folder the newest good checkpoint of the attempts before, with the journal that leads to it.
@@ -27,20 +40,24 @@ internal sealed class EarlierWork(ExperimentStore store, IFileSystem fileSystem,
     /// </summary>
     /// <param name="folder">The new attempt's: its journal is replaced.</param>
     /// <param name="elsewhere">Take what was computed under other conditions, too.</param>
+    /// <param name="warn">Is told of attempts that cannot be read, and are passed over.</param>
     /// <returns>Null where there is nothing to take.</returns>
-    public TakenOver? TakeOver(StageOrder order, StageFolder folder, int attempt, bool elsewhere)
+    public TakenOver? TakeOver(StageOrder order, StageFolder folder, int attempt, bool elsewhere, Action<string> warn)
     {
         var before = store.Runs.Of(order.Key).Where(run => run.Attempt < attempt).Reverse()
             .TakeWhile(run => run.FailureKind != StageFailure.Diverged)
             .Where(run => run.State != RunState.Succeeded);
         foreach (var run in before)
         {
-            var source = FolderOf(run);
-            var point = ResumePoint.Find(order, source);
-            if (point.Checkpoint is { } checkpoint && (elsewhere || Differences(point, run).Count == 0))
+            var found = Find(order, run);
+            if (found.Unreadable is { } failure)
             {
-                Copy(source, folder, point, checkpoint);
-                return new TakenOver(run, point.Done);
+                warn($"what run {run.Id} had saved cannot be read and is not used: {failure.Message.Split('\n')[0]}");
+            }
+            else if (found.Point.Checkpoint is { } checkpoint && (elsewhere || found.Differences.Count == 0))
+            {
+                faults.Execute(() => Copy(FolderOf(run), folder, found.Point, checkpoint));
+                return new TakenOver(run, found.Point);
             }
         }
 

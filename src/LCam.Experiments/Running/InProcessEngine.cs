@@ -44,7 +44,8 @@ public sealed class InProcessEngine(StageWorker worker) : IEngine
         foreach (var job in _jobs.Values.Distinct())
         {
             job.Cancellation.Cancel();
-            job.Task.Wait();
+            // How it ended is for Collect to tell, which nobody asked for.
+            Task.WaitAny(job.Task);
             job.Cancellation.Dispose();
         }
 

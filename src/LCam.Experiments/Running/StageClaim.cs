@@ -10,6 +10,6 @@ internal sealed record StageClaim(ClaimOutcome Outcome, RunRecord Run, bool Resu
     /// <summary>The attempt before, or this one as it was before it goes on; null where there was none.</summary>
     public RunRecord? Before { get; init; }
 
-    /// <summary>What is other than it was when the stage was begun; empty where nothing is.</summary>
-    public IReadOnlyList<string> Differences { get; init; } = [];
+    /// <summary>What a run that resumes goes on from, or a refused one would; null for any other.</summary>
+    public Resumption? From { get; init; }
 }

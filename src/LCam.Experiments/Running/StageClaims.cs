@@ -1,3 +1,4 @@
+using LCam.Experiments.Environments;
 using LCam.Experiments.Planning;
 using LCam.Experiments.Store;
 
@@ -16,20 +17,20 @@ internal sealed class StageClaims(ExperimentStore store, HostIdentity host, Envi
     public StageClaim Claim(PlannedStage stage, RunOptions options)
     {
         // Journals are long: they are not read while everybody else waits for the database.
-        var differences = store.Runs.Latest([stage.Key]).GetValueOrDefault(stage.Key) is { } known && options.Resume ? earlier.Differences(stage.Order!, known) : [];
+        var from = options.Resume && store.Runs.Latest([stage.Key]).GetValueOrDefault(stage.Key) is { IsOver: false } known ? earlier.Find(stage.Order!, known) : null;
         StageClaim? claim = null;
         store.Runs.Replace(
             stage.Key,
             latest =>
             {
-                claim = Decide(stage, options, latest, differences);
+                claim = Decide(stage, options, latest, from);
                 return claim.Outcome == ClaimOutcome.Ours ? claim.Run : null;
             },
             environment.Text);
         return claim!;
     }
 
-    private StageClaim Decide(PlannedStage stage, RunOptions options, RunRecord? latest, IReadOnlyList<string> differences)
+    private StageClaim Decide(PlannedStage stage, RunOptions options, RunRecord? latest, Resumption? from)
     {
         if (latest is null)
         {
@@ -46,19 +47,19 @@ internal sealed class StageClaims(ExperimentStore store, HostIdentity host, Envi
         return latest.State switch
         {
             RunState.Succeeded when isNews => new StageClaim(ClaimOutcome.Done, latest),
-            RunState.Failed when latest.CanGoOn => Continue(stage, options, latest, differences),
+            RunState.Failed when latest.CanGoOn => Continue(stage, options, latest, from),
             RunState.Failed when isNews => new StageClaim(ClaimOutcome.Failed, latest),
             RunState.Succeeded or RunState.Failed => Ours(stage, latest.Attempt + 1, latest, resumes: false),
-            _ => Continue(stage, options, latest, differences),
+            _ => Continue(stage, options, latest, from),
         };
     }
 
-    private StageClaim Continue(PlannedStage stage, RunOptions options, RunRecord latest, IReadOnlyList<string> differences) => options switch
+    private StageClaim Continue(PlannedStage stage, RunOptions options, RunRecord latest, Resumption? from) => options switch
     {
         { Resume: false } => Ours(stage, latest.Attempt + 1, latest, resumes: false),
-        _ when differences.Count == 0 || options.ContinueElsewhere => Ours(stage, latest.Attempt, latest, resumes: true),
+        _ when from is not { Differences.Count: > 0 } || options.ContinueElsewhere => Ours(stage, latest.Attempt, latest, resumes: true) with { From = from },
         { RetryFailed: true } => Ours(stage, latest.Attempt + 1, latest, resumes: false),
-        _ => new StageClaim(ClaimOutcome.Refused, latest) { Differences = differences },
+        _ => new StageClaim(ClaimOutcome.Refused, latest) { From = from },
     };
 
     private StageClaim Ours(PlannedStage stage, int attempt, RunRecord? before, bool resumes)

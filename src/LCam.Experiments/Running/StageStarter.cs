@@ -21,7 +21,7 @@ internal sealed class StageStarter(
     StageClaims claims,
     EarlierWork earlier,
     StageBoard board,
-    RunBooks books,
+    RunRecorder recorder,
     ResiliencePipeline faults,
     IRunObserver observer,
     RunOptions options,
@@ -44,16 +44,17 @@ internal sealed class StageStarter(
             return null;
         }
 
-        var (sole, failure) = Lock(stage);
+        var (sole, unlockable) = Lock(stage);
         using (sole)
         {
-            if (sole is null && failure is null)
+            if (sole is null && unlockable is null)
             {
                 WaitForLock(stage);
                 return null;
             }
 
-            return Begin(stage, cohort, claims.Claim(stage, options), failure);
+            var claim = claims.Claim(stage, options);
+            return Begin(stage, cohort, claim, unlockable ?? claim.From?.Unreadable);
         }
     }
 
@@ -94,7 +95,7 @@ internal sealed class StageStarter(
         }
     }
 
-    private ActiveRun? Begin(PlannedStage stage, object cohort, StageClaim claim, Exception? unlockable)
+    private ActiveRun? Begin(PlannedStage stage, object cohort, StageClaim claim, Exception? obstacle)
     {
         switch (claim.Outcome)
         {
@@ -114,15 +115,15 @@ internal sealed class StageStarter(
 
         var folder = new StageFolder(fileSystem, store.Folder, stage.Key, claim.Run.Attempt);
         var run = new ActiveRun(stage, folder, cohort, claim.Run, clock.GetTimestamp());
-        books.Open(run, claim.Resumes ? "resumed" : stage.State == PlanState.Failed ? "retried" : "started");
+        recorder.Start(run, claim.Resumes ? "resumed" : stage.State == PlanState.Failed ? "retried" : "started");
         try
         {
-            if (unlockable is not null)
+            if (obstacle is not null)
             {
-                ExceptionDispatchInfo.Throw(unlockable);
+                ExceptionDispatchInfo.Throw(obstacle);
             }
 
-            books.Trace(run);
+            recorder.RecordProvenance(run);
             Prepare(run, claim);
             return run;
         }
@@ -145,13 +146,12 @@ internal sealed class StageStarter(
         }
 
         folder.DeleteResult();
-        var point = claim.Resumes ? faults.Execute(() => ResumePoint.Find(order, folder)) : null;
-        var before = claim.Before;
-        if (point is not { Done: > 0 } && options.Resume && faults.Execute(() => earlier.TakeOver(order, folder, run.Record.Attempt, options.ContinueElsewhere)) is { } taken)
+        var (point, before) = (claim.From?.Point, claim.Before);
+        List<string> warnings = [.. point?.Warnings ?? []];
+        if (point is not { Done: > 0 } && options.Resume && earlier.TakeOver(order, folder, run.Record.Attempt, options.ContinueElsewhere, warnings.Add) is { } taken)
         {
-            books.TakeOver(run, taken);
-            before = taken.Run;
-            point = ResumePoint.Find(order, folder) with { Warnings = point?.Warnings ?? [] };
+            recorder.RecordTakeOver(run, taken);
+            (point, before) = (taken.Point, taken.Run);
         }
 
         var computedIn = point is { Done: > 0, Stretches.Count: 0 } && before is not null ? store.Environments.Text(before.EnvironmentId) : null;
@@ -163,10 +163,12 @@ internal sealed class StageStarter(
             using var journal = new JournalWriter(fileSystem, folder.JournalPath, point.JournalLength);
         }
 
-        books.Warn(run, point?.Warnings ?? []);
+        recorder.RecordDamage(run, warnings);
     }
 
+    // Without --threads the number of jobs decides how many threads each has.
     private static string Refusal(StageClaim claim) =>
-        $"run {claim.Run.Id} was begun under other conditions, and going on would mix its numbers: {string.Join("; ", claim.Differences)}. "
-        + "Run it as it was begun (--threads, --device, the same machine and program), or with --continue-elsewhere, and its numbers are called mixed, or let 'lcam retry' begin it anew";
+        $"run {claim.Run.Id} was begun under other conditions, and going on would mix its numbers: {string.Join("; ", claim.From!.Differences)}. "
+        + FormattableString.Invariant($"Run it as it was begun (--threads {claim.Run.Threads} with any -j, --device {claim.Run.Device}, the same machine and program), ")
+        + "or with --continue-elsewhere, and its numbers are called mixed, or let 'lcam retry' begin it anew";
 }

@@ -9,7 +9,8 @@ namespace LCam.Experiments.Stages;
 /// <param name="Warnings">What was found damaged and is not used.</param>
 public sealed record ResumePoint(CheckpointEntry? Checkpoint, long JournalLength, IReadOnlyList<JournalEntry> Kept, IReadOnlyList<string> Warnings)
 {
-    private static readonly ResumePoint Beginning = new(null, 0, [], []);
+    /// <summary>Nothing is done.</summary>
+    public static readonly ResumePoint Beginning = new(null, 0, [], []);
 
     /// <summary>Units of work (steps, images, layers) that are done.</summary>
     public long Done => Checkpoint?.Step ?? Kept.Count;

@@ -25,7 +25,7 @@ public sealed record StageFailure(string Kind, string Message)
     /// <summary>The kind of a stage that memory did not suffice for.</summary>
     public const string Memory = "memory";
 
-    private const string Surroundings = "environment";
+    private const string Environment = "environment";
 
     /// <summary>What an exception means for the stage that it ended.</summary>
     public static StageFailure Of(Exception failure) => failure switch
@@ -36,9 +36,9 @@ public sealed record StageFailure(string Kind, string Message)
         _ when MemoryShortage.Is(failure) => new StageFailure(
             Memory,
             $"memory ran out: {FirstLine(failure)}; free some and 'lcam retry', or lower batch-size or crop-size of training or evaluation (other numbers): a training never changes its batch by itself"),
-        DiskFault => new StageFailure(Surroundings, $"{FirstLine(failure)}; check the disk, and 'lcam retry'"),
+        DiskFault => new StageFailure(Environment, $"{FirstLine(failure)}; check the disk, and 'lcam retry'"),
         IOException or UnauthorizedAccessException => new StageFailure(
-            Surroundings, $"{FirstLine(failure)}; make room or give access, and 'lcam retry'"),
+            Environment, $"{FirstLine(failure)}; make room or give access, and 'lcam retry'"),
         _ => new StageFailure("internal", $"{failure.GetType().Name}: {failure.Message}"),
     };
 
@@ -48,6 +48,6 @@ public sealed record StageFailure(string Kind, string Message)
     {
         ProblemKind.InvalidInput => "invalid-input",
         ProblemKind.DataMissing => "data-missing",
-        _ => Surroundings,
+        _ => Environment,
     };
 }

@@ -113,14 +113,14 @@ public sealed class StageFolder
         WriteWhole(OrderPath, JsonSerializer.SerializeToUtf8Bytes(order, JsonOptions));
     }
 
-    public StageOrder ReadOrder() => Read<StageOrder>(OrderPath);
+    public StageOrder ReadOrder() => Read<StageOrder>(OrderPath, _ => true);
 
     /// <summary>Writes the result: the folder's last file, whose presence says that the run is over.</summary>
     public void WriteResult(StageResult result) =>
         WriteWhole(ResultPath, JsonSerializer.SerializeToUtf8Bytes(result, JsonOptions));
 
     /// <summary>The result; null while the run is not over.</summary>
-    public StageResult? ReadResult() => FileSystem.File.Exists(ResultPath) ? Read<StageResult>(ResultPath) : null;
+    public StageResult? ReadResult() => FileSystem.File.Exists(ResultPath) ? Read<StageResult>(ResultPath, IsComplete) : null;
 
     /// <summary>Forgets how the run ended, for it goes on.</summary>
     public void DeleteResult()
@@ -156,12 +156,17 @@ public sealed class StageFolder
     /// <exception cref="JsonException">It is none.</exception>
     internal static T Parse<T>(ReadOnlySpan<byte> text) => JsonSerializer.Deserialize<T>(text, JsonOptions) ?? throw new JsonException("it is empty");
 
-    private T Read<T>(string path)
+    // The serializer leaves null what a file does not say.
+    private static bool IsComplete(StageResult result) =>
+        result.Failure is not ({ Kind: null } or { Message: null }) && result.Artifacts is { } files && files.All(file => file is { Path: not null, Role: not null, Sha256: not null });
+
+    private T Read<T>(string path, Func<T, bool> isComplete)
     {
         DataFile.Require(path);
         try
         {
-            return Parse<T>(FileSystem.File.ReadAllBytes(path));
+            var content = Parse<T>(FileSystem.File.ReadAllBytes(path));
+            return isComplete(content) ? content : throw new JsonException("a part of it is missing");
         }
         catch (Exception failure) when (failure is JsonException or NotSupportedException)
         {

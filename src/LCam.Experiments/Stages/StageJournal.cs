@@ -1,5 +1,5 @@
+using LCam.Experiments.Environments;
 using LCam.Experiments.Journals;
-using LCam.Experiments.Running;
 
 namespace LCam.Experiments.Stages;
 
@@ -10,12 +10,20 @@ internal static class StageJournal
     public static JournalWriter Open(StageOrder order, StageFolder folder, ResumePoint resumed)
     {
         var journal = new JournalWriter(folder.FileSystem, folder.JournalPath, resumed.JournalLength);
-        if (resumed.Done > 0 && resumed.Stretches.Count == 0 && order.EarlierEnvironment is { } earlier)
+        try
         {
-            journal.Append(new StretchEntry(0, earlier));
-        }
+            if (resumed.Done > 0 && resumed.Stretches.Count == 0 && order.EarlierEnvironment is { } earlier)
+            {
+                journal.Append(new StretchEntry(0, earlier));
+            }
 
-        journal.Append(new StretchEntry(resumed.Done, EnvironmentDescription.Here(order.Execution.Device, order.Execution.Threads).Text));
-        return journal;
+            journal.Append(new StretchEntry(resumed.Done, EnvironmentDescription.Here(order.Execution.Device, order.Execution.Threads).Text));
+            return journal;
+        }
+        catch
+        {
+            journal.Dispose();
+            throw;
+        }
     }
 }

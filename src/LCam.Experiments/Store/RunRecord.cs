@@ -51,6 +51,10 @@ public sealed record RunRecord
     [JsonIgnore]
     public bool CanGoOn => State == RunState.Interrupted || (State == RunState.Failed && FailureKind == StageFailure.Killed);
 
+    /// <summary>It has ended for good: it does not go on, only another attempt may be made.</summary>
+    [JsonIgnore]
+    public bool IsOver => State == RunState.Succeeded || (State == RunState.Failed && !CanGoOn);
+
     /// <summary>The identifier of an attempt at a stage.</summary>
     public static string IdOf(string stageKey, int attempt) => FormattableString.Invariant($"{stageKey[..12]}.{attempt}");
 }

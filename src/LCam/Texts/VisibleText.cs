@@ -16,9 +16,6 @@ public static class VisibleText
     /// <summary>The text as one line: line ends are shown, too.</summary>
     public static string Line(string text) => Escape(text, keepsLines: false);
 
-    /// <summary>Whether a character may stand in a line as it is.</summary>
-    public static bool IsPlain(char character) => character == '\t' || !IsUnsafe(character);
-
     private static string Escape(string text, bool keepsLines)
     {
         var first = 0;

@@ -114,6 +114,23 @@ public sealed class ProcessEngineTests : IDisposable
     }
 
     [Fact]
+    public void The_log_has_blank_lines_as_they_were_printed_and_the_message_none()
+    {
+        var folder = Folder('a');
+        _engine.Submit([folder]);
+        var worker = _launcher.Started[0];
+        foreach (var line in new[] { "first", "", " ", "last" })
+        {
+            worker.Lines.Enqueue(line);
+        }
+
+        worker.ExitCode = 1;
+        Assert.Equal(EngineState.Over, _engine.Poll(folder));
+        Assert.EndsWith(":\n  first\n  last", _engine.Collect(folder)!.Failure!.Message, StringComparison.Ordinal);
+        Assert.Equal(["first", "", " ", "last"], _files.File.ReadAllLines(folder.LogPath));
+    }
+
+    [Fact]
     public void An_idle_worker_is_told_to_end_and_one_at_work_is_not_asked()
     {
         _engine.Prepare();

@@ -1,3 +1,4 @@
+using System.IO.Abstractions;
 using System.IO.Abstractions.TestingHelpers;
 using CsCheck;
 using LCam.Evaluation;
@@ -106,6 +107,15 @@ public sealed class JournalTests
         Write(files, 0, [new NoteEntry("a"), new NoteEntry("b"), new NoteEntry("c")]);
         var first = JournalReader.Read(files, Path).First();
         Assert.Equal(["b", "c"], JournalReader.Read(files, Path, first.End).Select(placed => ((NoteEntry)placed.Entry).Text));
+    }
+
+    [Fact]
+    public void A_writer_that_cannot_be_set_up_keeps_no_file_open()
+    {
+        var path = System.IO.Path.GetTempFileName();
+        Assert.Throws<ArgumentOutOfRangeException>(() => new JournalWriter(new FileSystem(), path, -1));
+        new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
+        Assert.False(File.Exists(path));
     }
 
     private static MockFileSystem Files()

@@ -55,6 +55,13 @@ public sealed class PublishedTests : IDisposable
         remedy, Assert.Single(Assert.Throws<ProblemException>(() => Read($"values:\n  - {{ {Right.Replace("percentage: 0,", $"percentage: {percentage},", StringComparison.Ordinal)} }}\n")).Problems).Remedy);
 
     [Theory]
+    [InlineData("21,5", "write a point, not a comma")]
+    [InlineData("1,021.5", "write it without separators between digits")]
+    [InlineData("21.5%", null)]
+    public void A_value_that_is_no_number_is_refused_with_the_right_form(string value, string? remedy) => Assert.Equal(
+        remedy, Assert.Single(Assert.Throws<ProblemException>(() => Read($"values:\n  - {{ {Right.Replace("value: 21.5", $"value: '{value}'", StringComparison.Ordinal)} }}\n")).Problems).Remedy);
+
+    [Theory]
     [InlineData("method: L-CAM-Fm", "method: L-CAM-FM", "did you mean the method 'L-CAM-Fm'?")]
     [InlineData("method: L-CAM-Fm", "method: Occlusion", "the method is one of: L-CAM-Fm, L-CAM-Fm (cross-entropy), L-CAM-Img, L-CAM-Img (cross-entropy)")]
     [InlineData("backbone: vgg16", "backbone: vgg61", "did you mean the backbone 'vgg16'?")]

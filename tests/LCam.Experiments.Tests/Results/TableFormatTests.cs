@@ -45,6 +45,16 @@ public sealed class TableFormatTests
         Assert.EndsWith(",energy_inside,mask_share,forward_passes,missing", Render("csv", []).Split("\r\n")[0], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("csv", "mixed", "run a.1 was continued under other conditions (threads 2 first, 1 later)")]
+    [InlineData("csv", null, "")]
+    public void Comma_separated_values_say_that_a_run_is_mixed_where_one_is(string format, string? column, string value)
+    {
+        var lines = Render(format, [], column is null ? ["another note"] : ["another note", MixedColumn.Note("a.1", ["threads 2 first, 1 later"])]).Split("\r\n");
+        Assert.EndsWith(column is null ? ",missing" : ",missing,mixed", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith(column is null ? ",1," : $",1,,\"{value}\"", lines[1], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void JSON_has_every_measure_that_was_taken()
     {
@@ -53,7 +63,7 @@ public sealed class TableFormatTests
         Assert.Null(measures["coherency"]!["mean"]);
     }
 
-    private static string Render(string format, string[] chosen)
+    private static string Render(string format, string[] chosen, string[]? notes = null)
     {
         var summary = new ConfidenceSummary
         {
@@ -79,7 +89,7 @@ public sealed class TableFormatTests
             EnergyInside = 0.3,
             MaskShare = 0.2,
             ForwardPasses = 1,
-            Notes = [],
+            Notes = notes ?? [],
             Missing = null,
             Measures = measures.ToDictionary(measure => measure.Id),
         };

@@ -16,11 +16,11 @@ public sealed class TextDifferenceTests
     }
 
     [Theory]
-    [InlineData("a b", "a\u00A0b", "a<U+00A0>b")]
+    [InlineData("a b", "a\u00A0b", "a\\u00a0b")]
     [InlineData("a", "a  ", "a··")]
     [InlineData("a b", "a\tb", "a\\tb")]
-    [InlineData("ab", "a\u200Bb", "a<U+200B>b")]
-    [InlineData("ab", "a\u001b[31mb", "a<U+001B>[31mb")]
+    [InlineData("ab", "a\u200Bb", "a\\u200bb")]
+    [InlineData("ab", "a\u001b[31mb", "a\\u001b[31mb")]
     public void A_difference_that_is_not_to_be_seen_is_made_visible(string expected, string actual, string shown) =>
         Assert.Equal([new TextDifference(1, expected, shown)], TextDifference.Between(expected + "\n", actual + "\r\n"));
 

@@ -1,4 +1,5 @@
 using System.IO.Abstractions;
+using LCam.Experiments.Environments;
 using LCam.Experiments.Journals;
 using LCam.Experiments.Planning;
 using LCam.Experiments.Provenance;
@@ -8,6 +9,7 @@ using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
 using LCam.Experiments.Tests.Stages;
 using LCam.Shapes;
+using Mono.Unix.Native;
 using Polly;
 
 namespace LCam.Experiments.Tests.Running;
@@ -88,6 +90,40 @@ public sealed class CoordinatorTests : IDisposable
     }
 
     [Fact]
+    public void A_journal_that_cannot_be_read_fails_its_own_stage_and_no_other()
+    {
+        Interrupt();
+        Directory.CreateDirectory(Folder.JournalPath);
+        Assert.Equal(new RunSummary(0, 1, 1, 0, 0), Run((_, _) => { }, stages: "ab"));
+        Assert.Equal((RunState.Failed, 1), (Stored.State, Stored.Attempt));
+        Assert.Contains("expected a regular file, found a folder", Stored.FailureMessage, StringComparison.Ordinal);
+        Assert.Equal(RunState.Succeeded, Assert.Single(_store.Runs.Of(Orders.Key('b'))).State);
+    }
+
+    [Theory]
+    [InlineData("{", "this file of a run is damaged")]
+    [InlineData("{}", "this file of a run is damaged: a part of it is missing")]
+    [InlineData("{\"artifacts\":[null]}", "this file of a run is damaged: a part of it is missing")]
+    public void A_result_that_is_damaged_fails_its_own_stage_and_no_other(string content, string message)
+    {
+        var summary = Run((_, _) => { }, stages: "ab", damage: folder => File.WriteAllText(folder.ResultPath, content));
+        Assert.Equal(new RunSummary(0, 1, 1, 0, 0), summary);
+        Assert.Contains(message, Stored.FailureMessage, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_order_that_is_no_file_any_more_fails_its_own_stage_and_no_other()
+    {
+        var summary = Run((_, _) => { }, stages: "ab", damage: folder =>
+        {
+            File.Delete(folder.OrderPath);
+            Assert.Equal(0, Syscall.mkfifo(folder.OrderPath, FilePermissions.DEFFILEMODE));
+        });
+        Assert.Equal(new RunSummary(0, 1, 1, 0, 0), summary);
+        Assert.Contains("expected a regular file, found a pipe", Stored.FailureMessage, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_worker_that_comes_to_a_finished_folder_leaves_it_alone()
     {
         Folder.WriteOrder(_order);
@@ -97,29 +133,50 @@ public sealed class CoordinatorTests : IDisposable
         Assert.Equal(before, File.ReadAllText(Folder.ResultPath));
     }
 
-    // The first turn ends in a failure of the engine's, if one is given.
-    private RunSummary Run(Action<StageTask, CancellationToken> work, Exception? first = null)
+    // A run that another process began, and left.
+    private void Interrupt() => _store.Runs.Save(
+        new RunRecord
+        {
+            Id = RunRecord.IdOf(Key, 1),
+            StageKey = Key,
+            Attempt = 1,
+            State = RunState.Interrupted,
+            Host = "h",
+            Pid = 1,
+            BootId = "b",
+            Heartbeat = DateTimeOffset.UnixEpoch,
+            Started = DateTimeOffset.UnixEpoch,
+            Device = "cpu",
+            Threads = 1,
+            EnvironmentId = "e",
+        },
+        "{}");
+
+    // The first turn ends in a failure of the engine's, if one is given. Damage comes to the first stage's folder before its result is read.
+    private RunSummary Run(Action<StageTask, CancellationToken> work, Exception? first = null, string stages = "a", Action<StageFolder>? damage = null)
     {
+        var keys = stages.Select(Orders.Key).ToList();
+        _store.Experiments.Record(new ExperimentRecord("e", "e.yaml", "", "{}"), [.. keys.Select(key => new StageRecord(key, "classifier", "l", "{}"))], []);
         var here = HostIdentity.Current();
         using var inner = new InProcessEngine(new StageWorker([new FakeExecutor(work)]));
-        using var engine = new FirstFails(inner, first);
-        var stage = new PlannedStage
+        using var engine = new FirstFails(inner, first, damage);
+        var plan = keys.Select(key => new PlannedStage
         {
-            Key = Key,
+            Key = key,
             Kind = StageKind.Classifier,
             Label = "a stage",
             MakeIdentity = () => "{}",
             Needs = [],
-            MakeOrder = () => _order,
+            MakeOrder = () => _order with { Key = key },
             State = PlanState.Run,
             Reason = "",
-        };
+        }).ToList();
         return new Coordinator(
                 _store, engine, _files, TimeProvider.System, here, EnvironmentDescription.Here("cpu", 1), new SourceSnapshot("{}"), ResiliencePipeline.Empty, new PassingFaults(_ => { }), _observer)
-            .Run([stage], new RunOptions(), CancellationToken.None);
+            .Run(plan, new RunOptions(), CancellationToken.None);
     }
 
-    private sealed class FirstFails(IEngine engine, Exception? failure) : IEngine
+    private sealed class FirstFails(IEngine engine, Exception? failure, Action<StageFolder>? damage) : IEngine
     {
         private StageResult? _failed = failure is null ? null : new StageResult(StageFailure.Of(failure), []);
         private bool _isOver;
@@ -141,6 +198,11 @@ public sealed class CoordinatorTests : IDisposable
 
         public StageResult? Collect(StageFolder folder)
         {
+            if (folder.Path.Contains(Key, StringComparison.Ordinal))
+            {
+                damage?.Invoke(folder);
+            }
+
             var result = _isOver ? _failed : engine.Collect(folder);
             _failed = null;
             return result;

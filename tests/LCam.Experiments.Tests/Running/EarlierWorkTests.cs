@@ -1,4 +1,5 @@
 using System.IO.Abstractions;
+using LCam.Experiments.Environments;
 using LCam.Experiments.Journals;
 using LCam.Experiments.Running;
 using LCam.Experiments.Stages;
@@ -6,6 +7,7 @@ using LCam.Experiments.Store;
 using LCam.Experiments.Tests.Stages;
 using LCam.Images;
 using LCam.Shapes;
+using Polly;
 
 namespace LCam.Experiments.Tests.Running;
 
@@ -18,12 +20,13 @@ public sealed class EarlierWorkTests : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("lcam-earlier-");
     private readonly ExperimentStore _store;
     private readonly EarlierWork _earlier;
+    private readonly List<string> _warnings = [];
 
     public EarlierWorkTests()
     {
         _store = ExperimentStore.Open(_folder.FullName, TimeProvider.System);
         _store.Experiments.Record(new ExperimentRecord("e", "e.yaml", "", "{}"), [new StageRecord(Key, "classifier", "l", "{}")], []);
-        _earlier = new EarlierWork(_store, new FileSystem(), Here);
+        _earlier = new EarlierWork(_store, new FileSystem(), Here, ResiliencePipeline.Empty);
     }
 
     public void Dispose()
@@ -39,7 +42,7 @@ public sealed class EarlierWorkTests : IDisposable
         Attempt(2, 8);
         Attempt(3, null);
         var taken = TakeOver(4);
-        Assert.Equal((RunRecord.IdOf(Key, 2), 8L), (taken!.From, taken.Done));
+        Assert.Equal((RunRecord.IdOf(Key, 2), 8L), (taken!.Run.Id, taken.Point.Done));
         var point = ResumePoint.Find(Orders.Classifier('a'), Folder(4));
         Assert.Equal(8, point.Done);
         Assert.Equal(point.JournalLength, Folder(4).JournalLength);
@@ -53,7 +56,19 @@ public sealed class EarlierWorkTests : IDisposable
         Attempt(1, 4);
         Attempt(2, 8);
         File.AppendAllText(Folder(2).PathOf("checkpoints/step-000000008.safetensors"), "x");
-        Assert.Equal(4, TakeOver(3)!.Done);
+        Assert.Equal(4, TakeOver(3)!.Point.Done);
+    }
+
+    [Fact]
+    public void An_attempt_that_cannot_be_read_is_told_of_and_passed_over_for_the_one_before()
+    {
+        Attempt(1, 4);
+        Save(2, RunState.Failed, "environment");
+        Directory.CreateDirectory(Folder(2).JournalPath);
+        Assert.Equal(4, TakeOver(3)!.Point.Done);
+        Assert.Equal(
+            $"what run {RunRecord.IdOf(Key, 2)} had saved cannot be read and is not used: {Folder(2).JournalPath}: expected a regular file, found a folder",
+            Assert.Single(_warnings));
     }
 
     [Fact]
@@ -77,7 +92,7 @@ public sealed class EarlierWorkTests : IDisposable
     {
         Attempt(1, 4, environment: "{\"threads\":7}");
         Assert.Null(TakeOver(2));
-        Assert.Equal(4, TakeOver(2, elsewhere: true)!.Done);
+        Assert.Equal(4, TakeOver(2, elsewhere: true)!.Point.Done);
     }
 
     [Fact]
@@ -97,7 +112,7 @@ public sealed class EarlierWorkTests : IDisposable
         }
 
         Assert.Equal(6, reached);
-        Assert.Equal(6, TakeOver(2)!.Done);
+        Assert.Equal(6, TakeOver(2)!.Point.Done);
         var first = long.MaxValue;
         using var resumed = new CountingTrainable(step => first = Math.Min(first, step));
         Train(Folder(2), resumed, images);
@@ -106,7 +121,7 @@ public sealed class EarlierWorkTests : IDisposable
         Assert.Equal(Lines(Folder(9)), Lines(Folder(2)));
     }
 
-    private TakenOver? TakeOver(int attempt, bool elsewhere = false) => _earlier.TakeOver(Orders.Classifier('a'), Folder(attempt), attempt, elsewhere);
+    private TakenOver? TakeOver(int attempt, bool elsewhere = false) => _earlier.TakeOver(Orders.Classifier('a'), Folder(attempt), attempt, elsewhere, _warnings.Add);
 
     // An attempt that saved its state behind a step, or did not.
     private void Attempt(int attempt, int? saved, string kind = "environment", RunState state = RunState.Failed, string? environment = null)

@@ -1,10 +1,12 @@
 using System.IO.Abstractions;
+using LCam.Experiments.Environments;
 using LCam.Experiments.Planning;
 using LCam.Experiments.Running;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
 using LCam.Experiments.Tests.Stages;
 using Microsoft.Extensions.Time.Testing;
+using Polly;
 
 namespace LCam.Experiments.Tests.Running;
 
@@ -28,7 +30,7 @@ public sealed class StageClaimsTests : IDisposable
         _store = ExperimentStore.Open(_folder.FullName, _clock);
         _store.Experiments.Record(new ExperimentRecord("e", "e.yaml", "", "{}"), [new StageRecord(Key, "classifier", "l", "{}")], []);
         var environment = new EnvironmentDescription("now", Threads(1));
-        _claims = new StageClaims(_store, Here, environment, new LeaseWatch(Here, _clock), new EarlierWork(_store, new FileSystem(), environment), _clock);
+        _claims = new StageClaims(_store, Here, environment, new LeaseWatch(Here, _clock), new EarlierWork(_store, new FileSystem(), environment, ResiliencePipeline.Empty), _clock);
     }
 
     public void Dispose()
@@ -94,7 +96,7 @@ public sealed class StageClaimsTests : IDisposable
         Begin(Threads(2));
         var claim = Claim(PlanState.Resume, 1);
         Assert.Equal(ClaimOutcome.Refused, claim.Outcome);
-        Assert.Equal(["threads 2 then, 1 now"], claim.Differences);
+        Assert.Equal(["threads 2 then, 1 now"], claim.From!.Differences);
         Assert.Equal((RunState.Interrupted, Neighbour), (_store.Runs.Of(Key).Single().State, _store.Runs.Of(Key).Single().Holder));
     }
 
@@ -113,7 +115,7 @@ public sealed class StageClaimsTests : IDisposable
     public void What_an_older_program_began_was_begun_where_its_row_says()
     {
         Begin(null);
-        Assert.Equal(["threads none then, 1 now"], Claim(PlanState.Resume, 1).Differences);
+        Assert.Equal(["threads none then, 1 now"], Claim(PlanState.Resume, 1).From!.Differences);
     }
 
     [Fact]

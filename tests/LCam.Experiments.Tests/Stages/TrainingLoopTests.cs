@@ -1,6 +1,6 @@
 using System.IO.Abstractions;
+using LCam.Experiments.Environments;
 using LCam.Experiments.Journals;
-using LCam.Experiments.Running;
 using LCam.Experiments.Stages;
 using LCam.Images;
 using LCam.Shapes;

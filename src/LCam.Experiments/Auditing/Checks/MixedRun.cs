@@ -1,4 +1,4 @@
-using LCam.Experiments.Running;
+using LCam.Experiments.Environments;
 
 namespace LCam.Experiments.Auditing.Checks;
 

@@ -1,8 +1,8 @@
 using System.IO.Abstractions;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LCam.Experiments.Environments;
 using LCam.Experiments.Journals;
-using LCam.Experiments.Running;
 using LCam.Experiments.Stages;
 using LCam.Files;
 using LCam.Problems;

@@ -19,14 +19,18 @@ internal static class PivotCsv
         var text = new StringBuilder();
         string[] dimensions = [.. table.Spec.Group, .. table.Spec.Rows, .. table.Spec.Columns];
         var shown = dimensions.Where(IsShown).Select(dimension => dimension.Replace('-', '_'));
-        text.AppendJoin(',', shown.Concat(Columns)).Append("\r\n");
+        var isMixed = MixedColumn.IsNeeded(table.Groups.SelectMany(group => group.Rows).Select(row => row.Notes));
+        string[] mixed = isMixed ? [MixedColumn.Name] : [];
+        text.AppendJoin(',', [.. shown, .. Columns, .. mixed]).Append("\r\n");
         foreach (var (group, row) in table.Groups.SelectMany(group => group.Rows, (group, row) => (group, row)))
         {
             foreach (var (column, cell) in table.Columns.Zip(row.Cells).Where(pair => pair.Second is not null))
             {
                 string[] values = [.. group.Values, .. row.Values, .. column.Values];
                 var names = dimensions.Zip(values).Where(pair => IsShown(pair.First)).Select(pair => pair.Second);
-                text.AppendJoin(',', names.Concat(Fields(cell!, PublishedComparison.Of(cell!, table.Published))).Select(field => CsvFormat.Quote(field ?? ""))).Append("\r\n");
+                string?[] note = isMixed ? [MixedColumn.Of(row.Notes)] : [];
+                string?[] fields = [.. names, .. Fields(cell!, PublishedComparison.Of(cell!, table.Published)), .. note];
+                text.AppendJoin(',', fields.Select(field => CsvFormat.Quote(field ?? ""))).Append("\r\n");
             }
         }
 
@@ -34,7 +38,8 @@ internal static class PivotCsv
     }
 
     /// <summary>Whether the first line ends as that of every named table does.</summary>
-    public static bool Wrote(string text) => text.Split('\n')[0].EndsWith(string.Join(',', Columns) + "\r", StringComparison.Ordinal);
+    public static bool Wrote(string text) => text.Split('\n')[0] is var first
+        && (first.EndsWith(string.Join(',', Columns) + "\r", StringComparison.Ordinal) || first.EndsWith(string.Join(',', [.. Columns, MixedColumn.Name]) + "\r", StringComparison.Ordinal));
 
     // These two have columns of their own in every table.
     private static bool IsShown(string dimension) => dimension is not (TableDimensions.Measure or TableDimensions.Percentage);

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.IO.Abstractions;
 using LCam.Experiments.Specs;
+using LCam.Experiments.Specs.Keys;
+using LCam.Experiments.Specs.Reading;
 using LCam.Experiments.Specs.Yaml;
 using LCam.Measures;
 using LCam.Problems;
@@ -13,6 +15,8 @@ public sealed class PublishedFile
     private static readonly string[] Coordinates = ["backbone", "method", "percentage", "measure"];
     private static readonly string[] Provenance = ["source", "place", "transcriber", "date"];
     private static readonly string[] Known = [.. Coordinates, "value", .. Provenance];
+
+    private static readonly ValueRule AnyNumber = new(ValueKind.Number);
 
     private readonly List<Problem> _problems = [];
     private readonly string _path;
@@ -121,12 +125,12 @@ public sealed class PublishedFile
 
     private double? Number(string where, string key, string text)
     {
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+        if (NumberText.Number(AnyNumber, text) is double number)
         {
             return number;
         }
 
-        _problems.Add(new Problem(where, $"'{text}' is no number, as '{key}' must be", text.Contains(',', StringComparison.Ordinal) ? "write a point, not a comma" : null));
+        _problems.Add(new Problem(where, $"'{text}' is no number, as '{key}' must be", NumberText.Remedy(AnyNumber, text)));
         return null;
     }
 

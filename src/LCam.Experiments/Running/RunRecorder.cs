@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LCam.Experiments.Environments;
 using LCam.Experiments.Journals;
 using LCam.Experiments.Provenance;
 using LCam.Experiments.Resilience;
@@ -10,8 +11,8 @@ using Polly;
 
 namespace LCam.Experiments.Running;
 
-/// <summary>Keeps the store's books on runs under way: what they wrote, that they live, how they ended.</summary>
-internal sealed class RunBooks(
+/// <summary>Records runs in progress: journal rows, heartbeats, outcomes.</summary>
+internal sealed class RunRecorder(
     ExperimentStore store, EnvironmentDescription environment, SourceSnapshot source, TimeProvider clock, ResiliencePipeline faults, IRunObserver observer)
 {
     private static readonly TimeSpan BeatInterval = TimeSpan.FromSeconds(5);
@@ -20,7 +21,7 @@ internal sealed class RunBooks(
 
     /// <summary>Notes that a claimed run begins.</summary>
     /// <param name="kind">The event: started, resumed, retried.</param>
-    public void Open(ActiveRun run, string kind)
+    public void Start(ActiveRun run, string kind)
     {
         store.Scores.Forget(run.Record.Id);
         store.Events.Append($"run-{kind}", run.Record.Id, new JsonObject { ["stage"] = run.Stage.Key });
@@ -29,14 +30,14 @@ internal sealed class RunBooks(
 
     /// <summary>Notes where a run's numbers will come from.</summary>
     /// <exception cref="ProblemException">An input cannot be read.</exception>
-    public void Trace(ActiveRun run)
+    public void RecordProvenance(ActiveRun run)
     {
         store.Provenance.Save(run.Record.Id, new RunProvenance(source.Text, _inputs.Of(run.Stage.Order!)));
         store.Hashes.Save();
     }
 
-    /// <summary>Tells of what was found damaged when a run was to go on.</summary>
-    public void Warn(ActiveRun run, IReadOnlyList<string> warnings)
+    /// <summary>Records damage that was found while resuming.</summary>
+    public void RecordDamage(ActiveRun run, IReadOnlyList<string> warnings)
     {
         foreach (var warning in warnings)
         {
@@ -47,16 +48,16 @@ internal sealed class RunBooks(
     }
 
     /// <summary>Records that a run begins with what an earlier attempt had saved.</summary>
-    public void TakeOver(ActiveRun run, TakenOver taken)
+    public void RecordTakeOver(ActiveRun run, TakenOver taken)
     {
-        store.Events.Append("run-took-over", run.Record.Id, new JsonObject { ["from"] = taken.From, ["done"] = taken.Done, ["stage"] = run.Stage.Key });
-        var told = FormattableString.Invariant($"begins at step {taken.Done}, from the newest good checkpoint of run {taken.From}");
+        store.Events.Append("run-took-over", run.Record.Id, new JsonObject { ["from"] = taken.Run.Id, ["done"] = taken.Point.Done, ["stage"] = run.Stage.Key });
+        var told = FormattableString.Invariant($"begins at step {taken.Point.Done}, from the newest good checkpoint of run {taken.Run.Id}");
         observer.Journal(run.Stage, new NoteEntry(told));
         run.Folder.FileSystem.File.AppendAllText(run.Folder.LogPath, told + Environment.NewLine);
     }
 
     /// <summary>Keeps faults that were retried as events.</summary>
-    public void Note(IReadOnlyList<PassingFault> faults)
+    public void RecordRetries(IReadOnlyList<PassingFault> faults)
     {
         foreach (var fault in faults)
         {
@@ -65,15 +66,15 @@ internal sealed class RunBooks(
     }
 
     /// <summary>Takes over what the run has written since the last look, and says that it lives.</summary>
-    public void Look(ActiveRun run)
+    public void Ingest(ActiveRun run)
     {
-        Ingest(run);
+        IngestJournal(run);
         if (run.IsLost)
         {
             return;
         }
 
-        // By steady time: a clock that is set back must not silence the heart.
+        // Monotonic time: heartbeats must go on when the wall clock is set back.
         if (clock.GetElapsedTime(run.LastBeat) < BeatInterval)
         {
             return;
@@ -87,10 +88,10 @@ internal sealed class RunBooks(
     /// <summary>Takes over the rest of what a run wrote, and how it ended.</summary>
     /// <param name="result">Null where it was interrupted.</param>
     /// <returns>Its last state; null where the run belongs to another process by now.</returns>
-    public RunState? Close(ActiveRun run, StageResult? result)
+    public RunState? End(ActiveRun run, StageResult? result)
     {
         // The worker may have written between the last look and its end.
-        Ingest(run);
+        IngestJournal(run);
         var artifacts = Artifacts(run, ref result);
         var now = clock.GetUtcNow();
         var seconds = clock.GetElapsedTime(run.StartedAt).TotalSeconds;
@@ -134,7 +135,7 @@ internal sealed class RunBooks(
             result = run.Unreadable is { } failure ? new StageResult(failure, []) : result;
             return result is { Failure: null } ? Described(run, result) : [];
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ProblemException)
         {
             result = new StageResult(StageFailure.Of(failure), []);
             return [];
@@ -150,7 +151,7 @@ internal sealed class RunBooks(
         return [.. result.Artifacts.Concat(own).Select(file => new ArtifactRecord(file.Path, file.Role, file.Sha256, file.Bytes))];
     }
 
-    private void Ingest(ActiveRun run)
+    private void IngestJournal(ActiveRun run)
     {
         if (!run.IsLost && run.Unreadable is null && Read(run) is { Count: > 0 } placed)
         {

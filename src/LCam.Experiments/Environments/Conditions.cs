@@ -2,11 +2,11 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace LCam.Experiments.Running;
+namespace LCam.Experiments.Environments;
 
 /// <summary>
-/// What of an environment can move numbers: stretches of one run that differ in it are mixed. The kernel, the number of
-/// processors and where libraries lie are recorded too, and move none.
+/// What of an environment can move numbers: stretches of one run that differ in it are mixed. The kernel and the number of
+/// processors are recorded too, and move none.
 /// </summary>
 internal static class Conditions
 {
@@ -15,8 +15,8 @@ internal static class Conditions
     private static readonly string[] Facts = ["device", "gpu", "threads", "processor", "processor-flags", "dotnet", "torchsharp", "libtorch", "packages"];
     private static readonly string[] Build = ["program", "build", "build-core"];
 
-    // Of the runtime's own variables those that only concern its tools and where it lies.
-    private static readonly string[] SilentVariables = ["DOTNET_CLI_", "DOTNET_NOLOGO", "DOTNET_ROOT", "DOTNET_RUNNING_IN_"];
+    // Which of several equal keys counts, nobody knows.
+    private static readonly JsonDocumentOptions Strictly = new() { AllowDuplicateProperties = false };
 
     /// <summary>What differs, in words such as "threads 2 then, 1 now"; empty where nothing does.</summary>
     /// <param name="then">An environment as the store describes it; null where it does not.</param>
@@ -34,7 +34,7 @@ internal static class Conditions
         [
             .. Facts.Where(fact => !JsonNode.DeepEquals(old[fact], recent[fact])).Select(fact => Text(fact.Replace('-', ' '), old[fact], recent[fact], words)),
             .. (string[])(Build.Any(fact => !JsonNode.DeepEquals(old[fact], recent[fact])) ? ["another build of the program"] : []),
-            .. Variables(old["variables"] as JsonObject, recent["variables"] as JsonObject, words),
+            .. Variables(old, recent, words),
         ];
     }
 
@@ -47,7 +47,7 @@ internal static class Conditions
     {
         try
         {
-            return JsonNode.Parse(text);
+            return JsonNode.Parse(text, documentOptions: Strictly);
         }
         catch (JsonException)
         {
@@ -55,12 +55,24 @@ internal static class Conditions
         }
     }
 
-    private static IEnumerable<string> Variables(JsonObject? then, JsonObject? now, (string Then, string Now) words) =>
-        (then ?? []).Select(variable => variable.Key).Union((now ?? []).Select(variable => variable.Key))
-            .Where(name => !SilentVariables.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)))
+    private static IEnumerable<string> Variables(JsonObject old, JsonObject recent, (string Then, string Now) words)
+    {
+        var (then, now) = (old["variables"] as JsonObject, recent["variables"] as JsonObject);
+        var isOneModel = HasOneModel(old) && HasOneModel(recent);
+        return (then ?? []).Select(variable => variable.Key).Union((now ?? []).Select(variable => variable.Key))
+            .Where(name => EnvironmentVariables.Matters(name) && !(isOneModel && EnvironmentVariables.ChoosesGpu(name)))
             .Where(name => !JsonNode.DeepEquals(then?[name], now?[name]))
             .Order(StringComparer.Ordinal)
             .Select(name => Text($"variable {name}", then?[name], now?[name], words));
+    }
+
+    // Whether it makes no difference which of the machine's GPUs computed: none did, or all are of one model.
+    private static bool HasOneModel(JsonObject environment) => environment["gpu"] switch
+    {
+        null => true,
+        JsonObject gpu when gpu["models"] is JsonArray { Count: > 0 } models => models.Select(model => model?.ToString()).Distinct().Count() == 1,
+        _ => false,
+    };
 
     private static string Text(string name, JsonNode? then, JsonNode? now, (string Then, string Now) words)
     {

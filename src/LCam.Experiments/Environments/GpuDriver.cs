@@ -1,4 +1,4 @@
-namespace LCam.Experiments.Diagnosis;
+namespace LCam.Experiments.Environments;
 
 /// <summary>What the NVIDIA driver tells through /proc.</summary>
 internal static class GpuDriver

@@ -3,25 +3,17 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
-using LCam.Experiments.Diagnosis;
 using LCam.Experiments.Planning;
 using LCam.Native;
 using TorchSharp;
 
-namespace LCam.Experiments.Running;
+namespace LCam.Experiments.Environments;
 
 /// <summary>Where and with what a run computed.</summary>
 /// <param name="Id">SHA-256 of <paramref name="Text"/>.</param>
 /// <param name="Text">Canonical JSON.</param>
 public sealed record EnvironmentDescription(string Id, string Text)
 {
-    // Variables that the numeric libraries and the runtime under them look at.
-    private static readonly string[] MovingVariables =
-    [
-        "OMP_", "MKL_", "KMP_", "GOMP_", "DNNL_", "ONEDNN_", "OPENBLAS_", "ATEN_", "TORCH_", "PYTORCH_", "CUDA_", "CUBLAS_", "CUDNN_", "NVIDIA_",
-        "LCAM_LIBTORCH", "DOTNET_", "LD_PRELOAD", "LD_LIBRARY_PATH", "GLIBC_TUNABLES",
-    ];
-
     private static readonly ConcurrentDictionary<(string Device, int Threads), EnvironmentDescription> Known = new();
 
     /// <summary>Describes this process on this machine, worked out once: a worker says so at every stage.</summary>
@@ -76,7 +68,7 @@ public sealed record EnvironmentDescription(string Id, string Text)
 
     private static JsonObject Variables() => new(Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
         .Select(variable => (Name: (string)variable.Key, Value: (string?)variable.Value))
-        .Where(variable => MovingVariables.Any(prefix => variable.Name.StartsWith(prefix, StringComparison.Ordinal)))
+        .Where(variable => EnvironmentVariables.Matters(variable.Name))
         .OrderBy(variable => variable.Name, StringComparer.Ordinal)
         .Select(variable => KeyValuePair.Create(variable.Name, (JsonNode?)variable.Value)));
 

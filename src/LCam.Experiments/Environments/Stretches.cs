@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using LCam.Experiments.Store;
 
-namespace LCam.Experiments.Running;
+namespace LCam.Experiments.Environments;
 
 /// <summary>What the stretches of a run have to do with each other. A run whose stretches were computed under different conditions is mixed.</summary>
 public static class Stretches
@@ -14,6 +14,6 @@ public static class Stretches
     public static string Tell(StretchRecord stretch)
     {
         var place = Conditions.Parse(stretch.Environment) as JsonObject;
-        return FormattableString.Invariant($"{stretch.First}: {place?["device"]}, {place?["threads"]} threads, {place?["processor"]}, environment {stretch.EnvironmentId[..12]}");
+        return FormattableString.Invariant($"{stretch.First}: {place?["device"]}, {place?["threads"]} threads, {place?["processor"]}, environment {stretch.EnvironmentId[..Math.Min(12, stretch.EnvironmentId.Length)]}");
     }
 }

@@ -1,5 +1,6 @@
 using System.IO.Abstractions;
 using Dapper;
+using LCam.Experiments.Environments;
 using LCam.Experiments.Journals;
 using LCam.Experiments.Planning;
 using LCam.Experiments.Provenance;
@@ -13,22 +14,22 @@ using Polly;
 
 namespace LCam.Experiments.Tests.Running;
 
-public sealed class RunBooksTests : IDisposable
+public sealed class RunRecorderTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("lcam-books-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("lcam-recorder-");
     private readonly SteadyClock _clock = new();
     private readonly ExperimentStore _store;
     private readonly SilentObserver _observer = new();
-    private readonly RunBooks _books;
+    private readonly RunRecorder _recorder;
     private readonly ActiveRun _run;
 
-    public RunBooksTests()
+    public RunRecorderTests()
     {
         var key = Orders.Key('a');
         var environment = new EnvironmentDescription("e", "{}");
         _store = ExperimentStore.Open(_folder.FullName, _clock);
         _store.Experiments.Record(new ExperimentRecord("e", "e.yaml", "", "{}"), [new StageRecord(key, "classifier", "l", "{}")], []);
-        _books = new RunBooks(_store, environment, new SourceSnapshot("{}"), _clock, ResiliencePipeline.Empty, _observer);
+        _recorder = new RunRecorder(_store, environment, new SourceSnapshot("{}"), _clock, ResiliencePipeline.Empty, _observer);
         var here = HostIdentity.Current();
         var stage = new PlannedStage
         {
@@ -41,7 +42,7 @@ public sealed class RunBooksTests : IDisposable
             State = PlanState.Run,
             Reason = "",
         };
-        var claim = new StageClaims(_store, here, environment, new LeaseWatch(here, _clock), new EarlierWork(_store, new FileSystem(), environment), _clock).Claim(stage, new RunOptions());
+        var claim = new StageClaims(_store, here, environment, new LeaseWatch(here, _clock), new EarlierWork(_store, new FileSystem(), environment, ResiliencePipeline.Empty), _clock).Claim(stage, new RunOptions());
         _run = new ActiveRun(stage, Orders.Folder(new FileSystem(), 'a', _folder.FullName), stage, claim.Run, _clock.GetTimestamp());
     }
 
@@ -57,13 +58,13 @@ public sealed class RunBooksTests : IDisposable
     public void A_clock_that_is_set_back_neither_silences_the_heartbeat_nor_shortens_the_run()
     {
         _clock.Advance(TimeSpan.FromSeconds(10));
-        _books.Look(_run);
+        _recorder.Ingest(_run);
         var before = Stored.Heartbeat;
         _clock.Now = _clock.Now.AddHours(-1);
         _clock.Advance(TimeSpan.FromSeconds(10));
-        _books.Look(_run);
+        _recorder.Ingest(_run);
         Assert.Equal(before.AddHours(-1).AddSeconds(10), Stored.Heartbeat);
-        Assert.Equal(RunState.Succeeded, _books.Close(_run, new StageResult(null, [])));
+        Assert.Equal(RunState.Succeeded, _recorder.End(_run, new StageResult(null, [])));
         Assert.Equal(20, Stored.Seconds);
     }
 
@@ -75,7 +76,7 @@ public sealed class RunBooksTests : IDisposable
             journal.Append(new StepEntry(0, 0, 2, new Dictionary<string, double> { ["loss"] = 0.5 }));
         }
 
-        Assert.Equal(RunState.Failed, _books.Close(_run, new StageResult(new StageFailure(StageFailure.Crashed, "it crashed"), [])));
+        Assert.Equal(RunState.Failed, _recorder.End(_run, new StageResult(new StageFailure(StageFailure.Crashed, "it crashed"), [])));
         Assert.Equal(("crashed", "it crashed"), (Stored.FailureKind, Stored.FailureMessage));
         Assert.Equal(0.5, Assert.Single(_store.Scores.Metrics(_run.Record.Id, "step")).Value);
     }
@@ -91,9 +92,9 @@ public sealed class RunBooksTests : IDisposable
         var theirs = _run.Record with { Host = "elsewhere" };
         _store.Runs.Save(theirs, "{}");
         _clock.Advance(TimeSpan.FromSeconds(10));
-        _books.Look(_run);
+        _recorder.Ingest(_run);
         Assert.True(_run.IsLost);
-        Assert.Null(_books.Close(_run, new StageResult(null, [])));
+        Assert.Null(_recorder.End(_run, new StageResult(null, [])));
         Assert.Equal(("elsewhere", RunState.Running), (Stored.Host, Stored.State));
         Assert.Empty(_store.Scores.Metrics(_run.Record.Id, "step"));
     }
@@ -101,7 +102,7 @@ public sealed class RunBooksTests : IDisposable
     [Fact]
     public void Damage_is_told_noted_as_an_event_and_logged()
     {
-        _books.Warn(_run, ["the checkpoint x is damaged"]);
+        _recorder.RecordDamage(_run, ["the checkpoint x is damaged"]);
         Assert.Equal("warning: the checkpoint x is damaged", Assert.IsType<NoteEntry>(Assert.Single(_observer.Entries)).Text);
         Assert.Contains("the checkpoint x is damaged", File.ReadAllText(_run.Folder.LogPath), StringComparison.Ordinal);
     }
@@ -114,11 +115,11 @@ public sealed class RunBooksTests : IDisposable
         Directory.CreateDirectory(_run.Folder.JournalPath);
         if (atOnce)
         {
-            _books.Look(_run);
+            _recorder.Ingest(_run);
             Assert.NotNull(_run.Unreadable);
         }
 
-        Assert.Equal(RunState.Failed, _books.Close(_run, new StageResult(null, [])));
+        Assert.Equal(RunState.Failed, _recorder.End(_run, new StageResult(null, [])));
         Assert.Contains($"{_run.Folder.JournalPath}: expected a regular file, found a folder", Stored.FailureMessage, StringComparison.Ordinal);
     }
 
@@ -128,10 +129,10 @@ public sealed class RunBooksTests : IDisposable
         File.WriteAllText(_run.Folder.JournalPath, "");
         var files = new UnreadableDisk();
         var run = new ActiveRun(_run.Stage, new StageFolder(files, _folder.FullName, _run.Stage.Key, 1), _run.Stage, _run.Record, _clock.GetTimestamp());
-        _books.Look(run);
+        _recorder.Ingest(run);
         Assert.Equal("environment", run.Unreadable!.Kind);
         Assert.Contains("Input/output error", run.Unreadable.Message, StringComparison.Ordinal);
-        Assert.Equal(RunState.Failed, _books.Close(run, new StageResult(null, [])));
+        Assert.Equal(RunState.Failed, _recorder.End(run, new StageResult(null, [])));
     }
 
     private sealed class UnreadableDisk : FileSystem
@@ -148,7 +149,7 @@ public sealed class RunBooksTests : IDisposable
         var policy = TransientFaults.Pipeline(passing.Add, TimeProvider.System);
         policy.Execute(() => tries++ < 2 ? throw new SqliteException("database is locked", 5) : tries);
         Assert.Equal(["a passing fault, attempt 1: database is locked", "a passing fault, attempt 2: database is locked"], told);
-        _books.Note(passing.Take());
+        _recorder.RecordRetries(passing.Take());
         Assert.Empty(passing.Take());
         using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.FullName, StoreDatabase.FileName)};Mode=ReadOnly;Pooling=False");
         Assert.Equal(

@@ -1,0 +1,12 @@
+using LCam.Experiments.Stages;
+
+namespace LCam.Experiments.Running;
+
+/// <summary>What an earlier attempt left to go on from.</summary>
+/// <param name="Point">Where it goes on.</param>
+/// <param name="Differences">What is other here than where it was computed, in words; empty where nothing is, or where nothing is done.</param>
+internal sealed record Resumption(ResumePoint Point, IReadOnlyList<string> Differences)
+{
+    /// <summary>Why it cannot be told what is left; null where it can.</summary>
+    public Exception? Unreadable { get; init; }
+}
