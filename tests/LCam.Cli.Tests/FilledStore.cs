@@ -7,6 +7,7 @@ using LCam.Experiments.Provenance;
 using LCam.Experiments.Resilience;
 using LCam.Experiments.Running;
 using LCam.Experiments.Specs;
+using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
 
 namespace LCam.Cli.Tests;
@@ -14,6 +15,10 @@ namespace LCam.Cli.Tests;
 /// <summary>A store with numbers that nobody computed.</summary>
 internal static class FilledStore
 {
+    private static readonly DateTimeOffset Began = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private const string Environment = """{"device":"cpu","processor":"one","threads":1}""";
+
     /// <summary>Makes the fixture's store and, in it, a finished run of each of a spec's stages.</summary>
     /// <returns>The runs' ids.</returns>
     public static IReadOnlyList<string> Make(CommandLineFixture lcam, string specPath)
@@ -35,27 +40,47 @@ internal static class FilledStore
                 Host = "h",
                 Pid = 1,
                 BootId = "b",
-                Heartbeat = DateTimeOffset.UnixEpoch,
-                Started = DateTimeOffset.UnixEpoch,
+                Heartbeat = Began,
+                Started = Began,
                 Seconds = 60,
                 Device = "cpu",
                 Threads = 1,
-                EnvironmentId = "e",
+                EnvironmentId = ContentAddress.Of(Environment),
             };
-            store.Runs.Save(run, "{}");
+            store.Runs.Save(run, Environment);
             store.Events.Append("run-started", run.Id);
-            store.Provenance.Save(run.Id, new RunProvenance("{}", "{}"));
-            store.Scores.Ingest(run.Id, stage.Kind == StageKind.Evaluate ? [.. Enumerable.Range(0, 10).Select(Image)] : [new SeedEntry("training", 1), .. Enumerable.Range(0, 50).Select(Step)]);
-            var folder = lcam.PathOf("store", "stages", stage.Key, "1");
-            Directory.CreateDirectory(folder);
-            File.WriteAllText(Path.Combine(folder, "journal.jsonl"), "");
-            File.WriteAllText(Path.Combine(folder, "log.txt"), "a line\n");
-            store.Scores.SaveArtifacts(run.Id, [new ArtifactRecord("journal.jsonl", "journal", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", 0)]);
-            store.Runs.End(run with { State = RunState.Succeeded, Ended = DateTimeOffset.UnixEpoch.AddMinutes(1) }, "{}", [], null, "run-succeeded", []);
+            store.Provenance.Save(run.Id, new RunProvenance("""{"folder":"/there","version-control":"none"}""", "{}"));
+            IReadOnlyList<JournalEntry> entries = stage.Kind == StageKind.Evaluate ? [.. Enumerable.Range(0, 10).Select(Image)] : [new SeedEntry("training", 1), .. Enumerable.Range(0, 50).Select(Step)];
+            store.Scores.Ingest(run.Id, entries);
+            var left = Leave(new StageFolder(files, lcam.PathOf("store"), stage.Key, 1), stage, entries);
+            store.Scores.SaveArtifacts(run.Id, [.. left.Select(file => new ArtifactRecord(file.Path, file.Role, file.Sha256, file.Bytes))]);
+            store.Runs.End(run with { State = RunState.Succeeded, Ended = Began.AddMinutes(1) }, Environment, [], null, "run-succeeded", []);
             runs.Add(run.Id);
         }
 
         return runs;
+    }
+
+    // The files that a run of this kind leaves.
+    private static List<ResultFile> Leave(StageFolder folder, PlannedStage stage, IReadOnlyList<JournalEntry> entries)
+    {
+        folder.WriteOrder(stage.Order!);
+        using (var journal = new JournalWriter(folder.FileSystem, folder.JournalPath, 0))
+        {
+            entries.ToList().ForEach(journal.Append);
+        }
+
+        File.WriteAllText(folder.LogPath, "a line\n");
+        List<ResultFile> left = [folder.Describe("journal.jsonl", "journal")];
+        if (stage.Kind is StageKind.Classifier or StageKind.Train)
+        {
+            var (name, role) = stage.Kind == StageKind.Train ? ("attention.safetensors", "attention") : ("weights.safetensors", "weights");
+            File.WriteAllText(folder.PathOf(name), "weights");
+            left.Add(folder.Describe(name, role));
+        }
+
+        folder.WriteResult(new StageResult(null, left));
+        return [.. left, folder.Describe("stage.json", "order"), folder.Describe("result.json", "result")];
     }
 
     private static JournalEntry Image(int index) => new ImageEntry(new ImageScore
