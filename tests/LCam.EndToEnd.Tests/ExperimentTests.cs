@@ -168,16 +168,16 @@ public sealed class ExperimentTests : IClassFixture<ExperimentTests.FinishedExpe
     [Fact]
     public async Task Only_what_no_experiment_needs_is_garbage_and_only_if_told_is_it_removed()
     {
-        Assert.Contains("0 folders", (await _lcam.Run("gc")).Out, StringComparison.Ordinal);
+        Assert.StartsWith("0 items", (await _lcam.Run("gc")).Out, StringComparison.Ordinal);
         TinySpec.Write(_lcam, text => text.Replace("[lcam, cross-entropy]", "lcam", StringComparison.Ordinal));
         Assert.Equal(0, (await _lcam.Run("run", "tiny.yaml")).ExitCode);
         var listed = JsonNode.Parse((await _lcam.Run("gc", "--json")).Out)!;
         Assert.Equal(2, listed["items"]!.AsArray().Count);
         Assert.All(listed["items"]!.AsArray(), item => Assert.True((long)item!["bytes"]! > 0));
-        Assert.Contains("2 folders", (await _lcam.Run("gc", "--yes")).Out, StringComparison.Ordinal);
+        Assert.Contains("2 items", (await _lcam.Run("gc", "--yes")).Out, StringComparison.Ordinal);
         Assert.All(await Plan("tiny.yaml"), stage => Assert.Equal("cached", stage.State));
         Assert.Equal(0, (await _lcam.Run("table", "tiny.yaml", "--check", "table.md")).ExitCode);
-        Assert.Contains("0 folders", (await _lcam.Run("gc")).Out, StringComparison.Ordinal);
+        Assert.StartsWith("0 items", (await _lcam.Run("gc")).Out, StringComparison.Ordinal);
     }
 
     [Fact]
