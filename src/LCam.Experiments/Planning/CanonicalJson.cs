@@ -1,27 +1,21 @@
-using System.Buffers;
 using System.Globalization;
 using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace LCam.Experiments.Planning;
 
 /// <summary>
-/// One text for one value: keys in ordinal order, no white space, numbers in their shortest round-trip form. Two
-/// settings are the same when, and only when, their canonical texts are. Whole numbers beyond 2^53 stand as texts of their
-/// digits, as RFC 8785 advises: as JSON numbers, which are doubles, neighbours would be one.
+/// One text for one value, by RFC 8785: keys in the order of their UTF-16 code units, no white space, numbers as ECMAScript
+/// writes them. Two settings are the same when, and only when, their canonical texts are. JSON numbers are doubles: a whole
+/// number that no double writes with these digits, as 2^53 + 1, stands as the text of its digits, as the standard advises.
 /// </summary>
 public static class CanonicalJson
 {
-    private const int LongestNumber = 32;
-
     // Beyond it a double no longer tells neighbouring whole numbers apart.
     private const long LargestExact = 1L << 53;
-
-    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary>The canonical text of a JSON value.</summary>
     public static string Text(JsonNode? node)
@@ -83,27 +77,16 @@ public static class CanonicalJson
         }
     }
 
-    /// <summary>Writes texts and numbers as a canonical text has them.</summary>
-    internal static Utf8JsonWriter Writer(IBufferWriter<byte> buffer) => new(buffer, WriterOptions);
-
-    /// <summary>Writes a number: 1, 1.0 and 1e0 are one.</summary>
-    internal static void WriteNumber(Utf8JsonWriter writer, double number)
-    {
-        Span<byte> text = stackalloc byte[LongestNumber];
-        number.TryFormat(text, out var length, "R", CultureInfo.InvariantCulture);
-        writer.WriteRawValue(text[..length], skipInputValidation: true);
-    }
-
-    /// <summary>Writes a whole number: within 2^53 as the equal <see langword="double"/>, beyond as the text of its digits.</summary>
-    internal static void WriteNumber(Utf8JsonWriter writer, long number)
+    /// <summary>Writes a whole number: the number where a double is written with its digits, else their text.</summary>
+    internal static void WriteNumber(CanonicalWriter writer, long number)
     {
         if (number is >= -LargestExact and <= LargestExact)
         {
-            WriteNumber(writer, (double)number);
+            writer.Number(number);
         }
         else
         {
-            writer.WriteStringValue(number.ToString(CultureInfo.InvariantCulture));
+            WriteWhole(writer, number.ToString(CultureInfo.InvariantCulture));
         }
     }
 
@@ -122,37 +105,48 @@ public static class CanonicalJson
     private static PooledBuffer Utf8(JsonNode? node)
     {
         var buffer = new PooledBuffer();
-        using var writer = Writer(buffer);
-        Write(writer, node);
-        writer.Flush();
-        return buffer;
+        try
+        {
+            Write(new CanonicalWriter(buffer), node);
+            return buffer;
+        }
+        catch
+        {
+            buffer.Dispose();
+            throw;
+        }
     }
 
-    private static void Write(Utf8JsonWriter writer, JsonNode? node)
+    private static void Write(CanonicalWriter writer, JsonNode? node)
     {
         switch (node)
         {
             case null:
-                writer.WriteNullValue();
+                writer.Raw("null"u8);
                 break;
             case JsonObject parent:
-                writer.WriteStartObject();
+                writer.Raw("{"u8);
+                var isNext = false;
                 foreach (var (key, child) in parent.OrderBy(pair => pair.Key, StringComparer.Ordinal))
                 {
-                    writer.WritePropertyName(key);
+                    writer.Raw(isNext ? ","u8 : []);
+                    isNext = true;
+                    writer.Text(key);
+                    writer.Raw(":"u8);
                     Write(writer, child);
                 }
 
-                writer.WriteEndObject();
+                writer.Raw("}"u8);
                 break;
             case JsonArray items:
-                writer.WriteStartArray();
-                foreach (var item in items)
+                writer.Raw("["u8);
+                for (var item = 0; item < items.Count; item++)
                 {
-                    Write(writer, item);
+                    writer.Raw(item > 0 ? ","u8 : []);
+                    Write(writer, items[item]);
                 }
 
-                writer.WriteEndArray();
+                writer.Raw("]"u8);
                 break;
             default:
                 WriteScalar(writer, node.AsValue());
@@ -160,36 +154,39 @@ public static class CanonicalJson
         }
     }
 
-    private static void WriteScalar(Utf8JsonWriter writer, JsonValue value)
+    private static void WriteScalar(CanonicalWriter writer, JsonValue value)
     {
         if (value.TryGetValue<CanonicalPart>(out var part))
         {
-            writer.WriteRawValue(part.Utf8, skipInputValidation: true);
+            writer.Raw(part.Utf8);
             return;
         }
 
         switch (value.GetValueKind())
         {
             case JsonValueKind.String:
-                writer.WriteStringValue(value.GetValue<string>());
+                writer.Text(value.GetValue<string>());
                 break;
             case JsonValueKind.Number:
                 WriteNumber(writer, value);
                 break;
-            case JsonValueKind.True or JsonValueKind.False:
-                writer.WriteBooleanValue(value.GetValueKind() == JsonValueKind.True);
+            case JsonValueKind.True:
+                writer.Raw("true"u8);
+                break;
+            case JsonValueKind.False:
+                writer.Raw("false"u8);
                 break;
             default:
-                writer.WriteNullValue();
+                writer.Raw("null"u8);
                 break;
         }
     }
 
-    private static void WriteNumber(Utf8JsonWriter writer, JsonValue value)
+    private static void WriteNumber(CanonicalWriter writer, JsonValue value)
     {
         if (value.TryGetValue<double>(out var number) && Math.Abs(number) < LargestExact)
         {
-            WriteNumber(writer, number);
+            writer.Number(number);
             return;
         }
 
@@ -197,10 +194,25 @@ public static class CanonicalJson
         var text = value.ToJsonString();
         if (BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) && BigInteger.Abs(whole) > LargestExact)
         {
-            writer.WriteStringValue(text);
+            WriteWhole(writer, text);
             return;
         }
 
-        WriteNumber(writer, double.Parse(text, CultureInfo.InvariantCulture));
+        writer.Number(double.Parse(text, CultureInfo.InvariantCulture));
+    }
+
+    // Beyond 2^53: the digits decide, so that a text that was written is read as the same value.
+    private static void WriteWhole(CanonicalWriter writer, string digits)
+    {
+        using var buffer = new PooledBuffer();
+        new CanonicalWriter(buffer).Number(double.Parse(digits, CultureInfo.InvariantCulture));
+        if (Encoding.UTF8.GetString(buffer.Written) == digits)
+        {
+            writer.Raw(buffer.Written);
+        }
+        else
+        {
+            writer.Text(digits);
+        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using LCam.Experiments.Planning;
 
 namespace LCam.Experiments.Store;
@@ -8,32 +7,32 @@ namespace LCam.Experiments.Store;
 internal sealed class EventHash : IDisposable
 {
     private readonly PooledBuffer _text = new();
-    private readonly Utf8JsonWriter _writer;
+    private readonly CanonicalWriter _writer;
 
-    public EventHash() => _writer = CanonicalJson.Writer(_text);
+    public EventHash() => _writer = new CanonicalWriter(_text);
 
     /// <summary>The hash that an event with these fields must have; texts are UTF-8.</summary>
     public Digest Of(long sequence, ReadOnlySpan<byte> time, ReadOnlySpan<byte> kind, ReadOnlySpan<byte> subject, ReadOnlySpan<byte> detail, ReadOnlySpan<byte> previousHash)
     {
         _text.Clear();
-        _writer.Reset();
-        _writer.WriteStartArray();
+        _writer.Raw("["u8);
         CanonicalJson.WriteNumber(_writer, sequence);
-        _writer.WriteStringValue(time);
-        _writer.WriteStringValue(kind);
-        _writer.WriteStringValue(subject);
-        _writer.WriteStringValue(detail);
-        _writer.WriteStringValue(previousHash);
-        _writer.WriteEndArray();
-        _writer.Flush();
+        Add(time);
+        Add(kind);
+        Add(subject);
+        Add(detail);
+        Add(previousHash);
+        _writer.Raw("]"u8);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(_text.Written, hash);
         return Digest.Of(hash);
     }
 
-    public void Dispose()
+    public void Dispose() => _text.Dispose();
+
+    private void Add(ReadOnlySpan<byte> text)
     {
-        _writer.Dispose();
-        _text.Dispose();
+        _writer.Raw(","u8);
+        _writer.Text(text);
     }
 }

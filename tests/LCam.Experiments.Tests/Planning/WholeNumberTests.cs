@@ -37,11 +37,11 @@ public sealed class WholeNumberTests
     [Fact]
     public void One_value_has_one_text_whatever_it_is_held_as()
     {
-        Assert.Equal("1E+20", CanonicalJson.Text(JsonValue.Create(1e20)));
-        Assert.Equal("1E+20", CanonicalJson.Text(JsonNode.Parse("1e20")));
+        Assert.Equal("100000000000000000000", CanonicalJson.Text(JsonValue.Create(1e20)));
+        Assert.Equal("100000000000000000000", CanonicalJson.Text(JsonNode.Parse("1e20")));
         Assert.Equal("0.1", CanonicalJson.Text(JsonNode.Parse("1e-1")));
-        Assert.Equal("\"9007199254740994\"", CanonicalJson.Text(JsonValue.Create(9007199254740994.0)));
-        Assert.Equal("\"9007199254740994\"", CanonicalJson.Text(JsonValue.Create(9007199254740994)));
+        Assert.Equal("9007199254740994", CanonicalJson.Text(JsonValue.Create(9007199254740994.0)));
+        Assert.Equal("9007199254740994", CanonicalJson.Text(JsonValue.Create(9007199254740994)));
     }
 
     [Theory]
