@@ -55,8 +55,7 @@ internal sealed class CellDraft
             InputSize = Cell.Training.InputSize,
             CropSize = Cell.Training.CropSize,
         };
-        var settings = StageIdentities.ToNode(options)!.AsObject();
-        settings["seed"] = given.Seed;
+        var settings = SettingIdentities.Of(options, given.Seed);
         var label = $"classifier {Cell.Backbone.Name} seed {FormattableString.Invariant($"{given.Seed}")}";
         return Draft(
             StageKind.Classifier,
@@ -213,14 +212,14 @@ internal sealed class CellDraft
             ?? needs.FirstOrDefault(need => need.Identity is null)?.Blocked;
         if (unknown is not null)
         {
-            var standIn = CanonicalJson.Hash(identity(content => content.StandIn));
-            return new StageDraft(kind, label, standIn, null, unknown, [.. needs.Select(need => need.Key)], null);
+            JsonObject StandIn() => identity(content => content.StandIn);
+            return new StageDraft(kind, label, CanonicalJson.Hash(StandIn()), null, () => CanonicalJson.Text(StandIn()), unknown, [.. needs.Select(need => need.Key)], null);
         }
 
         // Of a hundred thousand stages only the keys are kept; the rest is made anew for those that someone asks about.
         JsonObject Known() => identity(content => content.Node());
         var key = CanonicalJson.Hash(Known());
-        return new StageDraft(kind, label, key, () => CanonicalJson.Text(Known()), "", [.. needs.Select(need => need.Key)], () => order(key));
+        return new StageDraft(kind, label, key, () => CanonicalJson.Text(Known()), () => CanonicalJson.Text(Known()), "", [.. needs.Select(need => need.Key)], () => order(key));
     }
 
     private BackboneOrder Backbone(string? stage) => new(

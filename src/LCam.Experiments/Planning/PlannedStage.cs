@@ -16,6 +16,9 @@ public sealed record PlannedStage
     /// <summary>Makes <see cref="Identity"/>: the texts of a hundred thousand stages would fill the memory.</summary>
     public required Func<string>? MakeIdentity { get; init; }
 
+    /// <summary>Makes what is known of <see cref="Identity"/>, with stand-ins for the contents of inputs that are missing.</summary>
+    internal Func<string>? MakeSketch { get; init; }
+
     /// <summary>Canonical JSON of what determines its numbers; null while an input's content is not known.</summary>
     public string? Identity => MakeIdentity?.Invoke();
 

@@ -97,6 +97,7 @@ public sealed class Planner(ExperimentStore? store, InputCatalog inputs, Executi
             Kind = draft.Kind,
             Label = draft.Label,
             MakeIdentity = draft.Identity,
+            MakeSketch = draft.Sketch,
             Needs = draft.Needs,
             MakeOrder = draft.Order,
             State = state,

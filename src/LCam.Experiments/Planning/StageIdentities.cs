@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using LCam.Experiments.Specs;
 using LCam.Losses;
 using LCam.Measures;
@@ -30,12 +28,6 @@ internal sealed class StageIdentities(SanitySpec? sanity)
     private readonly ConcurrentDictionary<EvaluationOptions, CanonicalPart> _evaluations = [];
     private readonly ConcurrentDictionary<(MeasureOptions Options, int CropSize), CanonicalPart> _measures = [];
     private readonly ConcurrentDictionary<BackboneSpec, CanonicalPart> _backbones = new(ReferenceEqualityComparer.Instance);
-
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
-    };
 
     public static JsonObject Backbone(BackboneSpec backbone, JsonNode weights)
     {
@@ -117,7 +109,7 @@ internal sealed class StageIdentities(SanitySpec? sanity)
         ["backbone"] = Backbone(cell.Backbone, weights),
         ["images"] = images,
         ["evaluation"] = Evaluation(cell),
-        ["sanity"] = ToNode(sanity),
+        ["sanity"] = SettingIdentities.Of(sanity!),
         ["measures"] = new JsonObject { ["rank-correlation"] = "spearman/1", ["structural-similarity"] = "ssim-gaussian-11/1" },
     };
 
@@ -140,8 +132,6 @@ internal sealed class StageIdentities(SanitySpec? sanity)
         ["evaluation"] = Evaluation(comparison.Cell),
     });
 
-    public static JsonNode? ToNode<T>(T value) => JsonSerializer.SerializeToNode(value, Options);
-
     /// <summary>The cell's coordinates, for people.</summary>
     public static string Label(Cell cell)
     {
@@ -159,24 +149,14 @@ internal sealed class StageIdentities(SanitySpec? sanity)
     {
         if (sanity is not null)
         {
-            settings["sanity"] = ToNode(sanity);
+            settings["sanity"] = SettingIdentities.Of(sanity);
         }
 
         return settings;
     }
 
     // Which measures are taken is not among a cell's settings: their values stand beside each other, as those of percentages.
-    private JsonNode Evaluation(Cell cell) => Once(_evaluations, cell.Evaluation, () =>
-    {
-        var evaluation = ToNode(cell.Evaluation)!.AsObject();
-        evaluation.Remove("measures");
-        if (cell.Evaluation.Measures.CurveSteps is { } steps)
-        {
-            evaluation["curve-steps"] = steps;
-        }
-
-        return evaluation;
-    });
+    private JsonNode Evaluation(Cell cell) => Once(_evaluations, cell.Evaluation, () => SettingIdentities.Of(cell.Evaluation));
 
     // What every evaluation measures, and what was asked for beside it.
     private JsonNode Measures(Cell cell) => Once(_measures, (cell.Evaluation.Measures, cell.Evaluation.CropSize), () =>
@@ -192,12 +172,12 @@ internal sealed class StageIdentities(SanitySpec? sanity)
     });
 
     private JsonNode BackboneSettings(BackboneSpec backbone) =>
-        Once(_backbones, backbone, () => Backbone(backbone with { Classes = backbone.SaidClasses }, backbone.Classifier is { } classifier ? ToNode(classifier)! : "file"));
+        Once(_backbones, backbone, () => Backbone(backbone with { Classes = backbone.SaidClasses }, backbone.Classifier is { } classifier ? SettingIdentities.Of(classifier) : "file"));
 
     // A setting without effect on this model is left out, so that models which cannot differ are trained once.
     private JsonNode Training(Cell cell) => Once(_trainings, (cell.Backbone.Architecture, cell.Variant, cell.Loss, cell.Training), () =>
     {
-        var training = ToNode(cell.Training)!.AsObject();
+        var training = SettingIdentities.Of(cell.Training);
         var quirks = training["quirks"]!.AsObject();
         var facts = Backbones.Find(cell.Backbone.Architecture).Reference;
         if (cell.Loss == LossKind.CrossEntropy)

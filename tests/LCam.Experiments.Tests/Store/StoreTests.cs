@@ -75,9 +75,9 @@ public sealed class StoreTests : IDisposable
     }
 
     [Fact]
-    public void A_store_of_the_first_version_keeps_its_scores_and_can_then_hold_measures_and_sanity_checks()
+    public void A_store_of_the_first_version_without_stages_is_brought_up_to_date()
     {
-        OpenWithRun(out var run).Dispose();
+        ExperimentStore.Open(_folder.FullName, _clock).Dispose();
         using (var connection = Connect())
         {
             foreach (var trigger in connection.Query<string>("SELECT name FROM sqlite_schema WHERE type = 'trigger'").ToList())
@@ -102,21 +102,39 @@ public sealed class StoreTests : IDisposable
                 PRAGMA user_version = 1
                 """);
             Assert.Throws<SqliteException>(() => InsertSanityStage(connection));
-            connection.Execute("INSERT INTO explained_images VALUES (@Id, 0, 'a.png', 1, 1, 0.5, 0, 0, NULL, NULL)", new { run.Id });
         }
 
-        using (var old = ExperimentStore.OpenReadOnly(_folder.FullName, _clock)!)
-        {
-            Assert.Null(Assert.Single(old.Scores.Images(run.Id)).Measures);
-        }
-
-        using var store = ExperimentStore.Open(_folder.FullName, _clock);
+        ExperimentStore.OpenReadOnly(_folder.FullName, _clock)!.Dispose();
+        using var store = OpenWithRun(out var run);
         store.Scores.Ingest(run.Id, Entries(1));
         Assert.Equal(2, store.Scores.Images(run.Id)[0].Measures!.Count);
         using var migrated = Connect();
         InsertSanityStage(migrated);
         Assert.Equal("ok", migrated.ExecuteScalar<string>("PRAGMA integrity_check"));
         Assert.Empty(migrated.Query("PRAGMA foreign_key_check"));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(6)]
+    [InlineData(7)]
+    public void A_store_whose_stages_have_other_keys_is_refused_and_left_as_it_is(int version)
+    {
+        OpenWithRun(out _).Dispose();
+        using (var connection = Connect())
+        {
+            connection.Execute($"PRAGMA user_version = {version}");
+        }
+
+        Action[] ways = [() => ExperimentStore.Open(_folder.FullName, _clock), () => ExperimentStore.OpenReadOnly(_folder.FullName, _clock), () => ExperimentStore.OpenUntouched(_folder.FullName, _clock, anySchema: true)];
+        Assert.All(ways, open =>
+        {
+            var problem = Assert.Single(Assert.Throws<ProblemException>(open).Problems);
+            Assert.Contains($"the store is of schema version {version}: its stages have keys that this program", problem.What, StringComparison.Ordinal);
+            Assert.Contains("in a new store, with --store", problem.Remedy, StringComparison.Ordinal);
+        });
+        using var untouched = Connect();
+        Assert.Equal(version, untouched.ExecuteScalar<int>("PRAGMA user_version"));
     }
 
     [Fact]

@@ -43,12 +43,12 @@ internal static class HostileArchives
         ["another hash"] = (a => a.Train["files"]![0]!["sha256"] = new string('0', 64), "it lacks a file that it left"),
         ["no hash"] = (a => File(a.Train, "log.txt")["sha256"] = "x", "has no SHA-256"),
         ["weights of zeros"] = (a => a.Put(a.Train, "attention.safetensors", new byte[17 << 20]), "packed to less than any such file could be"),
-        ["a manifest of blanks"] = (a => a.Text = """{"format":"lcam-runs","version":1,"experiments":[],"runs":[""" + new string(' ', 17 << 20) + "]}", "larger than any could be"),
+        ["a manifest of blanks"] = (a => a.Text = """{"format":"lcam-runs","version":2,"experiments":[],"runs":[""" + new string(' ', 17 << 20) + "]}", "larger than any could be"),
 
         // The manifest's form.
         ["a manifest that is no JSON"] = (a => a.Text = "{", "no JSON"),
         ["a manifest nested deep"] = (a => a.Text = new string('[', 100_000), "nested too deep"),
-        ["a key twice in the manifest"] = (a => a.Text = a.Manifest.ToJsonString().Replace("\"version\":1,", "\"version\":1,\"version\":1,", StringComparison.Ordinal), "has a key twice"),
+        ["a key twice in the manifest"] = (a => a.Text = a.Manifest.ToJsonString().Replace("\"version\":2,", "\"version\":2,\"version\":2,", StringComparison.Ordinal), "has a key twice"),
         ["an unknown key of the manifest"] = (a => a.Manifest["hooks"] = "x", "'hooks' is unknown"),
         ["an unknown key of a run"] = (a => a.Train["run"]!["command"] = "x", Damaged),
         ["a missing key of a run"] = (a => a.Train["run"]!.AsObject().Remove("threads"), Damaged),
