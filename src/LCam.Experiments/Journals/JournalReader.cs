@@ -14,7 +14,7 @@ public static class JournalReader
     /// <summary>The whole, intact lines from <paramref name="offset"/> on, each with the offset just behind it; none where there is no journal.</summary>
     /// <remarks>Stops at the first line that is torn, altered or longer than any: nothing behind such a line can be trusted.</remarks>
     /// <exception cref="IOException">It cannot be read.</exception>
-    /// <exception cref="Problems.ProblemException">It is no regular file.</exception>
+    /// <exception cref="Problems.ProblemException">It is no regular file, or a later lcam wrote it.</exception>
     public static IEnumerable<PlacedEntry> Read(IFileSystem fileSystem, string path, long offset = 0)
     {
         using var stream = Open(fileSystem, path);
@@ -33,6 +33,11 @@ public static class JournalReader
                 if (JournalLine.Decode(buffer.AsSpan(start, length)) is not { } entry)
                 {
                     yield break;
+                }
+
+                if (entry is StretchEntry { Format: var format })
+                {
+                    RunFormat.Require(path, format);
                 }
 
                 start += length + 1;

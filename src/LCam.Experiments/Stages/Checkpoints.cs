@@ -1,3 +1,4 @@
+using System.Globalization;
 using LCam.Experiments.Journals;
 using LCam.Weights;
 using TorchSharp;
@@ -26,6 +27,7 @@ internal sealed class Checkpoints(StageFolder folder)
                 weights.Add(key, tensor);
             }
 
+            weights.Metadata[RunFormat.Key] = RunFormat.Version.ToString(CultureInfo.InvariantCulture);
             SafetensorsFile.Write(path, weights);
         }
 
@@ -38,7 +40,22 @@ internal sealed class Checkpoints(StageFolder folder)
     public static string NameOf(long step) => FormattableString.Invariant($"{Folder}/step-{step:D9}.safetensors");
 
     /// <summary>The state that a checkpoint holds; the caller disposes it.</summary>
-    public StateDict Read(CheckpointEntry checkpoint) => SafetensorsFile.Read(folder.PathOf(checkpoint.Path));
+    /// <exception cref="Problems.ProblemException">It cannot be read, or a later lcam wrote it.</exception>
+    public StateDict Read(CheckpointEntry checkpoint)
+    {
+        var path = folder.PathOf(checkpoint.Path);
+        var state = SafetensorsFile.Read(path);
+        try
+        {
+            RunFormat.Require(path, state.Metadata.TryGetValue(RunFormat.Key, out var format) && int.TryParse(format, CultureInfo.InvariantCulture, out var version) ? version : 1);
+            return state;
+        }
+        catch
+        {
+            state.Dispose();
+            throw;
+        }
+    }
 
     private void Prune()
     {

@@ -110,14 +110,14 @@ public sealed class StageFolder
     public void WriteOrder(StageOrder order)
     {
         FileSystem.Directory.CreateDirectory(Path);
-        WriteWhole(OrderPath, JsonSerializer.SerializeToUtf8Bytes(order, JsonOptions));
+        WriteWhole(OrderPath, Text(order));
     }
 
     public StageOrder ReadOrder() => Read<StageOrder>(OrderPath, _ => true);
 
     /// <summary>Writes the result: the folder's last file, whose presence says that the run is over.</summary>
     public void WriteResult(StageResult result) =>
-        WriteWhole(ResultPath, JsonSerializer.SerializeToUtf8Bytes(result, JsonOptions));
+        WriteWhole(ResultPath, Text(result));
 
     /// <summary>The result; null while the run is not over.</summary>
     public StageResult? ReadResult() => FileSystem.File.Exists(ResultPath) ? Read<StageResult>(ResultPath, IsComplete) : null;
@@ -165,7 +165,9 @@ public sealed class StageFolder
         DataFile.Require(path);
         try
         {
-            var content = Parse<T>(FileSystem.File.ReadAllBytes(path));
+            var bytes = FileSystem.File.ReadAllBytes(path);
+            RunFormat.Require(path, RunFormat.Of(bytes));
+            var content = Parse<T>(bytes);
             return isComplete(content) ? content : throw new JsonException("a part of it is missing");
         }
         catch (Exception failure) when (failure is JsonException or NotSupportedException)
@@ -175,6 +177,13 @@ public sealed class StageFolder
                 new Problem(path, $"this file of a run is damaged: {failure.Message}", "'lcam audit' tells what else is; delete the run's folder and run the experiment again"),
                 failure);
         }
+    }
+
+    private static byte[] Text<T>(T content)
+    {
+        var text = JsonSerializer.SerializeToNode(content, JsonOptions)!.AsObject();
+        text.Insert(0, RunFormat.Key, RunFormat.Version);
+        return JsonSerializer.SerializeToUtf8Bytes(text, JsonOptions);
     }
 
     // One writer at a time has the folder: the name need not say whose it is.

@@ -17,7 +17,7 @@ internal static class StageJournal
                 journal.Append(new StretchEntry(0, earlier));
             }
 
-            journal.Append(new StretchEntry(resumed.Done, EnvironmentDescription.Here(order.Execution.Device, order.Execution.Threads).Text));
+            journal.Append(new StretchEntry(resumed.Done, EnvironmentDescription.Here(order.Execution.Device, order.Execution.Threads).Text, RunFormat.Version));
             return journal;
         }
         catch

@@ -1,0 +1,98 @@
+using System.IO.Abstractions;
+using System.IO.Abstractions.TestingHelpers;
+using System.Text;
+using LCam.Experiments.Journals;
+using LCam.Experiments.Sealing;
+using LCam.Experiments.Stages;
+using LCam.Experiments.Transfer;
+using LCam.Problems;
+
+namespace LCam.Experiments.Tests.Formats;
+
+/// <summary>
+/// Files as programs wrote them, before formats had a number (1) and since (2): each is read, or refused in one message.
+/// </summary>
+public sealed class FormatSampleTests
+{
+    private const string Key = "d9ef0431226aeaec67bcc7ba8c1a9e3758e602b150698b87ebdc2ac5e8ca2e16";
+
+    [Theory]
+    [InlineData(1, "classifier", typeof(ClassifierOrder))]
+    [InlineData(1, "train", typeof(TrainOrder))]
+    [InlineData(1, "evaluate", typeof(EvaluateOrder))]
+    [InlineData(2, "classifier", typeof(ClassifierOrder))]
+    [InlineData(2, "train", typeof(TrainOrder))]
+    [InlineData(2, "evaluate", typeof(EvaluateOrder))]
+    public void The_order_the_result_and_the_journal_of_a_run_are_read(int version, string kind, Type order)
+    {
+        var folder = Folder(version, kind, text => text);
+        Assert.IsType(order, folder.ReadOrder());
+        Assert.NotEmpty(folder.ReadResult()!.Artifacts);
+        var entries = folder.ReadJournal().ToList();
+        Assert.Equal(folder.JournalLength, entries[^1].End);
+        Assert.Equal(version, Assert.IsType<StretchEntry>(entries[0].Entry).Format);
+    }
+
+    [Fact]
+    public void What_is_not_known_is_passed_over_in_a_known_format() =>
+        Assert.IsType<TrainOrder>(Folder(2, "train", text => text.Replace("\"kind\"", "\"later\": {\"a\": [1]}, \"kind\"", StringComparison.Ordinal)).ReadOrder());
+
+    [Fact]
+    public void A_later_format_is_refused_with_what_to_do()
+    {
+        var folder = Folder(2, "train", text => text.Replace("\"format\": 2", "\"format\": 3", StringComparison.Ordinal));
+        AssertRefused(() => folder.ReadOrder());
+        AssertRefused(() => folder.ReadResult());
+        using (var journal = new JournalWriter(folder.FileSystem, folder.JournalPath, 0))
+        {
+            journal.Append(new StretchEntry(0, "{}", 3));
+        }
+
+        AssertRefused(() => Assert.Empty(folder.ReadJournal()));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_checkpoint_is_read(int version)
+    {
+        var folder = StageFolder.At(new FileSystem(), Sample(version, "train"));
+        using var state = new Checkpoints(folder).Read(new CheckpointEntry(0, 0, "checkpoint.safetensors", ""));
+        Assert.NotEmpty(state.Names);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_seal_is_read(int version) => Assert.True(SealManifest.Head(File.ReadAllText(Sample(version, "seal.json"))) > 0);
+
+    [Fact]
+    public void The_manifest_of_an_archive_is_read_and_that_of_one_with_other_keys_is_refused()
+    {
+        Assert.Equal(3, ManifestReader.Read("x.zip", File.ReadAllBytes(Sample(2, "manifest.json"))).Runs.Count);
+        var refused = Assert.Throws<ProblemException>(() => ManifestReader.Read("x.zip", File.ReadAllBytes(Sample(1, "manifest.json"))));
+        Assert.Equal("this archive is of version 1: its stages have keys that this program does not make", Assert.Single(refused.Problems).What);
+    }
+
+    private static void AssertRefused(Action read)
+    {
+        var problem = Assert.Single(Assert.Throws<ProblemException>(read).Problems);
+        Assert.Equal("this file of a run is of format 3, and this program knows 2", problem.What);
+        Assert.Equal("use the lcam that wrote it, or a newer one", problem.Remedy);
+    }
+
+    private static StageFolder Folder(int version, string kind, Func<string, string> change)
+    {
+        var files = new MockFileSystem();
+        var folder = new StageFolder(files, "/store", Key, 1);
+        foreach (var file in Directory.EnumerateFiles(Sample(version, kind), "*.json*"))
+        {
+            files.AddFile(folder.PathOf(Path.GetFileName(file)), new MockFileData(change(File.ReadAllText(file)), new UTF8Encoding(false)));
+        }
+
+        return folder;
+    }
+
+    private static string Sample(int version, string name) => Path.Combine(
+        AppContext.BaseDirectory, "..", "..", "..", "..", "tests", "LCam.Experiments.Tests", "Formats", "Samples", FormattableString.Invariant($"{version}"), name);
+}
