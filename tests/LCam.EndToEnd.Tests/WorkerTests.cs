@@ -65,6 +65,46 @@ public sealed partial class WorkerTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_folder_is_executed_without_a_coordinator_and_the_next_run_takes_in_what_it_left()
+    {
+        using var straight = new Lcam();
+        TinySpec.Write(straight, TinySpec.WithLongTraining);
+        Assert.Equal(0, (await straight.Run("run", "tiny.yaml", "--threads", "1")).ExitCode);
+
+        TinySpec.Write(_lcam, TinySpec.WithLongTraining);
+        await _lcam.RunAndSignal(Lcam.Kill, line => line.Contains("step 50/450", StringComparison.Ordinal), "run", "tiny.yaml", "--threads", "1");
+        var folder = Directory.GetDirectories(_lcam.PathOf("results", "store", "stages"), "1", SearchOption.AllDirectories).Single(path => !File.Exists(Path.Combine(path, "result.json")));
+        (await _lcam.Run("work", folder, _lcam.PathOf("results"))).AssertRefused(2, $"{_lcam.PathOf("results")}: there is no stage.json here");
+        var worked = await _lcam.Run("work", folder);
+        Assert.True(worked.ExitCode == 0, worked.ToString());
+        Assert.EndsWith("seed 1: done\n", worked.Error, StringComparison.Ordinal);
+
+        var last = await _lcam.Run("run", "tiny.yaml", "--threads", "1");
+        Assert.True(last.ExitCode == 0, last.ToString());
+        Assert.Equal(await StoreNumbers.Of(straight), await StoreNumbers.Of(_lcam));
+        Assert.Equal(File.ReadAllText(straight.PathOf("table.md")), File.ReadAllText(_lcam.PathOf("table.md")));
+        Assert.Equal(0, (await _lcam.Run("audit")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_folder_that_another_process_works_in_is_left_alone()
+    {
+        TinySpec.Write(_lcam, TinySpec.WithLongTraining);
+        LcamResult? beside = null;
+        var run = await _lcam.RunAndAct(
+            _ =>
+            {
+                var folder = Directory.GetDirectories(_lcam.PathOf("results", "store", "stages"), "1", SearchOption.AllDirectories).Single(path => !File.Exists(Path.Combine(path, "result.json")));
+                beside = _lcam.Run("work", folder).GetAwaiter().GetResult();
+            },
+            line => line.Contains("step 50/450", StringComparison.Ordinal),
+            "run", "tiny.yaml", "--threads", "1");
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.True(beside!.ExitCode == 3 || beside.Error.Contains(": done", StringComparison.Ordinal), beside.ToString());
+        Assert.Equal(0, (await _lcam.Run("audit")).ExitCode);
+    }
+
     [Theory]
     [InlineData(Lcam.Interrupt)]
     [InlineData(Lcam.Terminate)]
