@@ -190,7 +190,7 @@ internal sealed class StageIdentities(SanitySpec? sanity)
         RemoveUnless(quirks, facts.HasDropout, "training-dropout");
         RemoveUnless(
             quirks,
-            facts.UnnormalisedImageCrossEntropy && cell.Loss == LossKind.CrossEntropy && cell.Variant != Variant.FeatureMaps,
+            facts.UnnormalisedImageCrossEntropy && cell.Loss == LossKind.CrossEntropy && cell.Variant.Masks == Masked.Image,
             "unnormalised-attention");
         return training;
     });

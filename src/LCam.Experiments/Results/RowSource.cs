@@ -108,12 +108,7 @@ internal sealed record RowSource(
     /// <param name="elsewhere">Axes that something else tells.</param>
     public static string MethodName(Cell cell, IReadOnlySet<string> elsewhere)
     {
-        var name = elsewhere.Contains("variant") ? "L-CAM" : cell.Variant switch
-        {
-            Variant.FeatureMaps => "L-CAM-Fm",
-            Variant.Image => "L-CAM-Img",
-            _ => "L-CAM-Img 7x7",
-        };
+        var name = elsewhere.Contains("variant") ? "L-CAM" : cell.Variant.DisplayName;
         var words = new List<string>();
         if (cell.Loss == LossKind.CrossEntropy && !elsewhere.Contains("loss"))
         {

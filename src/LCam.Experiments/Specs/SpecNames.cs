@@ -10,7 +10,7 @@ namespace LCam.Experiments.Specs;
 public static class SpecNames
 {
     internal static readonly Vocabulary<Variant> Variants = new(
-        [.. Enum.GetValues<Variant>().Select(variant => (VariantNames.Of(variant), variant))]);
+        [.. Variant.All.Select(variant => (variant.Id, variant))]);
 
     internal static readonly Vocabulary<LossKind> Losses = new(
         ("lcam", LossKind.LCam), ("cross-entropy", LossKind.CrossEntropy));
@@ -24,7 +24,7 @@ public static class SpecNames
     internal static readonly Vocabulary<AttentionMap> Maps = new(
         ("pre-sigmoid", AttentionMap.PreSigmoid), ("sigmoid", AttentionMap.Sigmoid));
 
-    public static string Of(Variant variant) => Variants.NameOf(variant);
+    public static string Of(Variant variant) => variant.Id;
 
     public static string Of(LossKind loss) => Losses.NameOf(loss);
 

@@ -1,8 +1,8 @@
 namespace LCam.Experiments.Specs;
 
-/// <summary>The names of an enumeration's values in specs.</summary>
+/// <summary>The names of a registry's or an enumeration's values in specs.</summary>
 internal sealed class Vocabulary<T>(params (string Name, T Value)[] words)
-    where T : struct, Enum
+    where T : notnull
 {
     private readonly Dictionary<string, T> _values = words.ToDictionary(word => word.Name, word => word.Value, StringComparer.Ordinal);
     private readonly Dictionary<T, string> _names = words.ToDictionary(word => word.Value, word => word.Name);

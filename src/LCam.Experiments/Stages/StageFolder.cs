@@ -29,7 +29,7 @@ public sealed class StageFolder
         AllowOutOfOrderMetadataProperties = true,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         WriteIndented = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        Converters = { new VariantConverter(), new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 
     public StageFolder(IFileSystem fileSystem, string store, string stageKey, int attempt)

@@ -31,8 +31,8 @@ public static class Backbones
         var problems = new List<Problem>();
         if (!architecture.Variants.Contains(variant))
         {
-            var names = string.Join(", ", architecture.Variants.Select(VariantNames.Of));
-            problems.Add(new Problem("", $"{architecture.Id} has no variant '{VariantNames.Of(variant)}'", $"it has: {names}"));
+            var names = string.Join(", ", architecture.Variants);
+            problems.Add(new Problem("", $"{architecture.Id} has no variant '{variant}'", $"it has: {names}"));
         }
 
         if (options.Classes < 1)

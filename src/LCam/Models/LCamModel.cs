@@ -34,7 +34,7 @@ public sealed class LCamModel : IDisposable
         Loss = loss;
         UnnormalisedAttention = unnormalisedAttention
             && architecture.Reference.UnnormalisedImageCrossEntropy
-            && variant == Variant.Image
+            && variant.Masks == Masked.Image
             && loss == LossKind.CrossEntropy;
     }
 
@@ -61,7 +61,7 @@ public sealed class LCamModel : IDisposable
     public Tensor MaskedLogits(CleanPass pass, Tensor masks, IDropout? dropout = null)
     {
         using var scope = NewDisposeScope();
-        if (Variant == Variant.FeatureMaps)
+        if (Variant.Masks == Masked.FeatureMaps)
         {
             return Backbone.Head(masks * pass.FeatureMaps, dropout).MoveToOuterDisposeScope();
         }

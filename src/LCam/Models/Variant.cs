@@ -1,14 +1,57 @@
+using LCam.Problems;
+
 namespace LCam.Models;
 
-/// <summary>Which thing the attention masks, and at which cut of the backbone (paper section 3; method variants of the reference).</summary>
-public enum Variant
+/// <summary>What an attention's maps are multiplied with.</summary>
+public enum Masked
 {
-    /// <summary><c>fm</c>, L-CAM-Fm: the last feature maps are masked.</summary>
+    /// <summary>The feature maps that the attention looks at.</summary>
     FeatureMaps,
 
-    /// <summary><c>img</c>, L-CAM-Img: the input image is masked.</summary>
+    /// <summary>The input image.</summary>
     Image,
+}
 
-    /// <summary><c>img-7x7</c>: as <see cref="Image"/>, with VGG-16 cut after its last max-pool.</summary>
-    Image7x7,
+/// <summary>
+/// A variant of the method (paper section 3; names as in the reference): a row of <see cref="All"/>. Which of them an
+/// architecture has, and the layer that it is cut at, the architecture says.
+/// </summary>
+public sealed record Variant
+{
+    private Variant()
+    {
+    }
+
+    /// <summary>L-CAM-Fm: the last feature maps are masked.</summary>
+    public static Variant FeatureMaps { get; } = new() { Id = "fm", DisplayName = "L-CAM-Fm", ReferenceName = "Fm", Masks = Masked.FeatureMaps };
+
+    /// <summary>L-CAM-Img: the input image is masked.</summary>
+    public static Variant Image { get; } = new() { Id = "img", DisplayName = "L-CAM-Img", ReferenceName = "Img", Masks = Masked.Image };
+
+    /// <summary>As <see cref="Image"/>, with VGG-16 cut after its last max-pool.</summary>
+    public static Variant Image7x7 { get; } = new() { Id = "img-7x7", DisplayName = "L-CAM-Img 7x7", ReferenceName = "Img", Masks = Masked.Image, IsCutAfterPooling = true };
+
+    /// <summary>All variants, in the order in which they are listed.</summary>
+    public static IReadOnlyList<Variant> All { get; } = [FeatureMaps, Image, Image7x7];
+
+    /// <summary>Its name in specs, in the store and in identities: data, which stays.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Its name in tables.</summary>
+    public required string DisplayName { get; init; }
+
+    /// <summary>What the reference's names of models call the masked thing.</summary>
+    public required string ReferenceName { get; init; }
+
+    public required Masked Masks { get; init; }
+
+    /// <summary>Whether the network is cut behind its last pooling layer instead of before it.</summary>
+    public bool IsCutAfterPooling { get; private init; }
+
+    /// <summary>The variant of that id.</summary>
+    /// <exception cref="ProblemException">There is none.</exception>
+    public static Variant Parse(string id) => All.FirstOrDefault(variant => variant.Id == id)
+        ?? throw new ProblemException(ProblemKind.InvalidInput, new Problem("", $"'{id}' is no variant", $"known: {string.Join(", ", All)}"));
+
+    public override string ToString() => Id;
 }

@@ -31,9 +31,9 @@ internal sealed class Vgg16 : IBackboneArchitecture
 
     public int MinimumInput => 32;
 
-    public string CutLayer(Variant variant) => variant == Variant.Image7x7 ? "features.30" : "features.29";
+    public string CutLayer(Variant variant) => variant.IsCutAfterPooling ? "features.30" : "features.29";
 
-    public int FeatureStride(Variant variant) => variant == Variant.Image7x7 ? 32 : 16;
+    public int FeatureStride(Variant variant) => variant.IsCutAfterPooling ? 32 : 16;
 
     public int FeatureChannels(BackboneOptions options) => options.Scale(Layout[^2]);
 
@@ -45,7 +45,7 @@ internal sealed class Vgg16 : IBackboneArchitecture
         ("classifier.6.weight", [options.Classes, Network.HiddenUnits(options)]),
     ];
 
-    public Backbone Create(BackboneOptions options, Variant variant) => new Network(options, CutLayer(variant), variant == Variant.Image7x7);
+    public Backbone Create(BackboneOptions options, Variant variant) => new Network(options, CutLayer(variant), variant.IsCutAfterPooling);
 
     private static Dictionary<string, int> Ranks()
     {

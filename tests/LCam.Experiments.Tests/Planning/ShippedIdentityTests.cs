@@ -16,7 +16,12 @@ public sealed class ShippedIdentityTests
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, IndentSize = 1, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static TheoryData<string> Specs => [.. Directory.EnumerateFiles(Shipped, "*.yaml").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Specs => [.. SpecNames];
+
+    /// <summary>The names of the snapshots: one for each spec that is there.</summary>
+    internal static IEnumerable<string> Names => SpecNames.Select(name => $"{nameof(ShippedIdentityTests)}.{name}");
+
+    private static IEnumerable<string> SpecNames => Directory.EnumerateFiles(Shipped, "*.yaml").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal);
 
     private static string Shipped => Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "experiments");
 

@@ -7,12 +7,13 @@ namespace LCam.Tests.Models;
 public sealed class BackboneTests
 {
     [Theory]
-    [InlineData("vgg16", Variant.FeatureMaps, 96, 32, 6)]
-    [InlineData("vgg16", Variant.Image7x7, 96, 32, 3)]
-    [InlineData("resnet50", Variant.Image, 96, 128, 3)]
-    [InlineData("resnet18", Variant.FeatureMaps, 96, 32, 3)]
-    public void Feature_maps_have_the_cut_s_size_and_the_head_continues_from_them(string id, Variant variant, int side, int channels, int map)
+    [InlineData("vgg16", "fm", 96, 32, 6)]
+    [InlineData("vgg16", "img-7x7", 96, 32, 3)]
+    [InlineData("resnet50", "img", 96, 128, 3)]
+    [InlineData("resnet18", "fm", 96, 32, 3)]
+    public void Feature_maps_have_the_cut_s_size_and_the_head_continues_from_them(string id, string cut, int side, int channels, int map)
     {
+        var variant = Variant.Parse(cut);
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         var network = Backbones.Create(new BackboneOptions(id, 8, 1.0 / 16), variant);
