@@ -80,6 +80,14 @@ public sealed class JournalScanTests
         Assert.Equal((0.5, 0.25), (image.EnergyInside, image.MaskShare));
     }
 
+    [Fact]
+    public void A_name_with_a_dollar_is_refused_wherever_the_kind_stands()
+    {
+        const string step = """{"type":"step","$epoch":5,"step":6,"images":9,"metrics":{}""";
+        Assert.True(Agree([Encoding.UTF8.GetBytes(step)]));
+        Assert.Null(JournalLine.Parse(Encoding.UTF8.GetBytes(step + "}")));
+    }
+
     [Theory]
     [InlineData("""{"type":"start","total":1,"done":0""")]
     [InlineData("""{"type":"stretch","first":1""")]
