@@ -17,10 +17,16 @@ public sealed partial class QuickstartTests : IAsyncLifetime, IDisposable
     // differently too, single values moved by up to 33.5 points, so elsewhere this only tells that nothing is broken.
     private const double Tolerance = 50;
 
+    // With kernels for AVX alone the accuracies are 91 and 99 here, and the least energy 1.22 times a uniform map's: no room.
+    private const double LimitedAccuracy = 80;
+
     private readonly Lcam _lcam = new();
     private LcamResult _result = new(-1, "", "");
 
     private static string Repository => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", ".."));
+
+    // As the program does: where caches are hidden it keeps to older kernels, which round otherwise.
+    private static bool IsLimited => OneDnnLimit.Apply() || Environment.GetEnvironmentVariable(OneDnnLimit.Variable) is not null;
 
     private static string MachineFile => Path.Combine(Repository, "tests", "LCam.EndToEnd.Tests", "quickstart.machine.txt");
 
@@ -38,20 +44,16 @@ public sealed partial class QuickstartTests : IAsyncLifetime, IDisposable
         Assert.True(_result.ExitCode == 0, _result.ToString());
         var accuracies = AccuracyPattern().Matches(_result.Out).Select(match => Number(match.Groups[1].Value)).ToList();
         Assert.Equal(2, accuracies.Count);
-
-        // 95 and 98.5 on the snapshot's processor, 91 and 99 with kernels for AVX alone; guessing has 25.
-        Assert.All(accuracies, accuracy => Assert.InRange(accuracy, 80, 100));
+        Assert.All(accuracies, accuracy => Assert.InRange(accuracy, IsLimited ? LimitedAccuracy : 90, 100));
 
         var table = JsonNode.Parse((await _lcam.Run("table", Path.Combine(Repository, "experiments", "quickstart.yaml"), "--store", "store", "--format", "json")).Out)!;
         var rows = table["rows"]!.AsArray();
         var trained = rows.Where(row => (string)row!["kind"]! == "trained").ToList();
         Assert.Equal((28, 10, 10), (rows.Count, trained.Count, rows.Count(row => (string)row!["kind"]! == "control")));
-
-        // How much more than a uniform map has, differs by processor: 1.5 to 2.0 times on the snapshot's, 1.2 to 1.8 with
-        // kernels for AVX alone. Each model must find the object, and all together clearly.
-        var found = trained.Select(row => (double)row!["energy-inside"]! / (double)row["mask-share"]!).ToList();
-        Assert.All(trained.Zip(found), pair => Assert.True(pair.Second > 1, $"{pair.First!["cell"]}: {pair.Second} times a uniform map's energy lies on the object"));
-        Assert.True(found.Average() > 1.3, $"{found.Average()} times a uniform map's energy lies on the object, in the mean");
+        Assert.All(trained, row => Assert.True(
+            (double)row!["energy-inside"]! > (IsLimited ? 1 : 1.2) * (double)row["mask-share"]!,
+            $"{row["cell"]}: {row["energy-inside"]} of the energy lies on the object, a uniform map has {row["mask-share"]}"));
+        Assert.True(trained.Average(row => (double)row!["energy-inside"]! / (double)row["mask-share"]!) > 1.3);
         CompareWithSnapshot(_result.Out);
     }
 
@@ -84,11 +86,7 @@ public sealed partial class QuickstartTests : IAsyncLifetime, IDisposable
             .Select(line => line.Split(':', 2))
             .ToDictionary(pair => pair[0].Trim(), pair => pair[^1].Trim(), StringComparer.Ordinal);
         var vectors = facts.GetValueOrDefault("flags", "").Split(' ').Where(flag => flag.StartsWith("avx", StringComparison.Ordinal) || flag is "fma");
-
-        // As the program does: where caches are hidden it keeps to older kernels, which round otherwise.
-        OneDnnLimit.Apply();
-        var limit = Environment.GetEnvironmentVariable(OneDnnLimit.Variable) is { } isa ? $", {OneDnnLimit.Variable}={isa}" : "";
-        return $"{facts.GetValueOrDefault("vendor_id")} family {facts.GetValueOrDefault("cpu family")} model {facts.GetValueOrDefault("model")}, {string.Join(' ', vectors.Order(StringComparer.Ordinal))}{limit}";
+        return $"{facts.GetValueOrDefault("vendor_id")} family {facts.GetValueOrDefault("cpu family")} model {facts.GetValueOrDefault("model")}, {string.Join(' ', vectors.Order(StringComparer.Ordinal))}{(IsLimited ? $", {OneDnnLimit.Variable}" : "")}";
     }
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
