@@ -37,7 +37,7 @@ public sealed class GarbageCollector(ExperimentStore store, IFileSystem fileSyst
         BetweenRowsAndFiles();
         for (var place = 0; place < items.Count; place++)
         {
-            // The run is gone; of a folder that stays no bytes are.
+            // The run's rows are gone. A folder that stays frees no bytes.
             items[place] = Remove(items[place]) ? items[place] : items[place] with { Bytes = 0 };
         }
 
@@ -71,8 +71,7 @@ public sealed class GarbageCollector(ExperimentStore store, IFileSystem fileSyst
         if (!int.TryParse(fileSystem.Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out var attempt))
         {
             // No run's folder has such a name.
-            fileSystem.DeleteTree(path);
-            return true;
+            return IsDeleted(path);
         }
 
         // Out of every plan's sight in one step, and only then file by file. No worker begins in it meanwhile.
@@ -82,12 +81,37 @@ public sealed class GarbageCollector(ExperimentStore store, IFileSystem fileSyst
             using var right = StageLock.TryTakeLeft(Folder(key, attempt));
             if (right is not null && fileSystem.Directory.Exists(path))
             {
-                fileSystem.Directory.Move(path, aside);
+                Move(path, aside);
             }
         });
-        fileSystem.DeleteTree(aside);
+        var isGone = IsDeleted(aside) && !fileSystem.Directory.Exists(path);
         AsideName.Done(aside);
-        return !fileSystem.Directory.Exists(path);
+        return isGone;
+    }
+
+    // A folder that cannot be moved stays, and the others are looked at.
+    private void Move(string path, string aside)
+    {
+        try
+        {
+            fileSystem.Directory.Move(path, aside);
+        }
+        catch (Exception failure) when (FileTrees.IsOfOnePlace(failure))
+        {
+        }
+    }
+
+    private bool IsDeleted(string path)
+    {
+        try
+        {
+            fileSystem.DeleteTree(path);
+            return true;
+        }
+        catch (Exception failure) when (FileTrees.IsOfOnePlace(failure))
+        {
+            return false;
+        }
     }
 
     private StageFolder Folder(string key, int attempt) => new(fileSystem, store.Folder, key, attempt);

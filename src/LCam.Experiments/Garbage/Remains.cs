@@ -30,12 +30,12 @@ internal sealed class Remains(ExperimentStore store, IFileSystem fileSystem, Tim
     /// <returns>Those that are gone now.</returns>
     public IReadOnlyList<GarbageItem> Remove()
     {
-        var gone = Outside().Where(IsRemoved).ToList();
+        List<GarbageItem> gone = [.. Removed(Outside())];
         foreach (var folder in Runs().Where(folder => InRun(folder).Count > 0))
         {
             // What is half written when nobody else can be there is looked for anew: a worker may have been there just now.
             using var right = StageLock.TryTakeLeft(folder);
-            gone.AddRange(right is null ? [] : InRun(folder).Where(IsRemoved));
+            gone.AddRange(right is null ? [] : Removed(InRun(folder)));
         }
 
         return gone;
@@ -44,7 +44,22 @@ internal sealed class Remains(ExperimentStore store, IFileSystem fileSystem, Tim
     // All but what lies in runs' folders.
     private IEnumerable<GarbageItem> Outside() => [.. Imports(), .. InFolders()];
 
-    private bool IsRemoved(GarbageItem item)
+    // Removes them, and names those that are gone.
+    private List<GarbageItem> Removed(IEnumerable<GarbageItem> items)
+    {
+        var gone = new List<GarbageItem>();
+        foreach (var item in items)
+        {
+            if (TryRemove(item))
+            {
+                gone.Add(item);
+            }
+        }
+
+        return gone;
+    }
+
+    private bool TryRemove(GarbageItem item)
     {
         try
         {

@@ -84,25 +84,18 @@ public sealed class GarbageRepository(StoreDatabase database, TimeProvider clock
 
     /// <summary>Does something to a run's folder while the store certainly has no such run, and nobody can add one.</summary>
     /// <param name="act">May be called again.</param>
-    /// <returns>Whether there was none.</returns>
-    public bool WhileGone(string stageKey, int attempt, Action act) => WhileNone("stage_key = @stageKey AND attempt = @attempt", new { stageKey, attempt }, act);
+    public void WhileGone(string stageKey, int attempt, Action act) => WhileNone("stage_key = @stageKey AND attempt = @attempt", new { stageKey, attempt }, act);
 
     /// <summary>The same for a stage, while it has no run at all.</summary>
-    public bool WhileNone(string stageKey, Action act) => WhileNone("stage_key = @stageKey", new { stageKey }, act);
+    public void WhileNone(string stageKey, Action act) => WhileNone("stage_key = @stageKey", new { stageKey }, act);
 
-    private bool WhileNone(string which, object parameters, Action act)
+    private void WhileNone(string which, object parameters, Action act) => database.Write((connection, transaction) =>
     {
-        var gone = false;
-        database.Write((connection, transaction) =>
+        if (connection.ExecuteScalar<long>($"SELECT COUNT(*) FROM runs WHERE {which}", parameters, transaction) == 0)
         {
-            gone = connection.ExecuteScalar<long>($"SELECT COUNT(*) FROM runs WHERE {which}", parameters, transaction) == 0;
-            if (gone)
-            {
-                act();
-            }
-        });
-        return gone;
-    }
+            act();
+        }
+    });
 
     private static List<GarbageRun> Find(SqliteConnection connection, SqliteTransaction? transaction, string holders) =>
         connection.Query<(string Id, string Key, long Attempt, string Label, long Needed)>(Runs, new { holders }, transaction)
