@@ -22,6 +22,7 @@ public sealed class UnreadableFileTests : IDisposable
             string[] lines =
             [
                 "plan FILE", "run FILE", "table FILE", "table SPEC --check FILE", "table PUBLISHED --table x", "export FILE --output OUT", "import FILE",
+                "audit --signers FILE", "work FILE",
             ];
             var all = new TheoryData<string, string>();
             lines.ToList().ForEach(line => new[] { "/dev/zero", "pipe", "folder", "huge" }.ToList().ForEach(what => all.Add(line, what)));

@@ -3,7 +3,9 @@ using LCam.Cli.Rendering;
 using LCam.Experiments.Auditing;
 using LCam.Experiments.Planning;
 using LCam.Experiments.Specs;
+using LCam.Experiments.Sealing;
 using LCam.Experiments.Store;
+using LCam.Files;
 using LCam.Problems;
 
 namespace LCam.Cli.Commands;
@@ -28,6 +30,7 @@ internal static class AuditCommand
         {
             var levels = AuditLevels.Parse(parsed.GetRequiredValue(level), "--level", AuditLevels.All);
             levels.UnionWith(reruns.Levels(parsed));
+            CheckSigners(parsed.GetValue(signers));
             var experiment = parsed.GetValue(spec) is { } path ? SharedOptions.ReadSpec(context, path, parsed.GetRequiredValue(set)) : null;
             var folder = store.Folder(context, parsed, experiment);
             if (experiment is not null)
@@ -59,6 +62,24 @@ internal static class AuditCommand
             };
         });
         return verb;
+    }
+
+    // Else each seal would be called unsigned for a slip in the command.
+    private static void CheckSigners(string? path)
+    {
+        if (path is null)
+        {
+            return;
+        }
+
+        try
+        {
+            DataFile.OpenRead(path, SealSignature.LargestSigners).Dispose();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new ProblemException(ProblemKind.InvalidInput, new Problem("--signers", $"{path} cannot be read: {failure.Message}", "name a file of lines: name key-type key"), failure);
+        }
     }
 
     // An audit is of what was recorded: what is there under another name has no seal of its own to hold it to.

@@ -36,7 +36,7 @@ internal sealed record AuditedSeal(long Sequence, string Experiment, string Mani
 
     /// <summary>The id of the environment in which a run computed; null where the seal does not tell.</summary>
     public string? EnvironmentOf(string run) =>
-        Content is { } content && content.TryGetProperty("runs", out var runs) && runs.TryGetProperty(run, out var sealedRun) && sealedRun.TryGetProperty("environment", out var id) ? id.GetString() : null;
+        Run(run) is { } sealedRun && sealedRun.TryGetProperty("environment", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
 
     /// <summary>The digest of a run's rows in a table; null where it had none there, or the seal does not tell.</summary>
     public Digest? DigestOf(string run, string table) =>
@@ -46,9 +46,11 @@ internal sealed record AuditedSeal(long Sequence, string Experiment, string Mani
     public bool Has(string run) => Digests(run) is not null;
 
     private JsonElement? Digests(string run) =>
-        Content is { } content && content.TryGetProperty("runs", out var runs) && runs.ValueKind == JsonValueKind.Object && runs.TryGetProperty(run, out var sealedRun)
-        && sealedRun.ValueKind == JsonValueKind.Object && sealedRun.TryGetProperty("digests", out var digests) && digests.ValueKind == JsonValueKind.Object
-            ? digests : null;
+        Run(run) is { } sealedRun && sealedRun.TryGetProperty("digests", out var digests) && digests.ValueKind == JsonValueKind.Object ? digests : null;
+
+    private JsonElement? Run(string id) =>
+        Content is { } content && content.TryGetProperty("runs", out var runs) && runs.ValueKind == JsonValueKind.Object
+        && runs.TryGetProperty(id, out var sealedRun) && sealedRun.ValueKind == JsonValueKind.Object ? sealedRun : null;
 
     /// <summary>The sealed stages by key; none in seals of the first version.</summary>
     public IEnumerable<JsonProperty> Stages() => Members("stages");

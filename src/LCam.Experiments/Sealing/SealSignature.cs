@@ -14,7 +14,9 @@ public sealed class SealSignature(IProgramRunner programs)
     private const string Program = "ssh-keygen";
     internal const string Purpose = "lcam-seal";
     private const long LargestSeal = 1L << 30;
-    private const long LargestSigners = 1L << 24;
+    /// <summary>The most bytes that a file of allowed signers may have.</summary>
+    public const long LargestSigners = 1L << 24;
+
     private const long LargestSignature = 1L << 16;
 
     /// <summary>The signature's file of a seal's.</summary>

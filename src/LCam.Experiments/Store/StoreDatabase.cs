@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dapper;
 using LCam.Experiments.Resilience;
+using LCam.Files;
 using LCam.Problems;
 using Microsoft.Data.Sqlite;
 using Polly;
@@ -56,6 +57,7 @@ public sealed class StoreDatabase : IDisposable
     /// <exception cref="ProblemException">The file is there but is no store of this version.</exception>
     public static StoreDatabase? OpenReadOnly(string folder, ResiliencePipeline? policy = null)
     {
+        RequireFile(Path.Combine(folder, FileName), ProblemKind.Environment);
         if (!File.Exists(Path.Combine(folder, FileName)))
         {
             return null;
@@ -78,6 +80,7 @@ public sealed class StoreDatabase : IDisposable
     internal static SqliteConnection OpenUntouched(string folder)
     {
         var path = Path.Combine(folder, FileName);
+        RequireFile(path, ProblemKind.DataMissing);
         if (!File.Exists(path))
         {
             throw new ProblemException(ProblemKind.DataMissing, new Problem(folder, "there is no store here", "name it with --store"));
@@ -96,7 +99,8 @@ public sealed class StoreDatabase : IDisposable
             return version == Migrations.Steps.Count
                 ? connection
                 : throw new ProblemException(ProblemKind.DataMissing, new Problem(
-                    path, FormattableString.Invariant($"the store has schema version {version}, and this program reads {Migrations.Steps.Count}"), "any other verb of this program brings an older one up to date"));
+                    path, FormattableString.Invariant($"the store has schema version {version}, and this program reads {Migrations.Steps.Count}"),
+                    version > Migrations.Steps.Count || version < 0 ? "use a newer lcam, or another store" : "any other verb of this program brings an older one up to date"));
         }
         catch (SqliteException failure)
         {
@@ -198,9 +202,19 @@ public sealed class StoreDatabase : IDisposable
         }
     }
 
+    // SQLite would wait for ever on a pipe.
+    private static void RequireFile(string path, ProblemKind kind)
+    {
+        if (FileIdentity.Of(path) is { Kind: not FileKind.Regular } other)
+        {
+            throw new ProblemException(kind, new Problem(path, $"expected the store's database, found a {DataFile.Word(other.Kind)}", "take it away, or name another store with --store"));
+        }
+    }
+
     private static StoreDatabase Connect(string folder, SqliteOpenMode mode, ResiliencePipeline? policy)
     {
         var path = Path.Combine(folder, FileName);
+        RequireFile(path, ProblemKind.Environment);
         var connection = Connection(path, mode);
         try
         {

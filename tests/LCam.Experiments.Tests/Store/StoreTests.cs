@@ -188,6 +188,23 @@ public sealed class StoreTests : IDisposable
     }
 
     [Fact]
+    public void What_is_no_file_in_the_database_s_place_is_named_and_not_waited_for()
+    {
+        var path = Path.Combine(_folder.FullName, StoreDatabase.FileName);
+        Assert.Equal(0, Mono.Unix.Native.Syscall.mkfifo(path, Mono.Unix.Native.FilePermissions.DEFFILEMODE));
+        AssertSays("found a pipe");
+        File.Delete(path);
+        Directory.CreateDirectory(path);
+        AssertSays("found a folder");
+
+        void AssertSays(string words)
+        {
+            Action[] ways = [() => ExperimentStore.Open(_folder.FullName, _clock), () => ExperimentStore.OpenReadOnly(_folder.FullName, _clock), () => ExperimentStore.OpenUntouched(_folder.FullName, _clock)];
+            Assert.All(ways, open => Assert.Contains(words, Assert.Throws<ProblemException>(open).Message, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public void Reading_where_there_is_no_store_makes_none()
     {
         Assert.Null(ExperimentStore.OpenReadOnly(_folder.FullName, _clock));
