@@ -8,5 +8,5 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 // Before a run's environment is described, and for the workers, who inherit it.
 OneDnnLimit.Apply();
-using var interruption = new Interruption(isWorker: args is [WorkCommand.Name]);
+using var interruption = new Interruption(isWorker: args is [WorkerCommand.Name]);
 return new CommandLine(CliContext.ForProcess(interruption.Token)).Invoke(args);

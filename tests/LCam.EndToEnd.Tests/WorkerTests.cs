@@ -75,13 +75,22 @@ public sealed partial class WorkerTests : IDisposable
         TinySpec.Write(_lcam, TinySpec.WithLongTraining);
         await _lcam.RunAndSignal(Lcam.Kill, line => line.Contains("step 50/450", StringComparison.Ordinal), "run", "tiny.yaml", "--threads", "1");
         var folder = Directory.GetDirectories(_lcam.PathOf("results", "store", "stages"), "1", SearchOption.AllDirectories).Single(path => !File.Exists(Path.Combine(path, "result.json")));
-        (await _lcam.Run("work", folder, _lcam.PathOf("results"))).AssertRefused(2, $"{_lcam.PathOf("results")}: there is no stage.json here");
-        var worked = await _lcam.Run("work", folder);
+        (await _lcam.Run("work", folder, _lcam.PathOf("results"))).AssertRefused(2, $"{_lcam.PathOf("results")}: expected a stage's folder");
+        (await _lcam.Run("work", "")).AssertRefused(2, "this is no folder");
+
+        // One folder, however it is named: the lock is beside it.
+        Directory.CreateSymbolicLink(_lcam.PathOf("link"), folder);
+        var worked = await _lcam.Run("work", folder + "/", _lcam.PathOf("link"), folder);
         Assert.True(worked.ExitCode == 0, worked.ToString());
         Assert.EndsWith("seed 1: done\n", worked.Error, StringComparison.Ordinal);
+        Assert.Equal(1, worked.Error.Split("done").Length - 1);
+        Assert.False(File.Exists(Path.Combine(folder, "lock")) || File.Exists(_lcam.PathOf("lock")));
 
+        // What it left is taken in, not made again.
+        var made = File.GetLastWriteTimeUtc(Path.Combine(folder, "attention.safetensors"));
         var last = await _lcam.Run("run", "tiny.yaml", "--threads", "1");
         Assert.True(last.ExitCode == 0, last.ToString());
+        Assert.Equal(made, File.GetLastWriteTimeUtc(Path.Combine(folder, "attention.safetensors")));
         Assert.Equal(await StoreNumbers.Of(straight), await StoreNumbers.Of(_lcam));
         Assert.Equal(File.ReadAllText(straight.PathOf("table.md")), File.ReadAllText(_lcam.PathOf("table.md")));
         Assert.Equal(0, (await _lcam.Run("audit")).ExitCode);

@@ -16,7 +16,7 @@ internal sealed record EngineChoice(bool InWorkers, int Jobs)
             return new InProcessEngine(Executors.Worker(context));
         }
 
-        var engine = new ProcessEngine(new LocalWorkerLauncher(WorkCommand.Name), Jobs);
+        var engine = new ProcessEngine(new LocalWorkerLauncher(WorkerCommand.Name), Jobs);
         engine.Prepare();
         return engine;
     }

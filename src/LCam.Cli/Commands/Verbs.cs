@@ -28,5 +28,6 @@ internal static class Verbs
         GcCommand.Create(context),
         DoctorCommand.Create(context),
         WorkCommand.Create(context),
+        WorkerCommand.Create(context),
     };
 }

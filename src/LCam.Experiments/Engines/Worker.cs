@@ -110,7 +110,7 @@ internal sealed class Worker(IWorkerProcess process) : IDisposable
     {
         try
         {
-            folder.FileSystem.File.AppendAllLines(folder.LogPath, lines.Select(VisibleText.Line));
+            folder.AppendLog(lines.Select(VisibleText.Line));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -15,7 +15,7 @@ internal static class Conditions
     private static readonly string[] Facts = ["device", "gpu", "threads", "processor", "processor-flags", "dotnet", "torchsharp", "libtorch", "packages"];
     private static readonly string[] Build = ["program", "build", "build-core"];
 
-    // Which of several equal keys counts, nobody knows.
+    // A key that stands twice has no one value.
     private static readonly JsonDocumentOptions Strictly = new() { AllowDuplicateProperties = false };
 
     /// <summary>What differs, in words such as "threads 2 then, 1 now"; empty where nothing does.</summary>

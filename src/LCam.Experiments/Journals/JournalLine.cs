@@ -57,7 +57,7 @@ internal static class JournalLine
         try
         {
             // No entry has a property of the checksum's name, so it is skipped. Of nearly all lines the kind stands first: the
-            // serializer need not look for it through the whole line. Names with a dollar it reads otherwise where it looks.
+            // serializer need not look for it through the whole line. Where it looks, it takes names with a dollar for its own.
             var isPlain = line.IndexOf("\"$"u8) < 0;
             var entry = isPlain && line.StartsWith("{\"type\":\"image\","u8) ? JsonSerializer.Deserialize<ImageEntry>(line, Options)
                 : isPlain && line.StartsWith("{\"type\":\"step\","u8) ? JsonSerializer.Deserialize<StepEntry>(line, Options)

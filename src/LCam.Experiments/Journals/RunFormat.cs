@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using LCam.Problems;
+using LCam.Texts;
 
 namespace LCam.Experiments.Journals;
 
@@ -16,24 +18,60 @@ internal static class RunFormat
     /// <summary>Under which name a file says it.</summary>
     public const string Key = "format";
 
-    /// <summary>Refuses a file of a later version.</summary>
+    /// <summary>Refuses a file of a version that is not known.</summary>
     /// <exception cref="ProblemException">It is of one.</exception>
-    public static void Require(string path, int version)
+    public static void Require(string path, long version)
     {
-        if (version > Version)
+        if (version is < 1 or > Version)
         {
-            throw new ProblemException(ProblemKind.DataMissing, new Problem(
-                path, FormattableString.Invariant($"this file of a run is of format {version}, and this program knows {Version}"), "use the lcam that wrote it, or a newer one"));
+            throw Unknown(path, FormattableString.Invariant($"{version}"));
         }
     }
 
-    /// <summary>The version that a JSON file says it has; 1 where it says none.</summary>
+    /// <summary>Refuses a JSON file of a version that is not known; one that says none is of version 1.</summary>
+    /// <exception cref="ProblemException">It is of one.</exception>
     /// <exception cref="JsonException">It is no JSON.</exception>
-    public static int Of(ReadOnlySpan<byte> json)
+    public static void Require(string path, ReadOnlySpan<byte> json)
     {
-        var reader = new Utf8JsonReader(json);
-        using var document = JsonDocument.ParseValue(ref reader);
-        return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty(Key, out var format)
-            && format.ValueKind == JsonValueKind.Number && format.TryGetInt32(out var version) ? version : 1;
+        if (Said(json) is not { } said)
+        {
+            return;
+        }
+
+        if (said.ValueKind != JsonValueKind.Number || !said.TryGetInt64(out var version))
+        {
+            throw Unknown(path, VisibleText.Line(said.GetRawText()));
+        }
+
+        Require(path, version);
     }
+
+    /// <summary>Refuses a text, such as a checkpoint's, that is no known version; null is version 1.</summary>
+    /// <exception cref="ProblemException">It is none.</exception>
+    public static void Require(string path, string? text)
+    {
+        if (text is not null && !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        {
+            throw Unknown(path, $"'{VisibleText.Line(text)}'");
+        }
+
+        Require(path, text is null ? 1 : long.Parse(text, CultureInfo.InvariantCulture));
+    }
+
+    private static JsonElement? Said(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            using var document = JsonDocument.ParseValue(ref reader);
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty(Key, out var said) ? said.Clone() : null;
+        }
+        catch (InvalidOperationException failure)
+        {
+            throw new JsonException("a name in it is half a character", failure);
+        }
+    }
+
+    private static ProblemException Unknown(string path, string version) => new(ProblemKind.DataMissing, new Problem(
+        path, FormattableString.Invariant($"this file of a run is of format {version}, and this program knows 1 to {Version}"), "use the lcam that wrote it, or a newer one"));
 }

@@ -84,21 +84,13 @@ public sealed class InputCatalog(IContentHashCache? cache, long? maximumBytes, C
                     identity["version"] = MaskVersion;
 
                     // Absent at their neutral values: the keys of what was measured without them stay.
-                    AddGiven(identity, "values", values.Count > 0 ? values : null);
-                    AddGiven(identity, "ignore", evaluation.MaskIgnore is { } ignore ? JsonValue.Create(ignore) : null);
+                    SettingIdentities.Add(identity, "values", values.Count > 0 ? values : null);
+                    SettingIdentities.Add(identity, "ignore", evaluation.MaskIgnore is { } ignore ? JsonValue.Create(ignore) : null);
                     return new InputContent(identity, standIn, "", []) { Images = content.Images };
                 }
 
                 return content;
             });
-    }
-
-    private static void AddGiven(JsonObject identity, string name, JsonNode? value)
-    {
-        if (value is not null)
-        {
-            identity[name] = value;
-        }
     }
 
     private InputContent ReadImages(SpecPath folder, SpecPath list, int classes, int? limit, string standIn)

@@ -98,12 +98,11 @@ internal static class SettingIdentities
     public static JsonObject Of(SanitySpec sanity) => new() { ["images"] = sanity.Images, ["seed"] = sanity.Seed };
 
     /// <summary>Adds a setting that came later: absent at its neutral value, here null.</summary>
-    public static void Add<T>(JsonObject identity, string name, T? value)
-        where T : struct
+    public static void Add(JsonObject identity, string name, JsonNode? value)
     {
-        if (value is { } given)
+        if (value is not null)
         {
-            identity[name] = JsonValue.Create(given);
+            identity[name] = value;
         }
     }
 }

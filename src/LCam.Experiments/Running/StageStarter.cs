@@ -124,12 +124,32 @@ internal sealed class StageStarter(
             }
 
             recorder.RecordProvenance(run);
+            if (claim.Resumes && Finished(folder) is { } result)
+            {
+                finish(run, result);
+                return null;
+            }
+
             Prepare(run, claim);
             return run;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ProblemException)
         {
             finish(run, new StageResult(StageFailure.Of(failure), []));
+            return null;
+        }
+    }
+
+    // By a worker whose coordinator was gone, or by 'lcam work': what it left needs only to be taken in.
+    private static StageResult? Finished(StageFolder folder)
+    {
+        try
+        {
+            return folder.ReadResult() is { Failure: null } result && result.Artifacts.All(file => folder.FileSystem.File.Exists(folder.PathOf(file.Path))) ? result : null;
+        }
+        catch (ProblemException)
+        {
+            // A result that cannot be read is none: the work goes on from the journal.
             return null;
         }
     }

@@ -47,7 +47,7 @@ internal sealed class Checkpoints(StageFolder folder)
         var state = SafetensorsFile.Read(path);
         try
         {
-            RunFormat.Require(path, state.Metadata.TryGetValue(RunFormat.Key, out var format) && int.TryParse(format, CultureInfo.InvariantCulture, out var version) ? version : 1);
+            RunFormat.Require(path, state.Metadata.GetValueOrDefault(RunFormat.Key));
             return state;
         }
         catch

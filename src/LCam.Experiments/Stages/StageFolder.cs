@@ -48,7 +48,7 @@ public sealed class StageFolder
 
     /// <summary>The run's folder at a path.</summary>
     public static StageFolder At(IFileSystem fileSystem, string path) =>
-        new(fileSystem, path, fileSystem.Path.GetFullPath(fileSystem.Path.Combine(path, "..", "..", "..")));
+        new(fileSystem, fileSystem.Path.TrimEndingDirectorySeparator(path), fileSystem.Path.GetFullPath(fileSystem.Path.Combine(path, "..", "..", "..")));
 
     /// <summary>A folder outside a store, for a stage that takes from the store what it needs and leaves nothing there.</summary>
     public static StageFolder Outside(IFileSystem fileSystem, string path, string store) => new(fileSystem, path, store);
@@ -91,6 +91,13 @@ public sealed class StageFolder
     /// <summary>The file whose lock is the right to work on the stage: one for all attempts.</summary>
     public string LockPath => FileSystem.Path.Combine(FileSystem.Path.GetDirectoryName(Path)!, "lock");
 
+    /// <summary>The stage's key, as the folder's place says it.</summary>
+    public string Key => FileSystem.Path.GetFileName(FileSystem.Path.GetDirectoryName(Path)!);
+
+    /// <summary>Whether the folder lies where a store has its runs.</summary>
+    public bool IsInStore => Path == FileSystem.Path.Combine(Store, StagesName, Key, FileSystem.Path.GetFileName(Path))
+        && int.TryParse(FileSystem.Path.GetFileName(Path), NumberStyles.None, CultureInfo.InvariantCulture, out _);
+
     public bool Exists => FileSystem.Directory.Exists(Path);
 
     /// <summary>The path of a file of this folder.</summary>
@@ -113,7 +120,16 @@ public sealed class StageFolder
         WriteWhole(OrderPath, Text(order));
     }
 
-    public StageOrder ReadOrder() => Read<StageOrder>(OrderPath, _ => true);
+    public StageOrder ReadOrder() => Read<StageOrder>(OrderPath, order => order.IsComplete);
+
+    /// <summary>Adds to the log. Where something else is in its place nothing is said: who reads it would wait, too.</summary>
+    public void AppendLog(IEnumerable<string> lines)
+    {
+        if (FileIdentity.Of(LogPath) is null or { Kind: FileKind.Regular })
+        {
+            FileSystem.File.AppendAllLines(LogPath, lines);
+        }
+    }
 
     /// <summary>Writes the result: the folder's last file, whose presence says that the run is over.</summary>
     public void WriteResult(StageResult result) =>
@@ -166,7 +182,7 @@ public sealed class StageFolder
         try
         {
             var bytes = FileSystem.File.ReadAllBytes(path);
-            RunFormat.Require(path, RunFormat.Of(bytes));
+            RunFormat.Require(path, bytes);
             var content = Parse<T>(bytes);
             return isComplete(content) ? content : throw new JsonException("a part of it is missing");
         }

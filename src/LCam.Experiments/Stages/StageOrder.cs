@@ -14,6 +14,8 @@ namespace LCam.Experiments.Stages;
 [JsonDerivedType(typeof(SanityOrder), "sanity")]
 public abstract record StageOrder
 {
+    private const int MostThreads = 4096;
+
     /// <summary>The stage's key.</summary>
     public required string Key { get; init; }
 
@@ -28,6 +30,10 @@ public abstract record StageOrder
 
     /// <summary>How to work; none of it moves a number.</summary>
     public required ExecutionOrder Execution { get; init; }
+
+    /// <summary>Whether nothing is missing or impossible that the serializer lets through.</summary>
+    internal bool IsComplete => Key is not null && Label is not null && Backbone is { Architecture: not null } && Images is { Folder: not null, List: not null }
+        && Execution is { Device: not null, Threads: >= 1 and <= MostThreads, Workers: >= 0 and <= MostThreads, CheckpointEvery: >= 1, DisplayInterval: >= 1 };
 
     /// <summary>Where that was computed from which the work goes on, if its journal, of an older program, does not say so.</summary>
     public string? EarlierEnvironment { get; init; }

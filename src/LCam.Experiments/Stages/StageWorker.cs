@@ -63,7 +63,7 @@ public sealed class StageWorker(IReadOnlyList<IStageExecutor> executors)
         var told = StageFailure.Of(failure);
         try
         {
-            folder.FileSystem.File.AppendAllText(folder.LogPath, VisibleText.Of(failure + Environment.NewLine));
+            folder.AppendLog([VisibleText.Of(failure.ToString())]);
             folder.WriteResult(new StageResult(told, []));
         }
         catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)

@@ -15,7 +15,7 @@ internal sealed class VariantConverter : JsonConverter<Variant>
     public override Variant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var id = reader.TokenType == JsonTokenType.String ? reader.GetString()! : "";
-        return Variant.All.FirstOrDefault(variant => variant.Id == id) ?? Former.GetValueOrDefault(id) ?? throw new JsonException($"expected a variant ({string.Join(", ", Variant.All)}), found '{id}'");
+        return Variant.Find(id) ?? Former.GetValueOrDefault(id) ?? throw new JsonException($"expected a variant ({string.Join(", ", Variant.All)}), found '{id}'");
     }
 
     public override void Write(Utf8JsonWriter writer, Variant value, JsonSerializerOptions options) => writer.WriteStringValue(value.Id);

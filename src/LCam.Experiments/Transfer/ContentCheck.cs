@@ -1,8 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LCam.Experiments.Journals;
 using LCam.Experiments.Planning;
 using LCam.Experiments.Stages;
+using LCam.Problems;
 
 namespace LCam.Experiments.Transfer;
 
@@ -19,14 +21,27 @@ internal sealed class ContentCheck(ArchivedRun archived)
         {
             return file.Path switch
             {
-                KnownFile.Order => Order(Encoding.UTF8.GetString(content)),
-                KnownFile.Result => Result(StageFolder.Parse<StageResult>(content)),
+                KnownFile.Order => Order(Encoding.UTF8.GetString(content)) ?? Format(file.Path, content),
+                KnownFile.Result => Format(file.Path, content) ?? Result(StageFolder.Parse<StageResult>(content)),
                 _ => new JournalCheck(Kind, Percentages()).Problem(content),
             };
         }
         catch (Exception failure) when (failure is JsonException or NotSupportedException or InvalidOperationException or ArgumentException)
         {
             return "it is no JSON of its kind";
+        }
+    }
+
+    private static string? Format(string path, ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            RunFormat.Require(path, content);
+            return null;
+        }
+        catch (ProblemException failure)
+        {
+            return failure.Problems[0].What;
         }
     }
 

@@ -17,6 +17,10 @@ public static class FileLinks
         return FileIdentity.OfLink(full) is { Kind: FileKind.Link } ? Follow(full) : full;
     }
 
+    /// <summary>A full path that leads through no link and ends with no slash.</summary>
+    /// <exception cref="IOException">The links lead nowhere.</exception>
+    public static string Real(string path) => Follow(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
+
     private static string Follow(string path)
     {
         var (place, links, left) = ("/", 0, new Stack<string>());

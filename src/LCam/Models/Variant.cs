@@ -1,5 +1,3 @@
-using LCam.Problems;
-
 namespace LCam.Models;
 
 /// <summary>What an attention's maps are multiplied with.</summary>
@@ -16,7 +14,7 @@ public enum Masked
 /// A variant of the method (paper section 3; names as in the reference): a row of <see cref="All"/>. Which of them an
 /// architecture has, and the layer that it is cut at, the architecture says.
 /// </summary>
-public sealed record Variant
+public sealed class Variant
 {
     private Variant()
     {
@@ -35,23 +33,21 @@ public sealed record Variant
     public static IReadOnlyList<Variant> All { get; } = [FeatureMaps, Image, Image7x7];
 
     /// <summary>Its name in specs, in the store and in identities: data, which stays.</summary>
-    public required string Id { get; init; }
+    public string Id { get; private init; } = "";
 
     /// <summary>Its name in tables.</summary>
-    public required string DisplayName { get; init; }
+    public string DisplayName { get; private init; } = "";
 
     /// <summary>What the reference's names of models call the masked thing.</summary>
-    public required string ReferenceName { get; init; }
+    public string ReferenceName { get; private init; } = "";
 
-    public required Masked Masks { get; init; }
+    public Masked Masks { get; private init; }
 
     /// <summary>Whether the network is cut behind its last pooling layer instead of before it.</summary>
     public bool IsCutAfterPooling { get; private init; }
 
-    /// <summary>The variant of that id.</summary>
-    /// <exception cref="ProblemException">There is none.</exception>
-    public static Variant Parse(string id) => All.FirstOrDefault(variant => variant.Id == id)
-        ?? throw new ProblemException(ProblemKind.InvalidInput, new Problem("", $"'{id}' is no variant", $"known: {string.Join(", ", All)}"));
+    /// <summary>The variant of that id; null where there is none.</summary>
+    public static Variant? Find(string id) => All.FirstOrDefault(variant => variant.Id == id);
 
     public override string ToString() => Id;
 }

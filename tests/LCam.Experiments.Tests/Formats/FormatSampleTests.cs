@@ -1,11 +1,14 @@
 using System.IO.Abstractions;
 using System.IO.Abstractions.TestingHelpers;
 using System.Text;
+using System.Text.Json.Nodes;
 using LCam.Experiments.Journals;
 using LCam.Experiments.Sealing;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Transfer;
 using LCam.Problems;
+using LCam.Weights;
+using TorchSharp;
 
 namespace LCam.Experiments.Tests.Formats;
 
@@ -64,7 +67,13 @@ public sealed class FormatSampleTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void A_seal_is_read(int version) => Assert.True(SealManifest.Head(File.ReadAllText(Sample(version, "seal.json"))) > 0);
+    public void A_seal_is_read(int version)
+    {
+        var text = File.ReadAllText(Sample(version, "seal.json"));
+        Assert.True(SealManifest.Head(text) > 0);
+        Assert.True(SealManifest.Seals(text, JsonNode.Parse(text)!["content"]!.AsObject(), out var found));
+        Assert.Equal(SealManifest.Version, found);
+    }
 
     [Fact]
     public void The_manifest_of_an_archive_is_read_and_that_of_one_with_other_keys_is_refused()
@@ -74,10 +83,60 @@ public sealed class FormatSampleTests
         Assert.Equal("this archive is of version 1: its stages have keys that this program does not make", Assert.Single(refused.Problems).What);
     }
 
+    [Theory]
+    [InlineData("3")]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("x")]
+    [InlineData("99999999999999999999")]
+    public void A_checkpoint_of_an_unknown_format_is_refused(string format)
+    {
+        var place = Directory.CreateTempSubdirectory("lcam-format-").FullName;
+        try
+        {
+            using var state = new StateDict();
+            state.Add("weight", torch.zeros(1));
+            state.Metadata["format"] = format;
+            SafetensorsFile.Write(Path.Combine(place, "checkpoint.safetensors"), state);
+            var read = () => new Checkpoints(StageFolder.At(new FileSystem(), place)).Read(new CheckpointEntry(0, 0, "checkpoint.safetensors", ""));
+            Assert.Contains("is of format", Assert.Single(Assert.Throws<ProblemException>(read).Problems).What, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(place, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("\"3\"")]
+    [InlineData("\"x\"")]
+    [InlineData("2.5")]
+    [InlineData("null")]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("99999999999")]
+    public void A_format_that_is_none_is_refused(string format)
+    {
+        var folder = Folder(2, "train", text => text.Replace("\"format\": 2", $"\"format\": {format}", StringComparison.Ordinal));
+        Assert.Contains("is of format", Assert.Single(Assert.Throws<ProblemException>(() => folder.ReadOrder()).Problems).What, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"threads\": 1", "\"threads\": -4")]
+    [InlineData("\"threads\": 1", "\"threads\": 1000000000")]
+    [InlineData("\"checkpoint-every\": 2", "\"checkpoint-every\": 0")]
+    [InlineData("\"label\"", "\"forma\\ud800\"")]
+    [InlineData("\"execution\"", "\"other\"")]
+    public void An_order_that_lacks_something_or_asks_for_the_impossible_is_damaged(string now, string then)
+    {
+        var folder = Folder(2, "train", text => text.Replace(now, then, StringComparison.Ordinal));
+        Assert.StartsWith("this file of a run is damaged", Assert.Single(Assert.Throws<ProblemException>(() => folder.ReadOrder()).Problems).What, StringComparison.Ordinal);
+    }
+
     private static void AssertRefused(Action read)
     {
         var problem = Assert.Single(Assert.Throws<ProblemException>(read).Problems);
-        Assert.Equal("this file of a run is of format 3, and this program knows 2", problem.What);
+        Assert.Equal("this file of a run is of format 3, and this program knows 1 to 2", problem.What);
         Assert.Equal("use the lcam that wrote it, or a newer one", problem.Remedy);
     }
 

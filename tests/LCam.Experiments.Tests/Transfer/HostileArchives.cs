@@ -148,6 +148,7 @@ internal static class HostileArchives
         ["an order of another stage"] = (a => a.Put(a.Train, "stage.json", """{"kind":"train","key":"x"}"""), "it orders another stage"),
         ["an order that is no JSON"] = (a => a.Put(a.Train, "stage.json", "x"), "it is no JSON map"),
         ["no result"] = (a => a.Take(a.Train, "result.json"), "its result.json is not in the archive"),
+        ["a result of a later format"] = (a => a.Put(a.Train, "result.json", """{"format":3,"artifacts":[]}"""), "is of format 3, and this program knows"),
         ["a result that tells of a failure"] = (a => a.Put(a.Train, "result.json", """{"failure":{"kind":"input","message":"x"},"artifacts":[]}"""), "it tells of a failure"),
         ["a result without files"] = (a => a.Put(a.Train, "result.json", "{}"), "does not tell which files"),
         ["a result with a file that is none"] = (a => a.Put(a.Train, "result.json", """{"artifacts":[null]}"""), "does not tell which files"),

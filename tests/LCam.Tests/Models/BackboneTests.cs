@@ -13,7 +13,7 @@ public sealed class BackboneTests
     [InlineData("resnet18", "fm", 96, 32, 3)]
     public void Feature_maps_have_the_cut_s_size_and_the_head_continues_from_them(string id, string cut, int side, int channels, int map)
     {
-        var variant = Variant.Parse(cut);
+        var variant = Variant.Find(cut)!;
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         var network = Backbones.Create(new BackboneOptions(id, 8, 1.0 / 16), variant);

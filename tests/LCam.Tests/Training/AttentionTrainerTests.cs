@@ -14,7 +14,7 @@ public sealed class AttentionTrainerTests
     [InlineData("resnet50", "img", LossKind.CrossEntropy)]
     public void Resumed_training_is_bit_identical_to_uninterrupted_training(string architecture, string id, LossKind loss)
     {
-        var variant = Variant.Parse(id);
+        var variant = Variant.Find(id)!;
         using var scope = NewDisposeScope();
         using var straight = new TinyModel(architecture, variant, loss);
         using var trainer = new AttentionTrainer(straight.Model, straight.Options, 5);
