@@ -33,6 +33,10 @@ internal sealed class StageProgress(TimeProvider clock)
                 _images += step.Images;
                 Loss = step.Metrics.TryGetValue("loss", out var loss) ? loss : Loss;
                 break;
+            case MapsEntry maps:
+                Done += maps.Classes.Count;
+                _images += maps.Classes.Count;
+                break;
             case ImageEntry:
                 Done++;
                 _images++;

@@ -70,7 +70,7 @@ internal sealed class AuditSubject(
     /// <summary>The current cells of the experiments in question.</summary>
     public IReadOnlyList<AuditedCell> Cells => _cells ??= Connection.Query<AuditedCell>(
         """
-        SELECT name AS Experiment, ordinal, label, fingerprint, classifier_key AS ClassifierKey, train_key AS TrainKey, evaluate_key AS EvaluateKey
+        SELECT name AS Experiment, ordinal, label, fingerprint, classifier_key AS ClassifierKey, train_key AS TrainKey, explain_key AS ExplainKey, evaluate_key AS EvaluateKey
         FROM cells JOIN experiments ON experiments.id = experiment_id
         WHERE current = 1 AND (@Experiment IS NULL OR name = @Experiment) ORDER BY name, ordinal
         """,

@@ -34,7 +34,7 @@ internal sealed class CrateFiles(ExperimentStore store, IFileSystem fileSystem)
                 new CrateFile(Events, "The store's chain of events, each with the hash of the one before it", "application/jsonl", WriteEvents),
             }
             .Concat(CrateTables.Of(spec, store)).Concat(Sealed(content)).Concat(Texts(content))
-            .Concat(content.Succeeded.Select(numbers.Of))
+            .Concat(content.Succeeded.Where(RunNumbers.Has).Select(numbers.Of))
             .OrderBy(file => file.Path, StringComparer.Ordinal),
         ];
     }

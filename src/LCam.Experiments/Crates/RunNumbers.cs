@@ -12,6 +12,9 @@ internal sealed class RunNumbers(ExperimentStore store)
 
     private static readonly string[] Scopes = ["step", "epoch", "run"];
 
+    /// <summary>Whether a run measured anything: one that keeps maps did not.</summary>
+    public static bool Has(RecordedRun run) => run.Stage.Kind != "explain";
+
     /// <summary>The file of a run's numbers.</summary>
     public CrateFile Of(RecordedRun run)
     {

@@ -14,7 +14,7 @@ internal sealed class CutPainter : IDisposable
     private readonly string _folder;
     private readonly torch.Device _device;
     private readonly Backbone _backbone;
-    private readonly Dictionary<PaintingMethod, StageExplainer> _explainers = [];
+    private readonly Dictionary<PaintingMethod, BatchMaps> _explainers = [];
 
     /// <param name="methods">At least one, all of that cut.</param>
     /// <param name="paintings">Takes note of all that is made.</param>
@@ -27,7 +27,7 @@ internal sealed class CutPainter : IDisposable
         _backbone = StageModels.Backbone(first, place, first.Explainer.Variant);
         foreach (var method in methods)
         {
-            paintings.Attempt(network, method.Planned.Method, () => _explainers.Add(method, new StageExplainer(method.Order, method.Folder, _backbone)));
+            paintings.Attempt(network, method.Planned.Method, () => _explainers.Add(method, BatchMaps.Of(new StageExplainer(method.Order, method.Folder, _backbone), method.Kept)));
         }
     }
 
@@ -46,10 +46,15 @@ internal sealed class CutPainter : IDisposable
         foreach (var method in _methods)
         {
             cancellation.ThrowIfCancellationRequested();
+            if (_explainers.TryGetValue(method, out var maps))
+            {
+                maps.Begin(pass);
+            }
+
             if (!_paintings.HasFailed(_network, method.Planned.Method))
             {
                 _paintings.Attempt(
-                    _network, method.Planned.Method, () => MapPainter.Paint(_network, method, _explainers[method].Explainer, pass, crops, check, _paintings, _folder));
+                    _network, method.Planned.Method, () => MapPainter.Paint(_network, method, _explainers[method], pass, crops, check, _paintings, _folder));
             }
 
             told(crops.Length);
@@ -61,6 +66,11 @@ internal sealed class CutPainter : IDisposable
         foreach (var explainer in _explainers.Values)
         {
             explainer.Dispose();
+        }
+
+        foreach (var method in _methods)
+        {
+            method.Kept?.Dispose();
         }
 
         _backbone.Dispose();

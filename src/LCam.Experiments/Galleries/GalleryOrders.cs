@@ -25,6 +25,11 @@ internal sealed class GalleryOrders(ExperimentSpec spec, GalleryOptions options,
         }, folder);
     }
 
+    /// <summary>A method's maps where a run kept them; else null.</summary>
+    /// <exception cref="ProblemException">What is said of them is damaged.</exception>
+    public KeptMaps? KeptMapsOf(PlannedMethod method) =>
+        method.MapsStage is { } stage ? KeptMaps.Find(fileSystem, store, stage, TorchSharp.torch.device(options.Device)) : null;
+
     private string? ImageFolder => (spec.Data.Shapes?.Folder ?? spec.Data.Evaluation?.Images)?.Resolved;
 
     private static EvaluateOrder Read(StageFolder folder)

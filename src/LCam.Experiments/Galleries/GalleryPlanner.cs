@@ -101,6 +101,6 @@ internal sealed class GalleryPlanner(ExperimentStore store)
             run,
             source.Cell is { Loss: LossKind.LCam },
             [.. source.Percentages.Where(measured.Contains).Order()],
-            scores.ToDictionary(score => score.Index));
+            scores.ToDictionary(score => score.Index)) { MapsStage = row.MapsStage };
     }
 }

@@ -1,4 +1,5 @@
 using LCam.Evaluation;
+using LCam.Experiments.Stages;
 using LCam.Images;
 using LCam.Models;
 
@@ -42,7 +43,14 @@ internal sealed class NetworkPainter(PlannedNetwork network, GalleryOrders order
         var methods = new List<PaintingMethod>();
         foreach (var method in network.Methods)
         {
-            if (method.Method.ForwardPasses > options.Passes)
+            KeptMaps? kept = null;
+            paintings.Attempt(network.Network, method.Method, () => kept = orders.KeptMapsOf(method));
+            if (paintings.HasFailed(network.Network, method.Method))
+            {
+                continue;
+            }
+
+            if (kept is null && method.Method.ForwardPasses > options.Passes)
             {
                 var passes = FormattableString.Invariant($"{method.Method.ForwardPasses}");
                 paintings.Fail(network.Network, method.Method, $"it takes {passes} forward passes an image; --passes {passes} includes it");
@@ -52,7 +60,7 @@ internal sealed class NetworkPainter(PlannedNetwork network, GalleryOrders order
             paintings.Attempt(network.Network, method.Method, () =>
             {
                 var (order, place) = orders.Of(method);
-                methods.Add(new PaintingMethod(method, order, place, Backbones.Find(order.Backbone.Architecture).CutLayer(order.Explainer.Variant)));
+                methods.Add(new PaintingMethod(method, order, place, Backbones.Find(order.Backbone.Architecture).CutLayer(order.Explainer.Variant), kept));
             });
         }
 

@@ -18,6 +18,9 @@ internal sealed record PlannedMethod(
     IReadOnlyList<double> Percentages,
     IReadOnlyDictionary<int, ImageScore> Scores)
 {
+    /// <summary>Key of the stage that keeps its maps; null where they are not kept.</summary>
+    public string? MapsStage { get; init; }
+
     /// <summary>What masking did at a percentage; null where that was not measured.</summary>
     public MethodChanges? Changes(double percentage) => Percentages.Contains(percentage)
         ? new MethodChanges(

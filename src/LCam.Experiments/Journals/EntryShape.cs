@@ -16,6 +16,8 @@ internal static class EntryShape
         CheckpointEntry checkpoint => checkpoint is { Path: not null, Sha256: not null },
         ImageEntry image => image.Score is { Image: not null, Masked: { } masked } && masked.All(score => score is not null),
         LayerEntry layer => layer is { Layer: not null, Images: { } images } && images.All(IsComplete),
+        MapsEntry maps => maps is { Classes: not null, Sha256: not null },
+        TakenEntry taken => taken is { Stage: not null, Percentages: not null, Measures: { } measures } && measures.All(measure => measure is not null),
         NoteEntry note => note.Text is not null,
         _ => true,
     };

@@ -12,7 +12,9 @@ namespace LCam.Experiments.Journals;
 [JsonDerivedType(typeof(StepEntry), "step")]
 [JsonDerivedType(typeof(EpochEntry), "epoch")]
 [JsonDerivedType(typeof(CheckpointEntry), "checkpoint")]
+[JsonDerivedType(typeof(MapsEntry), "maps")]
 [JsonDerivedType(typeof(ImageEntry), "image")]
+[JsonDerivedType(typeof(TakenEntry), "taken")]
 [JsonDerivedType(typeof(LayerEntry), "layer")]
 [JsonDerivedType(typeof(RunEntry), "run")]
 [JsonDerivedType(typeof(NoteEntry), "note")]
@@ -50,6 +52,19 @@ public sealed record EpochEntry(int Epoch, long Step, IReadOnlyDictionary<string
 /// <param name="Step">The next step.</param>
 /// <param name="Path">Relative to the run's folder.</param>
 public sealed record CheckpointEntry(int Epoch, long Step, string Path, string Sha256) : JournalEntry;
+
+/// <summary>A batch's maps are safely on disk.</summary>
+/// <param name="First">0-based place in the list of the first image.</param>
+/// <param name="Classes">What was explained, image by image.</param>
+/// <param name="Sha256">Of the maps, float32 and little-endian, one behind the other.</param>
+public sealed record MapsEntry(int First, IReadOnlyList<int> Classes, string Sha256) : JournalEntry;
+
+/// <summary>Numbers that another run had measured of the same maps, in the same environment, are not measured again.</summary>
+/// <param name="Stage">Key of the other run's stage.</param>
+/// <param name="Attempt">Which of that stage's runs.</param>
+/// <param name="Percentages">Shares of muted pixels whose confidences are its.</param>
+/// <param name="Measures">Ids of the measures whose values are its.</param>
+public sealed record TakenEntry(string Stage, int Attempt, IReadOnlyList<double> Percentages, IReadOnlyList<string> Measures) : JournalEntry;
 
 /// <summary>The measurements of one image under one explainer.</summary>
 public sealed record ImageEntry(ImageScore Score) : JournalEntry;

@@ -72,6 +72,10 @@ public sealed record JournalGlance(long Total, string Unit, long DoneBefore, lon
             {
                 units++;
             }
+            else if (line.StartsWith("{\"type\":\"maps\""u8) && JournalLine.Decode(line) is MapsEntry maps)
+            {
+                units += maps.Classes.Count;
+            }
             else if (line.StartsWith("{\"type\":\"layer\""u8) && JournalLine.Decode(line) is LayerEntry layer)
             {
                 units++;

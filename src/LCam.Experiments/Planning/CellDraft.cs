@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using LCam.Classifiers;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Stages;
+using LCam.Explainers;
+using LCam.Measures;
 using LCam.Models;
 
 namespace LCam.Experiments.Planning;
@@ -23,7 +25,7 @@ internal sealed class CellDraft
         Fingerprint = CanonicalJson.Hash(context.Identities.Settings(cell));
         Classifier = _inputs.Weights is null ? context.Classifier(cell, MakeClassifier) : null;
         Train = MakeTrain();
-        Evaluate = MakeEvaluate();
+        (Explain, Evaluate) = MakeEvaluate();
     }
 
     public Cell Cell { get; }
@@ -36,9 +38,12 @@ internal sealed class CellDraft
 
     public StageDraft Train { get; }
 
+    /// <summary>Null where the maps are not kept.</summary>
+    public StageDraft? Explain { get; }
+
     public StageDraft Evaluate { get; }
 
-    public IEnumerable<StageDraft> Stages => Classifier is null ? [Train, Evaluate] : [Classifier, Train, Evaluate];
+    public IEnumerable<StageDraft> Stages => new[] { Classifier, Train, Explain, Evaluate }.OfType<StageDraft>();
 
     public IEnumerable<InputContent> Inputs => _inputs.All;
 
@@ -99,16 +104,17 @@ internal sealed class CellDraft
             });
     }
 
-    private StageDraft MakeEvaluate() => Measure(
+    private (StageDraft? Explain, StageDraft Evaluate) MakeEvaluate() => Measure(
         Label,
         Classifier is { } classifier ? [classifier, Train] : [Train],
         [],
         _ => new JsonObject { ["kind"] = Trained, ["stage"] = Train.Key },
         Cell.Percentages,
+        ExplainerRegistry.Find(Trained).ForwardPasses(Options(), ExplainerRegistry.Find(Trained).Resolve(Backbones.Find(Cell.Backbone.Architecture))),
         new ExplainerOrder(Trained, Cell.Variant, Cell.Seed, null, new AttentionOrder(Train.Key, Cell.Loss, Cell.Training.Quirks)));
 
-    /// <summary>The stage that measures another explainer on this cell's backbone and images.</summary>
-    public StageDraft Compare(Comparison comparison)
+    /// <summary>The stages that keep and measure another explainer's maps on this cell's backbone and images.</summary>
+    public (StageDraft? Explain, StageDraft Evaluate) Compare(Comparison comparison)
     {
         var files = comparison.Files.ToDictionary(file => file.Key, file => _context.Inputs.Weights(file.Value), StringComparer.Ordinal);
         return Measure(
@@ -117,37 +123,50 @@ internal sealed class CellDraft
             [.. files.Values],
             part => StageIdentities.Explainer(comparison, files.ToDictionary(file => file.Key, file => part(file.Value))),
             comparison.Percentages,
+            comparison.Explainer.ForwardPasses(Options(), comparison.Settings),
             new ExplainerOrder(comparison.Explainer.Id, Cut(comparison), comparison.Seed, Parameters(comparison), null));
     }
 
-    private StageDraft Measure(
+    private BackboneOptions Options() => new(Cell.Backbone.Architecture, Cell.Backbone.Classes, Cell.Backbone.Width);
+
+    private (StageDraft? Explain, StageDraft Evaluate) Measure(
         string label,
         IReadOnlyList<StageDraft> needs,
         IReadOnlyList<InputContent> files,
         Func<Func<InputContent, JsonNode>, JsonNode> explainer,
         IReadOnlyList<double> percentages,
+        int forwardPasses,
         ExplainerOrder order)
     {
         if (_context.Spec.Sanity is { } sanity)
         {
             var check = $"sanity {label}";
-            return Draft(
+            return (null, Draft(
                 StageKind.Sanity,
                 check,
                 needs,
                 [_inputs.Evaluation, .. files],
                 part => _context.Identities.Sanity(explainer(part), Weights(part), Cell, part(_inputs.Evaluation)),
-                key => Checking(key, check, sanity, order));
+                key => Checking(key, check, sanity, order)));
         }
 
+        var keep = $"explain {label}";
+        var kept = !_context.Spec.KeepMaps.Keeps(forwardPasses) ? null : Draft(
+            StageKind.Explain,
+            keep,
+            needs,
+            [_inputs.Evaluation, .. files],
+            part => StageIdentities.Explain(explainer(part), Weights(part), Cell, part(_inputs.Evaluation), order.Attention is not null),
+            key => Keeping(key, keep, order));
+
         var evaluate = $"evaluate {label}";
-        return Draft(
+        return (kept, Draft(
             StageKind.Evaluate,
             evaluate,
-            needs,
+            kept is null ? needs : [.. needs, kept],
             [_inputs.Evaluation, .. _inputs.Masks is { } masks ? [masks] : Array.Empty<InputContent>(), .. files],
             part => _context.Identities.Evaluate(explainer(part), Weights(part), Cell, percentages, part(_inputs.Evaluation), Masks(part)),
-            key => Measuring(key, evaluate, percentages, order));
+            key => Measuring(key, evaluate, percentages, order, kept?.Key)));
     }
 
     private static Variant Cut(Comparison comparison) => comparison.Settings.Cut ?? comparison.Settings.Architecture.Variants[0];
@@ -163,7 +182,18 @@ internal sealed class CellDraft
         return parameters;
     }
 
-    private EvaluateOrder Measuring(string key, string label, IReadOnlyList<double> percentages, ExplainerOrder explainer) => new()
+    private ExplainOrder Keeping(string key, string label, ExplainerOrder explainer) => new()
+    {
+        Key = key,
+        Label = label,
+        Backbone = Backbone(Classifier?.Key),
+        Images = EvaluationImages(Cell.Evaluation.InputSize, Cell.Evaluation.CropSize),
+        Execution = Execution(),
+        Explainer = explainer,
+        Evaluation = Cell.Evaluation with { Measures = MeasureOptions.None },
+    };
+
+    private EvaluateOrder Measuring(string key, string label, IReadOnlyList<double> percentages, ExplainerOrder explainer, string? maps) => new()
     {
         Key = key,
         Label = label,
@@ -173,6 +203,7 @@ internal sealed class CellDraft
         Explainer = explainer,
         Evaluation = Cell.Evaluation,
         Percentages = [.. percentages.Order()],
+        Maps = maps,
     };
 
     private SanityOrder Checking(string key, string label, SanitySpec sanity, ExplainerOrder explainer)

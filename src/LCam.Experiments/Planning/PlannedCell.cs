@@ -8,5 +8,6 @@ namespace LCam.Experiments.Planning;
 /// <param name="Fingerprint">SHA-256 of its settings, inputs' contents left out.</param>
 /// <param name="Classifier">Null where the backbone's weights are a file.</param>
 /// <param name="Train">Null where the explainer needs no training.</param>
+/// <param name="Explain">Null where the maps are not kept.</param>
 public sealed record PlannedCell(
-    BackboneSpec Backbone, string Label, string Fingerprint, PlannedStage? Classifier, PlannedStage? Train, PlannedStage Evaluate);
+    BackboneSpec Backbone, string Label, string Fingerprint, PlannedStage? Classifier, PlannedStage? Train, PlannedStage? Explain, PlannedStage Evaluate);

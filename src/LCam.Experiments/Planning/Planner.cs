@@ -23,10 +23,10 @@ public sealed class Planner(ExperimentStore? store, InputCatalog inputs, Executi
         var draftOf = drafts.ToDictionary<CellDraft, Cell>(draft => draft.Cell, ReferenceEqualityComparer.Instance);
         var comparisons = ComparisonExpansion.Expand(spec, [.. drafts.Select(draft => draft.Cell)])
             .Select(comparison => (Comparison: comparison, Draft: draftOf[comparison.Cell]))
-            .Select(pair => (pair.Comparison, pair.Draft, Evaluate: pair.Draft.Compare(pair.Comparison)))
+            .Select(pair => (pair.Comparison, pair.Draft, Stages: pair.Draft.Compare(pair.Comparison)))
             .ToList();
         var states = new StageStates(store, host, clock, spec.Name, spec.Execution.Resume);
-        states.Load([.. drafts.SelectMany(draft => draft.Stages).Concat(comparisons.Select(comparison => comparison.Evaluate)).Where(stage => stage.Identity is not null).Select(stage => stage.Key).Distinct()]);
+        states.Load([.. drafts.SelectMany(draft => draft.Stages).Concat(comparisons.SelectMany(comparison => new[] { comparison.Stages.Explain, comparison.Stages.Evaluate }.OfType<StageDraft>())).Where(stage => stage.Identity is not null).Select(stage => stage.Key).Distinct()]);
 
         var stages = new Dictionary<string, PlannedStage>(StringComparer.Ordinal);
         var cells = drafts.Select(draft =>
@@ -34,17 +34,20 @@ public sealed class Planner(ExperimentStore? store, InputCatalog inputs, Executi
             var before = states.Previous(draft.Label);
             var classifier = draft.Classifier is { } trained ? Decide(trained, before?.ClassifierKey, states, stages) : null;
             var train = Decide(draft.Train, before?.TrainKey, states, stages);
-            return new PlannedCell(draft.Cell.Backbone, draft.Label, draft.Fingerprint, classifier, train, Decide(draft.Evaluate, before?.EvaluateKey, states, stages));
+            return new PlannedCell(draft.Cell.Backbone, draft.Label, draft.Fingerprint, classifier, train, Kept(draft.Explain, before), Decide(draft.Evaluate, before?.EvaluateKey, states, stages));
         }).ToList();
         cells.AddRange(comparisons.Select(comparison =>
         {
-            var (compared, draft, evaluate) = comparison;
+            var (compared, draft, (explain, evaluate)) = comparison;
             var before = states.Previous(compared.Label);
             var classifier = draft.Classifier is { } trained ? Decide(trained, before?.ClassifierKey, states, stages) : null;
             var fingerprint = CanonicalJson.Hash(context.Identities.Settings(compared));
-            return new PlannedCell(compared.Cell.Backbone, compared.Label, fingerprint, classifier, null, Decide(evaluate, before?.EvaluateKey, states, stages));
+            return new PlannedCell(compared.Cell.Backbone, compared.Label, fingerprint, classifier, null, Kept(explain, before), Decide(evaluate, before?.EvaluateKey, states, stages));
         }));
         DropUnneeded(stages);
+        DropUnasked(stages, spec.KeepMaps);
+
+        PlannedStage? Kept(StageDraft? explain, CellRecord? before) => explain is null ? null : Decide(explain, before?.ExplainKey, states, stages);
 
         var files = comparisons.SelectMany(comparison => comparison.Comparison.Files.Values).Select(inputs.Weights);
         var contents = drafts.SelectMany(draft => draft.Inputs).Concat(files).Distinct().ToList();
@@ -74,10 +77,11 @@ public sealed class Planner(ExperimentStore? store, InputCatalog inputs, Executi
         }
 
         DropUnneeded(stages);
+        DropUnasked(stages, plan.Spec.KeepMaps);
         return plan with
         {
             Cells = [.. plan.Cells.Select(cell => Latest(cell, stages))],
-            Stages = [.. plan.Stages.Select(stage => stages[stage.Key])],
+            Stages = [.. plan.Stages.Select(stage => stages.GetValueOrDefault(stage.Key)).OfType<PlannedStage>()],
         };
     }
 
@@ -127,10 +131,33 @@ public sealed class Planner(ExperimentStore? store, InputCatalog inputs, Executi
         }
     }
 
+    // Maps are kept as they are made: for numbers that are in the store already none are made, unless all are asked for.
+    private static void DropUnasked(Dictionary<string, PlannedStage> stages, KeepMaps keep)
+    {
+        if (keep == KeepMaps.All)
+        {
+            return;
+        }
+
+        var explained = stages.Values.Where(stage => stage is { Kind: StageKind.Explain, State: PlanState.Run }).Select(stage => stage.Key).ToHashSet(StringComparer.Ordinal);
+        var measured = stages.Values.Where(stage => stage.Kind == StageKind.Evaluate && stage.Needs.Any(explained.Contains)).ToList();
+        explained.ExceptWith(measured.Where(stage => stage.State != PlanState.Cached).SelectMany(stage => stage.Needs));
+        foreach (var stage in measured.Where(stage => stage.Needs.Any(explained.Contains)))
+        {
+            stages[stage.Key] = stage with { Needs = [.. stage.Needs.Where(need => !explained.Contains(need))] };
+        }
+
+        foreach (var key in explained)
+        {
+            stages.Remove(key);
+        }
+    }
+
     private static PlannedCell Latest(PlannedCell cell, Dictionary<string, PlannedStage> stages) => cell with
     {
         Classifier = cell.Classifier is { } classifier ? stages[classifier.Key] : null,
         Train = cell.Train is { } train ? stages[train.Key] : null,
+        Explain = cell.Explain is { } explain ? stages.GetValueOrDefault(explain.Key) : null,
         Evaluate = stages[cell.Evaluate.Key],
     };
 }

@@ -66,6 +66,20 @@ internal static class SettingIdentities
         return identity;
     }
 
+    /// <summary>What of measuring has a part in the explainer's own maps.</summary>
+    /// <param name="isTrained">Whether the explainer is a trained attention, whose map is one of its outputs.</param>
+    public static JsonObject OfMaps(EvaluationOptions evaluation, bool isTrained)
+    {
+        var identity = new JsonObject
+        {
+            ["batch-size"] = evaluation.BatchSize,
+            ["input-size"] = evaluation.InputSize,
+            ["crop-size"] = evaluation.CropSize,
+        };
+        Add(identity, "map", isTrained ? SpecNames.Of(evaluation.Map) : null);
+        return identity;
+    }
+
     /// <summary>How a classifier is trained from scratch.</summary>
     public static JsonObject Of(ClassifierOptions classifier, long seed) => new()
     {

@@ -19,6 +19,7 @@ internal sealed class StageIdentities(SanitySpec? sanity)
     // Raise a stage kind's version when its arithmetic changes: every stored number of that kind is then computed anew.
     private const int ClassifierVersion = 1;
     private const int TrainVersion = 1;
+    private const int ExplainVersion = 1;
     private const int EvaluateVersion = 1;
     private const int SanityVersion = 1;
 
@@ -87,6 +88,18 @@ internal sealed class StageIdentities(SanitySpec? sanity)
         };
     }
 
+    /// <summary>The maps themselves: what is done with them afterwards has no part in it.</summary>
+    /// <param name="isTrained">Whether the explainer is a trained attention, whose map is one of its outputs.</param>
+    public static JsonObject Explain(JsonNode explainer, JsonNode weights, Cell cell, JsonNode images, bool isTrained) => new()
+    {
+        ["kind"] = "explain",
+        ["version"] = ExplainVersion,
+        ["explainer"] = explainer,
+        ["backbone"] = Backbone(cell.Backbone, weights),
+        ["images"] = images,
+        ["evaluation"] = SettingIdentities.OfMaps(cell.Evaluation, isTrained),
+    };
+
     public JsonObject Evaluate(
         JsonNode explainer, JsonNode weights, Cell cell, IReadOnlyList<double> percentages, JsonNode images, JsonNode? masks) => new()
     {
@@ -112,6 +125,24 @@ internal sealed class StageIdentities(SanitySpec? sanity)
         ["sanity"] = SettingIdentities.Of(sanity!),
         ["measures"] = new JsonObject { ["rank-correlation"] = "spearman/1", ["structural-similarity"] = "ssim-gaussian-11/1" },
     };
+
+    /// <summary>
+    /// What an evaluation's identity says of all but how much is measured: evaluations that have it in common have measured
+    /// numbers in common. Null for other stages.
+    /// </summary>
+    public static string? Subject(StageKind kind, string identity)
+    {
+        if (kind != StageKind.Evaluate)
+        {
+            return null;
+        }
+
+        var subject = CanonicalJson.Parse(identity)!.AsObject();
+        subject.Remove("percentages");
+        subject.Remove("measures");
+        subject["evaluation"]!.AsObject().Remove("curve-steps");
+        return CanonicalJson.Hash(subject);
+    }
 
     /// <summary>A cell's settings by value, the contents of its inputs left out: finds the same cell in the store without any data.</summary>
     public JsonObject Settings(Cell cell) => OfKind(new()

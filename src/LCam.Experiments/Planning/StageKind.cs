@@ -9,6 +9,9 @@ public enum StageKind
     /// <summary>Trains one attention mechanism on a frozen backbone.</summary>
     Train,
 
+    /// <summary>Keeps one explainer's maps of one image list.</summary>
+    Explain,
+
     /// <summary>Measures one explainer on one image list, at all percentages.</summary>
     Evaluate,
 
@@ -23,6 +26,7 @@ public static class StageKinds
     {
         StageKind.Classifier => "classifier",
         StageKind.Train => "train",
+        StageKind.Explain => "explain",
         StageKind.Evaluate => "evaluate",
         StageKind.Sanity => "sanity",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),

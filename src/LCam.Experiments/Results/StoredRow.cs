@@ -8,6 +8,9 @@ namespace LCam.Experiments.Results;
 /// <param name="Failed">The first failed run among those that it needs; null where none failed.</param>
 internal sealed record StoredRow(RowSource Source, RunRecord? Run, RunRecord? Failed)
 {
+    /// <summary>Key of the stage that keeps its maps; null where they are not kept.</summary>
+    public string? MapsStage { get; init; }
+
     /// <summary>Why numbers are missing.</summary>
     /// <param name="done">What to say where the run succeeded.</param>
     public string WhyMissing(string done) => Failed is not null

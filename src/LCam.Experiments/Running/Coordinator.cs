@@ -101,7 +101,20 @@ public sealed class Coordinator(
     {
         while (_active.Select(run => run.Cohort).Distinct().Count() < engine.Slots && board.TakeReady() is { Count: > 0 } cohort)
         {
-            var runs = cohort.Select(stage => starter.Start(stage, cohort)).OfType<ActiveRun>().ToList();
+            var runs = new List<ActiveRun>();
+            foreach (var stage in cohort)
+            {
+                // What it needs of its cohort must have started with it: else it is its turn later.
+                if (cohort.Any(other => stage.Needs.Contains(other.Key) && runs.TrueForAll(run => run.Stage != other)))
+                {
+                    board.Return(stage);
+                }
+                else if (starter.Start(stage, cohort) is { } run)
+                {
+                    runs.Add(run);
+                }
+            }
+
             if (runs.Count > 0)
             {
                 engine.Submit([.. runs.Select(run => run.Folder)]);

@@ -50,7 +50,10 @@ internal sealed class StageBoard
         }
     }
 
-    /// <summary>The next stage whose needs are all done, and with it those ready ones that share work with it; empty where none may start now.</summary>
+    /// <summary>
+    /// The next stage whose needs are all done, and with it those that share work with it and need nothing but what is done
+    /// or among them; each behind its needs. Empty where none may start now.
+    /// </summary>
     public IReadOnlyList<PlannedStage> TakeReady()
     {
         if (TakeFirst() is not { } first)
@@ -63,10 +66,21 @@ internal sealed class StageBoard
             return [first];
         }
 
-        var others = _waiting.Where(stage => stage.Needs.All(_done.Contains) && Cohort.KeyOf(stage.Order!) == key).ToList();
-        others.ForEach(stage => _waiting.Remove(stage));
-        return [first, .. others];
+        List<PlannedStage> cohort = [first];
+        foreach (var stage in _waiting.ToList())
+        {
+            if (stage.Needs.All(need => _done.Contains(need) || cohort.Exists(other => other.Key == need)) && Cohort.KeyOf(stage.Order!) == key)
+            {
+                _waiting.Remove(stage);
+                cohort.Add(stage);
+            }
+        }
+
+        return cohort;
     }
+
+    /// <summary>Takes a stage back that did not start, for what it needs did not.</summary>
+    public void Return(PlannedStage stage) => _waiting.Add(stage);
 
     private PlannedStage? TakeFirst()
     {

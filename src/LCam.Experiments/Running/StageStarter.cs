@@ -175,6 +175,7 @@ internal sealed class StageStarter(
         }
 
         var computedIn = point is { Done: > 0, Stretches.Count: 0 } && before is not null ? store.Environments.Text(before.EnvironmentId) : null;
+        order = order is EvaluateOrder evaluate ? evaluate with { Known = Known(run.Stage.Key) } : order;
         faults.Execute(() => folder.WriteOrder(order with { EarlierEnvironment = computedIn }));
 
         // The worker would cut it at the same point; done before any line is read, so that none is read twice or half.
@@ -185,6 +186,8 @@ internal sealed class StageStarter(
 
         recorder.RecordDamage(run, warnings);
     }
+
+    private IReadOnlyList<string>? Known(string stage) => store.Experiments.OfSameSubject(stage) is { Count: > 0 } known ? known : null;
 
     // Without --threads the number of jobs decides how many threads each has.
     private static string Refusal(StageClaim claim) =>

@@ -30,6 +30,9 @@ public sealed record ExperimentSpec
     /// <summary>Ids of the measures that tables show, as written, none twice; empty for the default.</summary>
     public required IReadOnlyList<string> Measures { get; init; }
 
+    /// <summary>Which explainers' maps are kept as they are made; moves no number.</summary>
+    public KeepMaps KeepMaps { get; init; } = KeepMaps.Costly;
+
     /// <summary>What makes the experiment a sanity check; null where it measures.</summary>
     public required SanitySpec? Sanity { get; init; }
 

@@ -24,6 +24,9 @@ public static class SpecNames
     internal static readonly Vocabulary<AttentionMap> Maps = new(
         ("pre-sigmoid", AttentionMap.PreSigmoid), ("sigmoid", AttentionMap.Sigmoid));
 
+    internal static readonly Vocabulary<KeepMaps> KeptMaps = new(
+        ("costly", KeepMaps.Costly), ("all", KeepMaps.All), ("none", KeepMaps.None));
+
     public static string Of(Variant variant) => variant.Id;
 
     public static string Of(LossKind loss) => Losses.NameOf(loss);

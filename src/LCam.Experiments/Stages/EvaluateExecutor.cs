@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using System.Text.Json;
 using LCam.Evaluation;
 using LCam.Images;
 using LCam.Memory;
@@ -8,33 +9,45 @@ using TorchSharp;
 namespace LCam.Experiments.Stages;
 
 /// <summary>
-/// Measures explainers on one image list, at all percentages. The stages of a cohort share each batch's images and clean
-/// pass. Each goes on behind the last whole batch in its journal.
+/// Explains one image list, and measures the maps at all percentages. The stages of a cohort share each batch's images and
+/// clean pass, and those of one explainer its maps: stages that keep maps and stages that measure them cost no more
+/// together than measuring alone. Each goes on behind the last whole batch in its journal.
 /// </summary>
 public sealed class EvaluateExecutor(TimeProvider clock) : IStageExecutor
 {
-    public bool Executes(StageOrder order) => order is EvaluateOrder;
+    public bool Executes(StageOrder order) => order is EvaluateOrder or ExplainOrder;
 
     public void Execute(IReadOnlyList<StageTask> cohort, CancellationToken cancellation)
     {
-        var first = (EvaluateOrder)cohort[0].Order;
+        // What keeps maps comes before what measures them, so that no number is done before the maps that it is of.
+        cohort = [.. cohort.OrderBy(task => task.Order is ExplainOrder ? 0 : 1)];
+        var first = (MeasuringOrder)cohort[0].Order;
         var set = StageModels.Set(first.Images, first.Backbone.Classes);
-        MeasuringCohort.Execute(
+        using var explainers = new ExplainersOfCohort([.. cohort.Select(task => task.Order.Key)]);
+        MeasuringCohort.Execute<IMeasuringPart>(
             cohort,
-            (task, backbone) => new StageMeasurement((EvaluateOrder)task.Order, task.Folder, backbone, set.Entries.Count, clock),
-            (measurements, backbone) => Measure(measurements, first, set, backbone, cancellation));
+            (task, backbone) => Open(task, explainers.Of((MeasuringOrder)task.Order, task.Folder, backbone), set.Entries.Count),
+            (parts, backbone) => Work(parts, explainers, set, backbone, cancellation),
+            part => part is StageExplanation ? [(MapsFile.Name, MapsFile.Role)] : []);
     }
 
-    private static void Measure(
-        IReadOnlyDictionary<StageTask, StageMeasurement> measurements, EvaluateOrder order, ImageSet set, Backbone backbone, CancellationToken cancellation)
+    private IMeasuringPart Open(StageTask task, BatchMaps maps, int images) => task.Order switch
     {
+        ExplainOrder explain => new StageExplanation(explain, task.Folder, maps, images),
+        _ => new StageMeasurement((EvaluateOrder)task.Order, task.Folder, maps, images, clock),
+    };
+
+    private static void Work(
+        IReadOnlyDictionary<StageTask, IMeasuringPart> parts, ExplainersOfCohort explainers, ImageSet set, Backbone backbone, CancellationToken cancellation)
+    {
+        var order = (MeasuringOrder)parts.Keys.First().Order;
         var images = StageModels.EvaluationImages(order.Images, order.Execution, order.Backbone.Classes);
-        var masks = order.Images.Masks is { } folder ? new ObjectMasks(folder, order.Images) : null;
+        var masks = order.Images.Masks is { } folder && parts.Keys.Any(task => task.Order is EvaluateOrder) ? new ObjectMasks(folder, order.Images) : null;
         var batchSize = order.Evaluation.BatchSize;
-        var start = measurements.Values.Min(measurement => measurement.Done) / batchSize;
+        var start = parts.Values.Min(part => part.Done) / batchSize;
         var device = torch.device(order.Execution.Device);
         var shrinking = new ShrinkingBatches(batchSize);
-        var batches = order.Batches is { } some ? images.Evaluation(batchSize, some, cancellation) : images.Evaluation(batchSize, start, cancellation);
+        var batches = order is EvaluateOrder { Batches: { } some } ? images.Evaluation(batchSize, some, cancellation) : images.Evaluation(batchSize, start, cancellation);
         foreach (var batch in batches)
         {
             using (batch)
@@ -45,9 +58,9 @@ public sealed class EvaluateExecutor(TimeProvider clock) : IStageExecutor
                 var all = batch.Images.to(device);
                 shrinking.Run(
                     batch.Count,
-                    (first, count) => Measure(
-                        measurements, backbone, all.narrow(0, first, count), shrinking.Size, described.GetRange(first, count), objects?.narrow(0, first, count), cancellation),
-                    (size, first) => Tell(measurements.Values, batchSize, size, described[first].Image));
+                    (first, count) => Work(
+                        parts, explainers, backbone, all.narrow(0, first, count), shrinking.Size, described.GetRange(first, count), objects?.narrow(0, first, count), cancellation),
+                    (size, first) => Tell(parts.Values, batchSize, size, described[first].Image));
             }
 
             GC.Collect(0);
@@ -55,8 +68,9 @@ public sealed class EvaluateExecutor(TimeProvider clock) : IStageExecutor
         }
     }
 
-    private static void Measure(
-        IReadOnlyDictionary<StageTask, StageMeasurement> measurements,
+    private static void Work(
+        IReadOnlyDictionary<StageTask, IMeasuringPart> parts,
+        ExplainersOfCohort explainers,
         Backbone backbone,
         torch.Tensor images,
         int batchSize,
@@ -65,16 +79,17 @@ public sealed class EvaluateExecutor(TimeProvider clock) : IStageExecutor
         CancellationToken cancellation)
     {
         using var scope = torch.NewDisposeScope();
-        var padded = measurements.Values.First().Pad(images, batchSize);
+        var padded = FullBatch.Of(images, batchSize);
         using var pass = new CleanPass(backbone, padded, [.. described.Select(image => image.Index)]) { Cancellation = cancellation };
-        foreach (var (task, measurement) in measurements.Where(pair => pair.Value.Done <= described[0].Index))
+        explainers.Begin(pass);
+        foreach (var (task, part) in parts.Where(pair => pair.Value.Done <= described[0].Index))
         {
             ExceptionDispatchInfo? shortage = null;
             task.Attempt(() =>
             {
                 try
                 {
-                    measurement.Measure(pass, described, objects);
+                    part.Work(pass, described, objects);
                 }
                 catch (Exception failure) when (batchSize > 1 && MemoryShortage.Is(failure))
                 {
@@ -86,12 +101,60 @@ public sealed class EvaluateExecutor(TimeProvider clock) : IStageExecutor
         }
     }
 
-    private static void Tell(IEnumerable<StageMeasurement> measurements, int asked, int size, string image)
+    private static void Tell(IEnumerable<IMeasuringPart> parts, int asked, int size, string image)
     {
-        foreach (var measurement in measurements)
+        foreach (var part in parts)
         {
-            measurement.Note(FormattableString.Invariant(
+            part.Note(FormattableString.Invariant(
                 $"memory ran out: from {image} on, {size} images at once instead of {asked}; their numbers agree with those of the larger batch within float32 rounding, not bit for bit"));
+        }
+    }
+
+    // Which explainer a stage looks at: those of one text share their maps.
+    private sealed class ExplainersOfCohort(IReadOnlyCollection<string> stages) : IDisposable
+    {
+        private readonly Dictionary<string, BatchMaps> _maps = new(StringComparer.Ordinal);
+        private readonly List<KeptMaps> _kept = [];
+
+        public BatchMaps Of(MeasuringOrder order, StageFolder folder, Backbone backbone)
+        {
+            var kept = order is EvaluateOrder { Maps: { } stage } && !stages.Contains(stage) ? stage : null;
+            var explainer = JsonSerializer.Serialize(new { order.Explainer, order.Evaluation.Map, kept });
+            if (!_maps.TryGetValue(explainer, out var maps))
+            {
+                _maps.Add(explainer, maps = BatchMaps.Of(new StageExplainer(order, folder, backbone), kept is null ? null : Kept(folder, kept, order)));
+            }
+
+            return maps;
+        }
+
+        public void Begin(CleanPass pass)
+        {
+            foreach (var maps in _maps.Values)
+            {
+                maps.Begin(pass);
+            }
+        }
+
+        public void Dispose()
+        {
+            foreach (var maps in _maps.Values)
+            {
+                maps.Dispose();
+            }
+
+            _kept.ForEach(kept => kept.Dispose());
+        }
+
+        private KeptMaps? Kept(StageFolder folder, string stage, MeasuringOrder order)
+        {
+            var kept = KeptMaps.Find(folder.FileSystem, folder.Store, stage, torch.device(order.Execution.Device));
+            if (kept is not null)
+            {
+                _kept.Add(kept);
+            }
+
+            return kept;
         }
     }
 }

@@ -9,8 +9,12 @@ internal static class MeasuringCohort
     /// <typeparam name="T">A stage's explainer and journal.</typeparam>
     /// <param name="open">Makes them for a stage's order, its folder and the frozen network.</param>
     /// <param name="work">Does the work of all that could be opened.</param>
+    /// <param name="files">The files that a stage leaves beside its journal, with their roles; null for none.</param>
     public static void Execute<T>(
-        IReadOnlyList<StageTask> cohort, Func<StageTask, Backbone, T> open, Action<IReadOnlyDictionary<StageTask, T>, Backbone> work)
+        IReadOnlyList<StageTask> cohort,
+        Func<StageTask, Backbone, T> open,
+        Action<IReadOnlyDictionary<StageTask, T>, Backbone> work,
+        Func<T, IEnumerable<(string Name, string Role)>>? files = null)
         where T : IDisposable
     {
         var first = (MeasuringOrder)cohort[0].Order;
@@ -38,12 +42,12 @@ internal static class MeasuringCohort
             }
         }
 
-        foreach (var task in opened.Keys)
+        foreach (var (task, stage) in opened)
         {
             task.Attempt(() =>
             {
                 task.Folder.RequireJournal();
-                task.Succeed([task.Folder.Describe(StageFolder.JournalName, "journal")]);
+                task.Succeed([.. (files?.Invoke(stage) ?? []).Append((StageFolder.JournalName, "journal")).Select(file => task.Folder.Describe(file.Item1, file.Item2))]);
             });
         }
     }

@@ -13,18 +13,19 @@ public sealed record ResumePoint(CheckpointEntry? Checkpoint, long JournalLength
     public static readonly ResumePoint Beginning = new(null, 0, [], []);
 
     /// <summary>Units of work (steps, images, layers) that are done.</summary>
-    public long Done => Checkpoint?.Step ?? Kept.Count;
+    public long Done => Checkpoint?.Step ?? Kept.Sum(entry => entry is MapsEntry maps ? maps.Classes.Count : 1L);
 
     /// <summary>Who did them: what the journal says of it up to there, nothing where an older program wrote it.</summary>
     public IReadOnlyList<StretchEntry> Stretches { get; private init; } = [];
 
-    /// <summary>Training goes on behind its last whole checkpoint, measuring behind its last whole batch, a sanity check behind its last layer.</summary>
+    /// <summary>Training goes on behind its last whole checkpoint, explaining behind its last whole batch of maps, measuring behind its last whole batch, a sanity check behind its last layer.</summary>
     public static ResumePoint Find(StageOrder order, StageFolder folder)
     {
         var entries = folder.ReadJournal().ToList();
         var point = order switch
         {
             EvaluateOrder evaluate => BehindWholeBatches(entries, evaluate.Evaluation.BatchSize),
+            ExplainOrder => BehindWholeMaps(entries, folder),
             SanityOrder => BehindLastLayer(entries),
             _ => BehindCheckpoint(entries, folder),
         };
@@ -68,6 +69,18 @@ public sealed record ResumePoint(CheckpointEntry? Checkpoint, long JournalLength
         return whole == 0
             ? Beginning
             : new ResumePoint(null, images[whole - 1].End, [.. images.Take(whole).Select(placed => placed.Entry)], []);
+    }
+
+    private static ResumePoint BehindWholeMaps(List<PlacedEntry> entries, StageFolder folder)
+    {
+        var batches = entries.Where(placed => placed.Entry is MapsEntry).ToList();
+        var whole = batches.TakeWhile(placed => MapsFile.IsWhole(folder, (MapsEntry)placed.Entry)).ToList();
+        IReadOnlyList<string> warnings = whole.Count == batches.Count
+            ? []
+            : [FormattableString.Invariant($"the kept maps are damaged or gone from image {((MapsEntry)batches[whole.Count].Entry).First} on: they are made anew")];
+        return whole.Count == 0
+            ? Beginning with { Warnings = warnings }
+            : new ResumePoint(null, whole[^1].End, [.. whole.Select(placed => placed.Entry)], warnings);
     }
 
     private static ResumePoint BehindLastLayer(List<PlacedEntry> entries)

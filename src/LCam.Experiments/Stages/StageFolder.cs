@@ -94,6 +94,9 @@ public sealed class StageFolder
     /// <summary>The stage's key, as the folder's place says it.</summary>
     public string Key => FileSystem.Path.GetFileName(FileSystem.Path.GetDirectoryName(Path)!);
 
+    /// <summary>Which attempt at the stage it is, as the folder's place says it; 0 where that is no number.</summary>
+    public int Attempt => int.TryParse(FileSystem.Path.GetFileName(Path), NumberStyles.None, CultureInfo.InvariantCulture, out var attempt) ? attempt : 0;
+
     /// <summary>Whether the folder lies where a store has its runs.</summary>
     public bool IsInStore => Path == FileSystem.Path.Combine(Store, StagesName, Key, FileSystem.Path.GetFileName(Path))
         && int.TryParse(FileSystem.Path.GetFileName(Path), NumberStyles.None, CultureInfo.InvariantCulture, out _);

@@ -5,16 +5,18 @@ using TorchSharp;
 
 namespace LCam.Experiments.Stages;
 
-/// <summary>One stage of a cohort that measures explainers: its explainer, and its journal, open behind what is done.</summary>
-internal sealed class StageMeasurement : IDisposable
+/// <summary>One stage of a cohort that measures an explainer's maps. What others measured of them already is taken from there.</summary>
+internal sealed class StageMeasurement : IMeasuringPart
 {
-    private readonly StageExplainer _explainer;
+    private readonly BatchMaps _maps;
     private readonly Evaluator _evaluator;
+    private readonly KnownScores _known;
     private readonly JournalWriter _journal;
 
-    public StageMeasurement(EvaluateOrder order, StageFolder folder, Backbone backbone, int images, TimeProvider clock)
+    /// <param name="images">How many the list has.</param>
+    public StageMeasurement(EvaluateOrder order, StageFolder folder, BatchMaps maps, int images, TimeProvider clock)
     {
-        _explainer = new StageExplainer(order, folder, backbone);
+        _maps = maps;
         _evaluator = new Evaluator(
             new EvaluatorOptions
             {
@@ -25,6 +27,7 @@ internal sealed class StageMeasurement : IDisposable
             },
             order.Images.CropSize,
             clock);
+        _known = KnownScores.Find(order, folder);
         var resumed = ResumePoint.Find(order, folder);
         Done = resumed.Kept.Count;
         _journal = StageJournal.Open(order, folder, resumed);
@@ -33,22 +36,21 @@ internal sealed class StageMeasurement : IDisposable
         {
             _journal.Append(new SeedEntry("explainer", order.Explainer.Seed));
         }
+
+        foreach (var taken in _known.Taken)
+        {
+            _journal.Append(taken);
+        }
     }
 
-    /// <summary>Images that are in the journal: whole batches.</summary>
     public int Done { get; private set; }
 
-    /// <summary>The batch filled up to a batch size.</summary>
-    public torch.Tensor Pad(torch.Tensor images, int batchSize) => _evaluator.Pad(images, batchSize);
-
-    /// <summary>Writes something worth telling into the journal.</summary>
     public void Note(string text) => _journal.Append(new NoteEntry(text));
 
-    /// <summary>Measures a batch on its clean pass and writes the scores into the journal.</summary>
-    public void Measure(CleanPass pass, IReadOnlyList<EvaluationImage> images, torch.Tensor? objects)
+    public void Work(CleanPass pass, IReadOnlyList<EvaluationImage> images, torch.Tensor? objects)
     {
         using var scope = torch.NewDisposeScope();
-        foreach (var score in _evaluator.Evaluate(pass, _explainer.Explainer, images, objects))
+        foreach (var score in _evaluator.Evaluate(pass, _maps, images, objects, _known.Of(images)))
         {
             _journal.Append(new ImageEntry(score));
             if (score.Degenerate)
@@ -65,9 +67,5 @@ internal sealed class StageMeasurement : IDisposable
         Done += images.Count;
     }
 
-    public void Dispose()
-    {
-        _journal.Dispose();
-        _explainer.Dispose();
-    }
+    public void Dispose() => _journal.Dispose();
 }

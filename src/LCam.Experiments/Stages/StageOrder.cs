@@ -10,6 +10,7 @@ namespace LCam.Experiments.Stages;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(ClassifierOrder), "classifier")]
 [JsonDerivedType(typeof(TrainOrder), "train")]
+[JsonDerivedType(typeof(ExplainOrder), "explain")]
 [JsonDerivedType(typeof(EvaluateOrder), "evaluate")]
 [JsonDerivedType(typeof(SanityOrder), "sanity")]
 public abstract record StageOrder

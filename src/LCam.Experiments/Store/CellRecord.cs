@@ -10,6 +10,9 @@ namespace LCam.Experiments.Store;
 public sealed record CellRecord(
     int Ordinal, string Label, string Fingerprint, string? ClassifierKey, string? TrainKey, string EvaluateKey)
 {
+    /// <summary>The stage that keeps the maps; null where they are not kept.</summary>
+    public string? ExplainKey { get; init; }
+
     /// <summary>The keys of its stages, in the order in which they depend on each other.</summary>
-    public IEnumerable<string> Keys => new[] { ClassifierKey, TrainKey, EvaluateKey }.OfType<string>();
+    public IEnumerable<string> Keys => new[] { ClassifierKey, TrainKey, ExplainKey, EvaluateKey }.OfType<string>();
 }

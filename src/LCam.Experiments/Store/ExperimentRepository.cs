@@ -1,4 +1,5 @@
 using Dapper;
+using LCam.Experiments.Planning;
 using LCam.Problems;
 using Microsoft.Data.Sqlite;
 
@@ -40,13 +41,13 @@ public sealed class ExperimentRepository(StoreDatabase database, TimeProvider cl
         connection.Execute("UPDATE cells SET current = 0 WHERE experiment_id = @id", new { id }, transaction);
         connection.Execute(
             """
-            INSERT INTO cells (experiment_id, ordinal, label, fingerprint, classifier_key, train_key, evaluate_key, current, updated, holder)
-            VALUES (@id, @Ordinal, @Label, @Fingerprint, @ClassifierKey, @TrainKey, @EvaluateKey, 1, @now, @holder)
+            INSERT INTO cells (experiment_id, ordinal, label, fingerprint, classifier_key, train_key, explain_key, evaluate_key, current, updated, holder)
+            VALUES (@id, @Ordinal, @Label, @Fingerprint, @ClassifierKey, @TrainKey, @ExplainKey, @EvaluateKey, 1, @now, @holder)
             ON CONFLICT (experiment_id, label, fingerprint) DO UPDATE SET
                 ordinal = excluded.ordinal, classifier_key = excluded.classifier_key, train_key = excluded.train_key,
-                evaluate_key = excluded.evaluate_key, current = 1, updated = excluded.updated, holder = excluded.holder
+                explain_key = excluded.explain_key, evaluate_key = excluded.evaluate_key, current = 1, updated = excluded.updated, holder = excluded.holder
             """,
-            cells.Select(cell => new { id, cell.Ordinal, cell.Label, cell.Fingerprint, cell.ClassifierKey, cell.TrainKey, cell.EvaluateKey, now, holder = holder?.ToString() }),
+            cells.Select(cell => new { id, cell.Ordinal, cell.Label, cell.Fingerprint, cell.ClassifierKey, cell.TrainKey, cell.ExplainKey, cell.EvaluateKey, now, holder = holder?.ToString() }),
             transaction);
     }
 
@@ -87,12 +88,13 @@ public sealed class ExperimentRepository(StoreDatabase database, TimeProvider cl
         .Query<(string Kind, string State, long Count, double Seconds, string? Unfinished)>(
             """
             WITH live AS (
-                SELECT classifier_key, train_key, evaluate_key FROM cells JOIN experiments ON experiments.id = experiment_id
+                SELECT classifier_key, train_key, evaluate_key, explain_key FROM cells JOIN experiments ON experiments.id = experiment_id
                 WHERE name = @experiment AND current = 1 AND @adopted IS NULL
-                UNION SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(@adopted)),
+                UNION SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(@adopted)),
             needed (kind, key) AS (
                 SELECT 'classifier', classifier_key FROM live WHERE classifier_key IS NOT NULL
                 UNION SELECT 'train', train_key FROM live WHERE train_key IS NOT NULL
+                UNION SELECT 'explain', explain_key FROM live WHERE explain_key IS NOT NULL
                 UNION SELECT 'evaluate', evaluate_key FROM live)
             SELECT kind, IFNULL(state, 'planned'), COUNT(*), TOTAL(seconds), GROUP_CONCAT(CASE WHEN state <> 'succeeded' THEN key END, ' ')
             FROM needed LEFT JOIN runs ON stage_key = key AND attempt = (SELECT MAX(attempt) FROM runs AS latest WHERE latest.stage_key = key)
@@ -114,6 +116,32 @@ public sealed class ExperimentRepository(StoreDatabase database, TimeProvider cl
             "SELECT key, kind, label, identity FROM stages WHERE key >= @prefix AND key < @end ORDER BY key LIMIT 10",
             new { prefix, end = prefix + "g" }).ToList());
 
+    /// <summary>
+    /// The stages with a finished run that measured the same maps as one, and differ from it in what of them alone: the newest
+    /// first. What a stage's subject is, is worked out when its first run begins: of a hundred thousand, most never begin.
+    /// </summary>
+    public IReadOnlyList<string> OfSameSubject(string key)
+    {
+        if (Stages([key]).GetValueOrDefault(key) is not { } stage || Subject(stage) is not { } subject)
+        {
+            return [];
+        }
+
+        database.Write((connection, transaction) => connection.Execute("UPDATE stages SET subject_key = @subject WHERE key = @key AND subject_key IS NOT @subject", new { key, subject }, transaction));
+        var others = database.Read(connection => connection.Query<StageRecord>(
+            """
+            SELECT key, kind, label, identity FROM stages
+            WHERE subject_key = @subject AND key <> @key AND EXISTS (SELECT 1 FROM runs WHERE stage_key = key AND state = 'succeeded')
+            ORDER BY created DESC, key LIMIT 20
+            """,
+            new { key, subject }).ToList());
+
+        // The column only finds them: what a stage is, its key says.
+        return [.. others.Where(other => CanonicalJson.Hash(CanonicalJson.Parse(other.Identity)) == other.Key && Subject(other) == subject).Select(other => other.Key)];
+    }
+
+    internal static string? Subject(StageRecord stage) => StageKinds.Parse(stage.Kind) is { } kind ? StageIdentities.Subject(kind, stage.Identity) : null;
+
     private AdoptedExperiment? Adopted(string name) => _adopted.GetValueOrDefault(name);
 
     private IEnumerable<StageRecord> AdoptedStages(IEnumerable<string> keys) =>
@@ -122,7 +150,7 @@ public sealed class ExperimentRepository(StoreDatabase database, TimeProvider cl
     private List<CellRecord> Cells(string experiment, string rest) => database.Read(connection =>
         connection.Query<CellRow>(
             $"""
-            SELECT ordinal, label, fingerprint, classifier_key AS ClassifierKey, train_key AS TrainKey, evaluate_key AS EvaluateKey
+            SELECT ordinal, label, fingerprint, classifier_key AS ClassifierKey, train_key AS TrainKey, explain_key AS ExplainKey, evaluate_key AS EvaluateKey
             FROM cells JOIN experiments ON experiments.id = experiment_id
             WHERE experiments.name = @experiment {rest}
             """,
@@ -140,8 +168,10 @@ public sealed class ExperimentRepository(StoreDatabase database, TimeProvider cl
 
         public string? TrainKey { get; init; }
 
+        public string? ExplainKey { get; init; }
+
         public string EvaluateKey { get; init; } = "";
 
-        public CellRecord Record() => new((int)Ordinal, Label, Fingerprint, ClassifierKey, TrainKey, EvaluateKey);
+        public CellRecord Record() => new((int)Ordinal, Label, Fingerprint, ClassifierKey, TrainKey, EvaluateKey) { ExplainKey = ExplainKey };
     }
 }

@@ -3,10 +3,10 @@ namespace LCam.Experiments.Store;
 /// <summary>The store's schema, as numbered steps: never edit one that was released, only append.</summary>
 internal static class Migrations
 {
-    public static IReadOnlyList<string> Steps { get; } = [Initial, ImageMeasures, Sanity, ScoreSummaries, Provenance, CellHolders, Stretches, Identities];
+    public static IReadOnlyList<string> Steps { get; } = [Initial, ImageMeasures, Sanity, ScoreSummaries, Provenance, CellHolders, Stretches, Identities, KeptMaps];
 
     /// <summary>The first version whose keys, hashes and identities are written as they are now: by name, in canonical JSON of RFC 8785.</summary>
-    public static int FirstWithTheseIdentities => 1 + Enumerable.Range(0, Steps.Count).Single(step => ReferenceEquals(Steps[step], Identities));
+    public static int FirstWithTheseIdentities => 1 + Enumerable.Range(0, Steps.Count).Single(step => ReferenceEquals(Steps[step], KeptMaps));
 
     // Times are UTC in ISO 8601; hashes are lower-case hexadecimal SHA-256; paths are relative to the store.
     private const string Initial =
@@ -245,6 +245,19 @@ internal static class Migrations
 
     // No table is another. What earlier versions called a stage has another key: see StoreDatabase.RequireKnownVersion.
     private const string Identities = "SELECT 1;";
+
+    // Maps are stages of their own. What of its maps a stage measures has no part in its subject: see StageIdentities.Subject.
+    private const string KeptMaps =
+        """
+        PRAGMA writable_schema = ON;
+        UPDATE sqlite_schema SET sql = replace(sql, '(''classifier'', ''train'', ''evaluate'', ''sanity'')', '(''classifier'', ''train'', ''explain'', ''evaluate'', ''sanity'')')
+            WHERE type = 'table' AND name = 'stages';
+        PRAGMA writable_schema = RESET;
+
+        ALTER TABLE stages ADD COLUMN subject_key TEXT;
+        CREATE INDEX stages_by_subject ON stages (subject_key) WHERE subject_key IS NOT NULL;
+        ALTER TABLE cells ADD COLUMN explain_key TEXT REFERENCES stages (key);
+        """;
 
     // Who did a run's units of work (steps, images, layers), from the first of a stretch to the next stretch.
     private const string Stretches =

@@ -148,8 +148,8 @@ public sealed class RunRepository(StoreDatabase database, TimeProvider clock)
         IReadOnlyCollection<ArtifactRecord> artifacts, IEnumerable<JournalEntry> entries, JsonObject detail)
     {
         connection.Execute(
-            "INSERT INTO stages (key, kind, label, identity, created) VALUES (@Key, @Kind, @Label, @Identity, @now) ON CONFLICT DO NOTHING",
-            new { stage.Key, stage.Kind, stage.Label, stage.Identity, now = StoreTime.Text(run.Started) },
+            "INSERT INTO stages (key, kind, label, identity, subject_key, created) VALUES (@Key, @Kind, @Label, @Identity, @subject, @now) ON CONFLICT DO NOTHING",
+            new { stage.Key, stage.Kind, stage.Label, stage.Identity, subject = ExperimentRepository.Subject(stage), now = StoreTime.Text(run.Started) },
             transaction);
         Save(run with { State = RunState.Running }, environment, connection, transaction);
         using (var statements = new IngestStatements(connection, transaction, run.Id))

@@ -35,6 +35,9 @@ internal static class ArchiveLimits
 
     public const long Attention = Gibibyte;
 
+    /// <summary>50,000 images' maps of 224x224 have 9 GiB.</summary>
+    public const long Maps = 64 * Gibibyte;
+
     /// <summary>Files below this may be packed to any size.</summary>
     public const long Packable = 16 * Mebibyte;
 

@@ -25,7 +25,7 @@ internal sealed class JournalCheck(StageKind kind, IReadOnlyList<double> percent
 
     private bool Trains => kind is StageKind.Classifier or StageKind.Train;
 
-    private string Unit => kind switch { StageKind.Evaluate => "images", StageKind.Sanity => "layers", _ => "steps" };
+    private string Unit => kind switch { StageKind.Explain or StageKind.Evaluate => "images", StageKind.Sanity => "layers", _ => "steps" };
 
     /// <summary>The first thing that is wrong; null where nothing is.</summary>
     public string? Problem(ReadOnlySpan<byte> journal)
@@ -79,6 +79,8 @@ internal sealed class JournalCheck(StageKind kind, IReadOnlyList<double> percent
         EpochEntry epoch when Trains => epoch.Epoch >= 0 && epoch.Step >= 0 && AreNames(epoch.Metrics.Keys) ? null : "is an impossible epoch",
         CheckpointEntry checkpoint when Trains => Checkpoint(checkpoint),
         RunEntry run when kind == StageKind.Classifier => Run(run),
+        MapsEntry maps when kind == StageKind.Explain => Maps(maps),
+        TakenEntry taken when kind == StageKind.Evaluate => ForeignText.IsDigest(taken.Stage) && taken.Attempt >= 1 && AreNames(taken.Measures) ? null : "took numbers from an impossible run",
         ImageEntry image when kind == StageKind.Evaluate => Image(image.Score),
         LayerEntry layer when kind == StageKind.Sanity => Layer(layer),
         _ => $"is of another kind of run: {kind.Name()} leaves no such entry",
@@ -108,6 +110,11 @@ internal sealed class JournalCheck(StageKind kind, IReadOnlyList<double> percent
         _hasAccuracy |= run.Metrics.Count > 0;
         return AreNames(run.Metrics.Keys) ? null : "names a number as none is named";
     }
+
+    private string? Maps(MapsEntry maps) =>
+        maps.First == _done.Count && maps.Classes.Count >= 1 && maps.Classes.All(index => index >= 0) && ForeignText.IsDigest(maps.Sha256) && Enumerable.Range(maps.First, maps.Classes.Count).All(image => _done.Add(image))
+            ? null
+            : "is an impossible batch of maps, or one out of order";
 
     private string? Image(ImageScore image) =>
         image.Index < 0 || !_done.Add(image.Index) ? "is an image that was there before, or has no place"

@@ -14,6 +14,7 @@ public sealed class Evaluator
 {
     private readonly EvaluatorOptions _options;
     private readonly IReadOnlyList<(string Id, IMeasure Measure)> _measures;
+    private readonly HashSet<string> _timings;
     private readonly TimeProvider? _stopwatch;
 
     /// <param name="options">How to measure.</param>
@@ -27,7 +28,8 @@ public sealed class Evaluator
         _options = options;
         var measures = options.Measures.ToTake();
         _measures = [.. measures.Select(measure => (measure.Id, measure.Make!(options.Measures)))];
-        if (measures.Any(measure => measure.IsTiming))
+        _timings = [.. measures.Where(measure => measure.IsTiming).Select(measure => measure.Id)];
+        if (_timings.Count > 0)
         {
             ArgumentNullException.ThrowIfNull(clock);
             _stopwatch = clock;
@@ -55,23 +57,39 @@ public sealed class Evaluator
     public Tensor Pad(Tensor images01, int? batchSize = null) => FullBatch.Of(images01, batchSize ?? _options.BatchSize);
 
     /// <summary>As the other overload, for a padded batch whose clean pass several explainers share.</summary>
+    /// <param name="known">What is known of these images' scores, all of the same: it is not measured again. Null where nothing is.</param>
     public IReadOnlyList<ImageScore> Evaluate(
-        CleanPass pass, IExplainer explainer, IReadOnlyList<EvaluationImage> images, Tensor? objects = null)
+        CleanPass pass, IExplainer explainer, IReadOnlyList<EvaluationImage> images, Tensor? objects = null, IReadOnlyList<ImageScore>? known = null)
     {
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         var labels = Labels(images, pass);
-        var classes = pass.Logits.argmax(1);
-        var (maps, seconds) = Explain(pass, explainer, classes);
+        var percentages = _options.Percentages.Where(percentage => known?[0].Masked.Any(masked => masked.Percentage.Equals(percentage)) != true).ToArray();
+        var measures = _measures.Where(measure => known?[0].Measures?.ContainsKey(measure.Id) != true).ToList();
+        if (known is not null && percentages.Length == 0 && measures.Count == 0)
+        {
+            return [.. known.Select(score => Merged(score, [], []))];
+        }
+
+        var classes = known is null ? pass.Logits.argmax(1) : Classes(known, pass);
+        var (maps, seconds) = Explain(pass, explainer, classes, measures);
         using var batch = new MeasureBatch(pass, explainer, classes, maps, _options.ConstantMap, images.Count) { Objects = objects, Seconds = seconds };
+        var scores = known ?? Unmasked(pass, batch, images, labels, objects);
+        var after = percentages.Select(percentage => new BatchConfidences(batch.MaskedLogits(percentage), classes, labels)).ToArray();
+        var measured = measures.Select(measure => (measure.Id, Values: measure.Measure.Measure(batch))).ToList();
+        return [.. scores.Select((score, row) => Merged(
+            score,
+            percentages.Zip(after, (percentage, confidences) => new MaskedScore(percentage, confidences.Confidences[row], confidences.LabelRanks[row])),
+            measured.Select(measure => KeyValuePair.Create(measure.Id, measure.Values[row]))))];
+    }
+
+    // What an image's scores are before anything is muted.
+    private static IReadOnlyList<ImageScore> Unmasked(CleanPass pass, MeasureBatch batch, IReadOnlyList<EvaluationImage> images, Tensor labels, Tensor? objects)
+    {
+        var before = new BatchConfidences(pass.Logits, batch.Classes, labels);
+        var predicted = batch.Classes.cpu().data<long>().ToArray();
+        var energies = objects is null ? null : ObjectEnergy.Of(batch.Maps.Maps.narrow(0, 0, images.Count), objects);
         var degenerate = batch.Degenerate;
-        var before = new BatchConfidences(pass.Logits, classes, labels);
-        var after = _options.Percentages
-            .Select(percentage => new BatchConfidences(batch.MaskedLogits(percentage), classes, labels))
-            .ToArray();
-        var predicted = classes.cpu().data<long>().ToArray();
-        var energies = objects is null ? null : ObjectEnergy.Of(maps.Maps.narrow(0, 0, images.Count), objects);
-        var measured = _measures.Select(measure => (measure.Id, Values: measure.Measure.Measure(batch))).ToList();
         return [.. images.Select((image, row) => new ImageScore
         {
             Index = image.Index,
@@ -81,17 +99,31 @@ public sealed class Evaluator
             Confidence = before.Confidences[row],
             LabelRank = before.LabelRanks[row],
             Degenerate = degenerate[row],
-            Masked = [.. _options.Percentages.Zip(after, (percentage, scores) =>
-                new MaskedScore(percentage, scores.Confidences[row], scores.LabelRanks[row]))],
+            Masked = [],
             EnergyInside = energies?[row].Inside,
             MaskShare = energies?[row].MaskShare,
-            Measures = measured.Count == 0 ? null : measured.ToDictionary(measure => measure.Id, measure => measure.Values[row]),
         })];
     }
 
-    private (InputMaps Maps, double? Seconds) Explain(CleanPass pass, IExplainer explainer, Tensor classes)
+    // In the order asked for, whatever was known.
+    private ImageScore Merged(ImageScore score, IEnumerable<MaskedScore> masked, IEnumerable<KeyValuePair<string, double?>> measured)
     {
-        if (_stopwatch is null)
+        var scores = score.Masked.Concat(masked).ToDictionary(one => one.Percentage);
+        var values = (score.Measures ?? new Dictionary<string, double?>()).Concat(measured).ToDictionary(StringComparer.Ordinal);
+        return score with
+        {
+            Masked = [.. _options.Percentages.Select(percentage => scores[percentage])],
+            Measures = _measures.Count == 0 ? null : _measures.ToDictionary(measure => measure.Id, measure => values[measure.Id]),
+        };
+    }
+
+    // Padding rows repeat the last image.
+    private static Tensor Classes(IReadOnlyList<ImageScore> known, CleanPass pass) =>
+        tensor(Enumerable.Range(0, pass.Count).Select(row => (long)known[Math.Min(row, known.Count - 1)].Predicted).ToArray()).to(pass.Images.device);
+
+    private (InputMaps Maps, double? Seconds) Explain(CleanPass pass, IExplainer explainer, Tensor classes, IEnumerable<(string Id, IMeasure Measure)> measures)
+    {
+        if (_stopwatch is null || !measures.Any(measure => _timings.Contains(measure.Id)))
         {
             return (InputMaps.Of(explainer, pass, classes, _options.ConstantMap), null);
         }

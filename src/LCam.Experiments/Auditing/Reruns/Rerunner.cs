@@ -25,7 +25,8 @@ public sealed class Rerunner(
     /// <summary>Evaluates again what the experiments in question evaluated, sanity checks included.</summary>
     internal IReadOnlyList<Rerun> Evaluate(AuditSubject subject)
     {
-        var (subjects, failures) = Candidates(subject, "evaluate", "sanity");
+        // Kept maps are one file, made from its beginning to its end: a sample of images leaves them out.
+        var (subjects, failures) = options.Images is null ? Candidates(subject, "explain", "evaluate", "sanity") : Candidates(subject, "evaluate", "sanity");
         return
         [
             .. failures,
@@ -51,7 +52,7 @@ public sealed class Rerunner(
                 continue;
             }
 
-            var rerun = new Rerun { Run = run.Id, Stage = stage.Label, Unit = stage.Kind switch { "evaluate" => "images", "sanity" => "similarities", _ => "steps" } };
+            var rerun = new Rerun { Run = run.Id, Stage = stage.Label, Unit = stage.Kind switch { "explain" => "maps", "evaluate" => "images", "sanity" => "similarities", _ => "steps" } };
             try
             {
                 var asked = planned(key) ?? StageFolder.At(fileSystem, subject.PathOf(run, ".")).ReadOrder();
@@ -100,7 +101,10 @@ public sealed class Rerunner(
             execution = execution with { Threads = changes[0].Threads, ThreadChanges = changes };
         }
 
-        return order is EvaluateOrder evaluate ? evaluate with { Execution = execution, Batches = Sample(evaluate) } : order with { Execution = execution };
+        // From images and models alone: what others kept or measured is what is in question.
+        return order is EvaluateOrder evaluate
+            ? evaluate with { Execution = execution, Batches = Sample(evaluate), Maps = null, Known = null }
+            : order with { Execution = execution };
     }
 
     // Whole batches, for the bits of an image may depend on its batch; the same of all stages, for they share work.
@@ -141,6 +145,7 @@ public sealed class Rerunner(
         {
             var (run, order, rerun) = cohort[stage];
             yield return FailureOf(folders[stage]) is { } failure ? rerun with { Failure = failure }
+                : order is ExplainOrder ? MapsComparison.Compare(rerun, StageFolder.At(fileSystem, subject.PathOf(run, ".")), folders[stage])
                 : order is SanityOrder ? SimilarityComparison.Compare(rerun, subject.Store.Scores.Layers(run.Id), [.. entries[stage].OfType<LayerEntry>()])
                 : ScoreComparison.Compare(
                     rerun, subject.Store.Scores.Images(run.Id), [.. entries[stage].OfType<ImageEntry>().Select(entry => entry.Score)], order is EvaluateOrder { Batches: null });

@@ -81,6 +81,7 @@ internal static class SpecKeys
         SpecKey.At("controls", ValueRule.OneOf(ExplainerKeys.Controls), "Maps that explain nothing, measured to compare with; [] for none.") with { Shape = KeyShape.List, Default = string.Join(", ", ExplainerKeys.Controls) },
         SpecKey.At("explainers.seed", Seed, "Seed of the explainers of compare and controls that draw random numbers.") with { Default = "1" },
         .. ExplainerKeys.All,
+        SpecKey.At("keep-maps", ValueRule.OneOf(SpecNames.KeptMaps.Names), FormattableString.Invariant($"Whose maps a run keeps, for further percentages, measures and galleries: costly is explainers of more than {KeepMapsRule.CheapPasses} forward passes an image; moves no number.")) with { Default = "costly" },
         SpecKey.At("measures", ValueRule.OneOf([.. MeasureRegistry.All.Select(measure => measure.Id)]), "What to measure, and what tables show; see measures.md.") with { Shape = KeyShape.List, Default = "the paper's: average-drop, increase-in-confidence, top-1, top-5; energy-inside where there are masks" },
     ];
 

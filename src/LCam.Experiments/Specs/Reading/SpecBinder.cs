@@ -37,6 +37,7 @@ internal sealed class SpecBinder(ValueResolver resolver, IFileSystem fileSystem,
             Matrix = _values.Maps.ContainsKey("matrix") ? matrix.Bind(protocol) : new MatrixSpec { Axes = [], Percentages = [], Exclude = [], Include = [] },
             Explainers = new ExplainersBinder(resolver, problems).Bind(backbones),
             Measures = measures,
+            KeepMaps = SpecNames.KeptMaps.Parse(resolver.Value("keep-maps", "costly")),
             Sanity = Sanity(),
             Execution = Execution(),
             Evaluation = Evaluation(protocols, measures),
@@ -83,7 +84,7 @@ internal sealed class SpecBinder(ValueResolver resolver, IFileSystem fileSystem,
             return null;
         }
 
-        OnlyFor("an experiment that measures", "a sanity check has no masking: leave it out", "measures", "matrix.percentage", "evaluation.curve-steps");
+        OnlyFor("an experiment that measures", "a sanity check has no masking: leave it out", "measures", "matrix.percentage", "evaluation.curve-steps", "keep-maps");
         OnlyFor("an experiment that measures", "a sanity check has one table", [.. _values.NamesUnder("tables").Select(name => $"tables.{name}")]);
         var images = resolver.OptionalWhole("sanity.images");
         NoteDefault("sanity.images", "all");

@@ -1,0 +1,63 @@
+using System.IO.Abstractions;
+using LCam.Experiments.Journals;
+using LCam.Models;
+using TorchSharp;
+
+namespace LCam.Experiments.Stages;
+
+/// <summary>The maps that a finished stage kept. The batch that was read last stays in memory.</summary>
+internal sealed class KeptMaps : IDisposable
+{
+    private readonly StageFolder _folder;
+    private readonly torch.Device _device;
+    private readonly List<MapsEntry> _batches;
+    private MapsEntry? _open;
+    private torch.Tensor? _maps;
+
+    private KeptMaps(StageFolder folder, List<MapsEntry> batches, torch.Device device)
+    {
+        _folder = folder;
+        _batches = batches;
+        _device = device;
+    }
+
+    /// <summary>The maps that a stage kept, of whichever of its attempts succeeded; null where none did.</summary>
+    public static KeptMaps? Find(IFileSystem fileSystem, string store, string stage, torch.Device device)
+    {
+        var folder = StageFolder.Attempts(fileSystem, store, stage).LastOrDefault(attempt => attempt.ReadResult() is { Failure: null } && fileSystem.File.Exists(attempt.PathOf(MapsFile.Name)));
+        return folder is null ? null : new KeptMaps(folder, [.. folder.ReadJournal().Select(placed => placed.Entry).OfType<MapsEntry>()], device);
+    }
+
+    /// <summary>Raw maps (N,h,w) of a pass's images, which belong to the caller's scope; null where not all of them were kept.</summary>
+    /// <exception cref="Problems.ProblemException">They are damaged.</exception>
+    public torch.Tensor? Of(CleanPass pass)
+    {
+        using var scope = torch.NewDisposeScope();
+        var maps = new List<torch.Tensor>(pass.Count);
+        foreach (var place in pass.Places)
+        {
+            if (_batches.Find(batch => place >= batch.First && place < batch.First + batch.Classes.Count) is not { } batch)
+            {
+                return null;
+            }
+
+            maps.Add(Open(batch).narrow(0, place - batch.First, 1));
+        }
+
+        return torch.cat(maps).to(_device).MoveToOuterDisposeScope();
+    }
+
+    public void Dispose() => _maps?.Dispose();
+
+    private torch.Tensor Open(MapsEntry batch)
+    {
+        if (_open != batch)
+        {
+            var maps = MapsFile.Read(_folder, batch).DetachFromDisposeScope();
+            _maps?.Dispose();
+            (_open, _maps) = (batch, maps);
+        }
+
+        return _maps!;
+    }
+}
