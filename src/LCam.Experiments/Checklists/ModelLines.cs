@@ -39,6 +39,7 @@ internal static class ModelLines
 
     private static IEnumerable<string> Passes(ChecklistFacts facts) =>
         from row in facts.Rows
+        where row.ForwardPasses is not null
         group row by row.ForwardPasses into rows
         orderby rows.Key
         select string.Create(CultureInfo.InvariantCulture, $"Forward passes of one explanation: {rows.Key} for {string.Join("; ", rows.Select(row => Told(facts, row)).Distinct())}.");

@@ -96,7 +96,7 @@ internal sealed class GalleryPlanner(ExperimentStore store)
         IReadOnlyList<ImageScore> scores = store.Scores.Images(run.Id);
         var measured = scores.SelectMany(score => score.Masked.Select(masked => masked.Percentage)).ToHashSet();
         return new PlannedMethod(
-            new GalleryMethod(ordinal, source.Method, source.Kind, run.StageKey, run.Id, source.ForwardPasses),
+            new GalleryMethod(ordinal, source.Method, source.Kind, run.StageKey, run.Id, source.ForwardPasses ?? 0),
             source.Backbone,
             run,
             source.Cell is { Loss: LossKind.LCam },

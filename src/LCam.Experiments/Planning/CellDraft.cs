@@ -116,7 +116,7 @@ internal sealed class CellDraft
     /// <summary>The stages that keep and measure another explainer's maps on this cell's backbone and images.</summary>
     public (StageDraft? Explain, StageDraft Evaluate) Compare(Comparison comparison)
     {
-        var files = comparison.Files.ToDictionary(file => file.Key, file => _context.Inputs.Weights(file.Value), StringComparer.Ordinal);
+        var files = comparison.Files.ToDictionary(file => file.Key, file => _context.Inputs.OfExplainer(file.Value), StringComparer.Ordinal);
         return Measure(
             comparison.Label,
             Classifier is { } classifier ? [classifier] : [],

@@ -33,6 +33,12 @@ public sealed class InputCatalog(IContentHashCache? cache, long? maximumBytes, C
         return new InputContent(new JsonObject { ["sha256"] = ContentHash.OfFile(file.Resolved!, cache) }, standIn, "", []);
     });
 
+    /// <summary>What an explainer is told: a file's content, or that of a folder of maps.</summary>
+    public InputContent OfExplainer(SpecPath path) => Once($"explainer {path}", standIn =>
+        Missing(path, file => File.Exists(file) || Directory.Exists(file)) is { } problem
+            ? new InputContent(null, standIn, "a file of an explainer is missing", [problem])
+            : new InputContent(new JsonObject { ["sha256"] = ContentHash.OfMaps(path.Resolved!, cache) }, standIn, "", []));
+
     /// <summary>The embedded data set's content: a function of its options alone, so it need not be there.</summary>
     public static InputContent Shapes(ShapesSpec shapes, string split)
     {

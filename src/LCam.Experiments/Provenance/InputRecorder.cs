@@ -40,7 +40,11 @@ public sealed class InputRecorder(IContentHashCache cache)
     {
         foreach (var parameter in ExplainerRegistry.Find(explainer.Id).Parameters.Where(parameter => parameter.Kind == ParameterKind.File))
         {
-            AddFile(inputs, $"explainer {parameter.Name}", (string?)explainer.Parameters?[parameter.Name]);
+            if ((string?)explainer.Parameters?[parameter.Name] is { } path)
+            {
+                inputs[explainer.Id == ExplainerRegistry.Recorded.Id ? "maps made elsewhere" : $"explainer {parameter.Name}"] =
+                    Once($"maps {path}", () => new JsonObject { ["file"] = path, ["sha256"] = ContentHash.OfMaps(path, cache) });
+            }
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed class CsvFormat : ITableFormat
                     summary?.Images.ToString(CultureInfo.InvariantCulture),
                     Number(summary?.AverageDrop), Number(summary?.IncreaseInConfidence),
                     Number(summary?.Top1Before), Number(summary?.Top5Before), Number(summary?.Top1After), Number(summary?.Top5After),
-                    Number(row.EnergyInside), Number(row.MaskShare), row.ForwardPasses.ToString(CultureInfo.InvariantCulture), .. measures.SelectMany(measure => Measure(row, measure)), row.Missing,
+                    Number(row.EnergyInside), Number(row.MaskShare), Number(row.ForwardPasses), .. measures.SelectMany(measure => Measure(row, measure)), row.Missing,
                     .. (string[])(isMixed ? [MixedColumn.Of(row.Notes)] : []),
                 ];
                 text.AppendJoin(',', fields.Select(field => Quote(field ?? ""))).Append("\r\n");

@@ -30,7 +30,7 @@ public sealed record ResultRow
     public required double? MaskShare { get; init; }
 
     /// <summary>Forward passes that one explanation costs.</summary>
-    public required int ForwardPasses { get; init; }
+    public required int? ForwardPasses { get; init; }
 
     /// <summary>What a reader of the numbers must know.</summary>
     public required IReadOnlyList<string> Notes { get; init; }

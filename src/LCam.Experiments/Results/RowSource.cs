@@ -17,7 +17,7 @@ namespace LCam.Experiments.Results;
 /// <param name="Fingerprint">Settings, as the store knows them.</param>
 /// <param name="Percentages">What is to be measured.</param>
 /// <param name="Measures">How.</param>
-/// <param name="ForwardPasses">Forward passes that one explanation costs.</param>
+/// <param name="ForwardPasses">Forward passes that one explanation costs; null where another program made the maps.</param>
 /// <param name="Notes">What a reader of the numbers must know.</param>
 internal sealed record RowSource(
     BackboneSpec Backbone,
@@ -27,7 +27,7 @@ internal sealed record RowSource(
     string Fingerprint,
     IReadOnlyList<double> Percentages,
     MeasureOptions Measures,
-    int ForwardPasses,
+    int? ForwardPasses,
     IReadOnlyList<string> Notes)
 {
     private static readonly HashSet<string> NotNamed = [];
@@ -78,14 +78,14 @@ internal sealed record RowSource(
         var changed = Changed(comparison);
         return new RowSource(
             comparison.Cell.Backbone,
-            comparison.Distinction.Length == 0 ? explainer.DisplayName : $"{explainer.DisplayName} ({comparison.Distinction})",
+            comparison.Distinction.Length == 0 ? comparison.DisplayName : $"{comparison.DisplayName} ({comparison.Distinction})",
             explainer.IsControl ? RowKind.Control : RowKind.Compared,
             comparison.Label,
             CanonicalJson.Hash(identities.Settings(comparison)),
             comparison.Percentages,
             comparison.Cell.Evaluation.Measures,
-            explainer.ForwardPasses(Options(comparison.Cell), comparison.Settings),
-            [.. new[] { measured ? explainer.Note : null, changed.Length == 0 ? null : $"{explainer.DisplayName} with {changed}" }.OfType<string>()])
+            explainer == ExplainerRegistry.Recorded ? null : explainer.ForwardPasses(Options(comparison.Cell), comparison.Settings),
+            [.. new[] { measured ? explainer.Note : null, changed.Length == 0 ? null : comparison.Name is { } name ? $"{name}: maps made elsewhere, {changed}" : $"{explainer.DisplayName} with {changed}" }.OfType<string>()])
         {
             DependsOnSeed = explainer.Seeded || comparison.Cell.Backbone.Classifier is not null,
         };

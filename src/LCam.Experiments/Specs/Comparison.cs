@@ -19,6 +19,12 @@ public sealed record Comparison(
     IReadOnlyList<double> Percentages,
     string Distinction)
 {
+    /// <summary>What tables call it, where a spec says so: maps that another program made.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Its name in tables.</summary>
+    public string DisplayName => Name ?? Explainer.DisplayName;
+
     /// <summary>Its coordinates, for people.</summary>
-    public string Label => Distinction.Length == 0 ? $"{Cell.Backbone.Name} {Explainer.Id}" : $"{Cell.Backbone.Name} {Explainer.Id} {Distinction}";
+    public string Label => string.Join(' ', new[] { Cell.Backbone.Name, Explainer.Id, Name, Distinction }.Where(word => !string.IsNullOrEmpty(word)));
 }

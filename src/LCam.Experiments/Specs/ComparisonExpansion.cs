@@ -18,7 +18,13 @@ public static class ComparisonExpansion
             var measurings = backbone.GroupBy(cell => (cell.Evaluation, ClassifierSizes(cell))).ToList();
             foreach (var id in spec.Explainers.Ids)
             {
-                comparisons.AddRange(measurings.Select(measuring => Make(spec, id, [.. measuring], measurings.Count > 1)));
+                comparisons.AddRange(measurings.Select(measuring => Make(spec, ExplainerRegistry.Find(id), spec.Explainers.Files.GetValueOrDefault(id, NoFiles), [.. measuring], measurings.Count > 1)));
+            }
+
+            foreach (var recorded in spec.Explainers.Recorded.Where(maps => maps.Backbone == backbone.Key))
+            {
+                var files = new Dictionary<string, SpecPath>(StringComparer.Ordinal) { [ExplainerRegistry.Recorded.Parameters[0].Name] = recorded.Maps };
+                comparisons.AddRange(measurings.Select(measuring => Make(spec, ExplainerRegistry.Recorded, files, [.. measuring], measurings.Count > 1) with { Name = recorded.Name }));
             }
         }
 
@@ -29,15 +35,14 @@ public static class ComparisonExpansion
     private static (int Input, int Crop)? ClassifierSizes(Cell cell) =>
         cell.Backbone.Classifier is null ? null : (cell.Training.InputSize, cell.Training.CropSize);
 
-    private static Comparison Make(ExperimentSpec spec, string id, IReadOnlyList<Cell> cells, bool distinguish)
+    private static Comparison Make(ExperimentSpec spec, ExplainerRegistration registration, IReadOnlyDictionary<string, SpecPath> files, IReadOnlyList<Cell> cells, bool distinguish)
     {
         var cell = cells[0];
-        var registration = ExplainerRegistry.Find(id);
-        var settings = registration.Resolve(Backbones.Find(cell.Backbone.Architecture), spec.Explainers.Parameters.GetValueOrDefault(id));
+        var settings = registration.Resolve(Backbones.Find(cell.Backbone.Architecture), spec.Explainers.Parameters.GetValueOrDefault(registration.Id));
         return new Comparison(
             registration,
             settings,
-            spec.Explainers.Files.GetValueOrDefault(id, NoFiles),
+            files,
             spec.Explainers.Seed,
             cell,
             [.. cells.SelectMany(other => other.Percentages).Distinct().Order()],

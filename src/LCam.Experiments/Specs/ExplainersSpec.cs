@@ -8,6 +8,9 @@ public sealed record ExplainersSpec
     /// <summary>Registered ids: what is compared with, then controls; none twice.</summary>
     public required IReadOnlyList<string> Ids { get; init; }
 
+    /// <summary>Maps that other programs made, in the order written; no name twice.</summary>
+    public IReadOnlyList<RecordedMapsSpec> Recorded { get; init; } = [];
+
     /// <summary>Of those that draw random numbers.</summary>
     public required long Seed { get; init; }
 

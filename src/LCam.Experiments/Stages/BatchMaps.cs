@@ -27,6 +27,8 @@ internal class BatchMaps : IExplainer, IDisposable
 
     public string Id => _explainer.Explainer.Id;
 
+    public bool IsRecorded => _explainer.Explainer.IsRecorded;
+
     /// <summary>Takes up a batch; that before is forgotten.</summary>
     public void Begin(CleanPass pass)
     {

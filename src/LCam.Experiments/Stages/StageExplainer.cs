@@ -23,6 +23,7 @@ internal sealed class StageExplainer : IDisposable
         Explainer = registration.Create(new ExplainerContext(backbone, _model, asked.Seed, order.Evaluation.Map)
         {
             Settings = registration.Resolve(architecture, asked.Parameters),
+            Images = registration == ExplainerRegistry.Recorded ? [.. StageModels.Set(order.Images, order.Backbone.Classes).Entries.Select(entry => entry.Path)] : null,
         });
     }
 

@@ -75,6 +75,17 @@ public sealed partial record NpyHeader(string Type, IReadOnlyList<long> Shape, i
         return Parse(Encoding.Latin1.GetString(text), start.Length + size.Length + (int)length, where);
     }
 
+    /// <summary>As <see cref="Read"/>, of an array (N) of texts, <c>&lt;U</c> or <c>|S</c>.</summary>
+    /// <exception cref="ProblemException">It is none.</exception>
+    public static NpyHeader ReadTexts(Stream stream, string where) => Read(stream, where) switch
+    {
+        { Type: ['<', 'U', ..] or ['|', 'S', ..], Shape: [_] } header => header,
+        _ => throw Wrong(where, "expected an array of texts"),
+    };
+
+    /// <summary>The number in the type: characters of a text, bytes of a number.</summary>
+    public int Width => int.Parse(Type.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture);
+
     private static NpyHeader Parse(string text, int length, string where)
     {
         var (type, order, shape) = (TypeOf().Match(text), OrderOf().Match(text), ShapeOf().Match(text));
@@ -97,7 +108,7 @@ public sealed partial record NpyHeader(string Type, IReadOnlyList<long> Shape, i
 
     private static ProblemException Wrong(string where, string what, string? remedy = null) => new(ProblemKind.InvalidInput, new Problem(where, what, remedy));
 
-    [GeneratedRegex("'descr'\\s*:\\s*'([<>|=][a-z][0-9]{1,2})'")]
+    [GeneratedRegex("'descr'\\s*:\\s*'([<>|=][a-zA-Z][0-9]{1,4})'")]
     private static partial Regex TypeOf();
 
     [GeneratedRegex("'fortran_order'\\s*:\\s*(True|False)")]

@@ -123,7 +123,7 @@ public sealed class Evaluator
 
     private (InputMaps Maps, double? Seconds) Explain(CleanPass pass, IExplainer explainer, Tensor classes, IEnumerable<(string Id, IMeasure Measure)> measures)
     {
-        if (_stopwatch is null || !measures.Any(measure => _timings.Contains(measure.Id)))
+        if (_stopwatch is null || explainer.IsRecorded || !measures.Any(measure => _timings.Contains(measure.Id)))
         {
             return (InputMaps.Of(explainer, pass, classes, _options.ConstantMap), null);
         }

@@ -9,6 +9,9 @@ namespace LCam.Explainers;
 /// <param name="Map">Which of a trained attention's outputs is the map.</param>
 public sealed record ExplainerContext(Backbone Backbone, LCamModel? Model, long Seed, AttentionMap Map = AttentionMap.PreSigmoid)
 {
+    /// <summary>Paths of the list's images, in its order, for maps that were made elsewhere; else null.</summary>
+    public IReadOnlyList<string>? Images { get; init; }
+
     /// <summary>Values of the explainer's parameters; only one without parameters goes without.</summary>
     public ExplainerSettings? Settings { get; init; }
 }

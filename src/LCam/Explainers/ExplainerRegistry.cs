@@ -1,6 +1,7 @@
 using LCam.Explainers.Cam;
 using LCam.Explainers.Controls;
 using LCam.Explainers.Perturbation;
+using LCam.Explainers.Recorded;
 using LCam.Problems;
 
 namespace LCam.Explainers;
@@ -24,11 +25,14 @@ public static class ExplainerRegistry
         UntrainedAttention.Registration,
     ];
 
+    /// <summary>Maps that other programs made.</summary>
+    public static ExplainerRegistration Recorded => RecordedExplainer.Registration;
+
     /// <summary>The explainer named <paramref name="id"/>.</summary>
     /// <exception cref="ProblemException">No explainer has that name; the nearest is suggested.</exception>
     public static ExplainerRegistration Find(string id)
     {
-        if (All.FirstOrDefault(explainer => explainer.Id == id) is { } found)
+        if (All.Append(Recorded).FirstOrDefault(explainer => explainer.Id == id) is { } found)
         {
             return found;
         }

@@ -9,6 +9,9 @@ public interface IExplainer
     /// <summary>Name in specs and tables' keys.</summary>
     string Id { get; }
 
+    /// <summary>Whether another program made its maps, of the images as they are: then it can explain no other.</summary>
+    bool IsRecorded => false;
+
     /// <summary>
     /// Raw maps (N,h,w), any resolution, any range, not yet min-maxed, of images at <paramref name="classes"/> (N), int64.
     /// An explainer that needs gradients or more forward passes takes them from the pass's backbone, whose state it leaves

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using System.Text;
+using LCam.Arrays;
 using LCam.Files;
 using LCam.Problems;
 
@@ -10,6 +12,24 @@ public static class ContentHash
     /// <summary>Hashes the whole file.</summary>
     /// <exception cref="ProblemException">The file is missing or cannot be read.</exception>
     public static string OfFile(string path) => OfFile(path, null);
+
+    /// <summary>Hashes a file, or the arrays of a folder of maps that another program made: names and contents.</summary>
+    /// <exception cref="ProblemException">It is missing or cannot be read.</exception>
+    public static string OfMaps(string path, IContentHashCache? cache)
+    {
+        if (!Directory.Exists(path))
+        {
+            return OfFile(path, cache);
+        }
+
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (name, file) in ArrayFolder.Files(path))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{OfFile(file, cache)} {name}\n"));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     /// <summary>Hashes the file unless the cache knows the hash of what has this path, size and modification time.</summary>
     /// <exception cref="ProblemException">The file is missing, cannot be read, or is no regular file.</exception>

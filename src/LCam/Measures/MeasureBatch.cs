@@ -60,9 +60,14 @@ public sealed class MeasureBatch : IDisposable
     /// <summary>Each pixel's place from the most to the least salient, (N,HW), int64, from 0; see <see cref="PixelRanks"/>.</summary>
     public Tensor Ranks => _ranks ??= Keep(() => PixelRanks.Of(Maps));
 
-    /// <summary>The explainer's maps (N,H,W) of the images masked by their own unmuted maps, for the same classes.</summary>
+    /// <summary>The explainer's maps (N,H,W) of the images masked by their own unmuted maps, for the same classes; zeros where another program made the maps, for it is not here.</summary>
     public Tensor MapsOfMasked => _mapsOfMasked ??= Keep(() =>
     {
+        if (_explainer.IsRecorded)
+        {
+            return zeros_like(Maps.Maps);
+        }
+
         using var pass = new CleanPass(Pass.Backbone, Pass.Images * Maps.Maps.unsqueeze(1), Pass.Places) { Cancellation = Pass.Cancellation };
         return InputMaps.Of(_explainer, pass, Classes, _constantMap).Maps;
     });

@@ -19,6 +19,9 @@ internal sealed record SpecKey(IReadOnlyList<string> Segments, ValueRule Rule, s
     /// <summary>The name in the reference implementation's command lines; empty when it has none.</summary>
     public string Reference { get; init; } = "";
 
+    /// <summary>The keys of a map that may stand for an item of its list; empty where none may.</summary>
+    public IReadOnlyList<SpecKey> ItemKeys { get; init; } = [];
+
     /// <summary>It is a key of <c>training</c> at another place.</summary>
     public bool MirrorsTraining { get; init; }
 

@@ -15,6 +15,14 @@ internal static class SpecKeys
 
     public const string PercentageAxis = "percentage";
 
+    /// <summary>The keys of an item of <c>compare</c> that is maps which another program made.</summary>
+    public static readonly IReadOnlyList<SpecKey> RecordedMaps =
+    [
+        SpecKey.At("maps", ValueRule.Path, "Arrays that NumPy wrote, by image name or in the list's order: a file (.npz, .npy) or a folder.") with { Required = true },
+        SpecKey.At("name", ValueRule.Text, "What tables call it.") with { Required = true },
+        SpecKey.At("backbone", ValueRule.Text, "The backbone that the maps explain.") with { Default = "the only one" },
+    ];
+
     private static readonly ValueRule Count = ValueRule.Integer(1, int.MaxValue);
     private static readonly ValueRule Seed = ValueRule.Integer(0);
     private static readonly ValueRule Side = ValueRule.Integer(32, 4096);
@@ -77,7 +85,7 @@ internal static class SpecKeys
 
     private static IEnumerable<SpecKey> Explainers() =>
     [
-        SpecKey.At("compare", ValueRule.OneOf(ExplainerKeys.Compared), "Other explainers to measure on the same images.") with { Shape = KeyShape.List },
+        SpecKey.At("compare", ValueRule.OneOf(ExplainerKeys.Compared), "Other explainers to measure on the same images: ids, and maps that other programs made.") with { Shape = KeyShape.List, ItemKeys = RecordedMaps },
         SpecKey.At("controls", ValueRule.OneOf(ExplainerKeys.Controls), "Maps that explain nothing, measured to compare with; [] for none.") with { Shape = KeyShape.List, Default = string.Join(", ", ExplainerKeys.Controls) },
         SpecKey.At("explainers.seed", Seed, "Seed of the explainers of compare and controls that draw random numbers.") with { Default = "1" },
         .. ExplainerKeys.All,

@@ -11,6 +11,9 @@ internal sealed class ExplainersBinder(ValueResolver resolver, List<Problem> pro
 {
     private const string ControlsKey = "controls";
 
+    // A row's heading.
+    private const int LongestName = 80;
+
     private readonly SpecValues _values = resolver.Values;
 
     public ExplainersSpec Bind(IReadOnlyList<BackboneSpec> backbones)
@@ -32,7 +35,39 @@ internal sealed class ExplainersBinder(ValueResolver resolver, List<Problem> pro
             }
         }
 
-        return new ExplainersSpec { Ids = ids, Seed = seed, Parameters = parameters, Files = files };
+        return new ExplainersSpec { Ids = ids, Recorded = Recorded(backbones), Seed = seed, Parameters = parameters, Files = files };
+    }
+
+    private List<RecordedMapsSpec> Recorded(IReadOnlyList<BackboneSpec> backbones)
+    {
+        var recorded = new List<RecordedMapsSpec>();
+        foreach (var (path, origin) in _values.Items.GetValueOrDefault("compare", []))
+        {
+            var name = resolver.Optional<string>($"{path}.name")!.Trim();
+            var backbone = resolver.Optional<string>($"{path}.backbone") ?? (backbones.Count == 1 ? backbones[0].Name : null);
+            if (name.Length == 0 || name.Any(char.IsControl) || name.Length > LongestName)
+            {
+                problems.Add(new Problem(_values.Where($"{path}.name"), "this is no name that a table could show", FormattableString.Invariant($"give one line of 1 to {LongestName} characters")));
+            }
+            else if (recorded.Exists(other => other.Name == name) || ExplainerRegistry.All.Any(explainer => explainer.DisplayName == name || explainer.Id == name))
+            {
+                problems.Add(new Problem(_values.Where($"{path}.name"), $"another explainer is called '{name}'", "give each a name of its own"));
+            }
+            else if (backbone is null)
+            {
+                problems.Add(new Problem(origin.Where($"{path}.backbone"), "maps explain one network, and there are several", $"give backbone: one of {string.Join(", ", backbones.Select(one => one.Name))}"));
+            }
+            else if (!backbones.Any(one => one.Name == backbone))
+            {
+                problems.Add(new Problem(_values.Where($"{path}.backbone"), $"there is no '{backbone}' under 'backbones'", $"backbones has: {string.Join(", ", backbones.Select(one => one.Name))}"));
+            }
+            else
+            {
+                recorded.Add(new RecordedMapsSpec(name, resolver.Path($"{path}.maps"), backbone));
+            }
+        }
+
+        return recorded;
     }
 
     private IEnumerable<string> Controls()

@@ -116,7 +116,52 @@ internal sealed class SpecValidator(ValueReader reader, List<Problem> problems)
             ScalarNode { IsNull: true } => [],
             _ => [node],
         };
-        return [.. items.Select(item => reader.Read(path, key.Rule, item)).OfType<SpecScalar>()];
+        var scalars = new List<SpecScalar>();
+        foreach (var (place, item) in items.Index())
+        {
+            if (item is MapNode map && key.ItemKeys.Count > 0)
+            {
+                Item(path, $"{path}[{place}]", key, map);
+            }
+            else if (reader.Read(path, key.Rule, item) is { } scalar)
+            {
+                scalars.Add(scalar);
+            }
+        }
+
+        return scalars;
+    }
+
+    private void Item(string list, string path, SpecKey key, MapNode map)
+    {
+        var before = problems.Count;
+        foreach (var entry in map.Entries)
+        {
+            var place = Join(path, entry.Key);
+            if (key.ItemKeys.FirstOrDefault(known => known.Path == entry.Key) is not { } known)
+            {
+                Unknown(entry, path, "key", key.ItemKeys.Select(one => one.Path));
+            }
+            else if (reader.Read(place, known.Rule, entry.Value) is { } scalar)
+            {
+                _values.Scalars[place] = scalar;
+            }
+        }
+
+        foreach (var missing in key.ItemKeys.Where(known => known.Required && map.Find(known.Path) is null))
+        {
+            problems.Add(new Problem(map.Origin.Where(Join(path, missing.Path)), $"'{missing.Path}' is missing", $"give {missing.Rule.Expected}: {LowerFirst(missing.Meaning)}"));
+        }
+
+        if (problems.Count == before)
+        {
+            if (!_values.Items.TryGetValue(list, out var items))
+            {
+                _values.Items.Add(list, items = []);
+            }
+
+            items.Add((path, map.Origin));
+        }
     }
 
     private List<SpecPoint> Points(string path, SpecNode node)

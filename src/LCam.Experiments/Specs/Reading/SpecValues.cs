@@ -7,6 +7,9 @@ internal sealed class SpecValues
 
     public Dictionary<string, IReadOnlyList<SpecScalar>> Lists { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The maps among a list's items, by the list's path: each item's path, under which its scalars stand, and its place.</summary>
+    public Dictionary<string, List<(string Path, SpecOrigin Origin)>> Items { get; } = new(StringComparer.Ordinal);
+
     public Dictionary<string, IReadOnlyList<SpecPoint>> Points { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The maps that are there, empty ones too, and the names that users chose within them.</summary>

@@ -46,11 +46,33 @@ internal static class MapSchema
         var schema = key.Shape switch
         {
             KeyShape.Single => ValueSchema.Of(key.Rule),
-            KeyShape.List => ValueSchema.ListOf(key.Rule, mayBeEmpty: key.Segments[0] != "matrix"),
+            KeyShape.List => ValueSchema.ListOf(key.Rule, mayBeEmpty: key.Segments[0] != "matrix", Item(key)),
             _ => Points(),
         };
         schema["description"] = key.Default.Length > 0 ? $"{key.Meaning} Default: {key.Default}." : key.Meaning;
         return schema;
+    }
+
+    private static JsonObject? Item(SpecKey key)
+    {
+        if (key.ItemKeys.Count == 0)
+        {
+            return null;
+        }
+
+        var properties = new JsonObject();
+        foreach (var item in key.ItemKeys)
+        {
+            properties[item.Path] = Leaf(item);
+        }
+
+        return new JsonObject
+        {
+            ["type"] = "object",
+            ["properties"] = properties,
+            ["additionalProperties"] = false,
+            ["required"] = new JsonArray([.. key.ItemKeys.Where(item => item.Required).Select(item => (JsonNode)item.Path)]),
+        };
     }
 
     private static JsonObject Points()

@@ -16,9 +16,10 @@ internal static class ValueSchema
             ? new JsonObject { ["type"] = new JsonArray("string", "number", "boolean") }
             : new JsonObject { ["anyOf"] = new JsonArray(Literal(rule), new JsonObject { ["$ref"] = $"#/definitions/{Variable}" }) };
 
-    public static JsonObject ListOf(ValueRule rule, bool mayBeEmpty)
+    /// <param name="item">The schema of maps that may be items; null where none may.</param>
+    public static JsonObject ListOf(ValueRule rule, bool mayBeEmpty, JsonObject? item = null)
     {
-        var list = new JsonObject { ["type"] = "array", ["items"] = Of(rule) };
+        var list = new JsonObject { ["type"] = "array", ["items"] = item is null ? Of(rule) : new JsonObject { ["anyOf"] = new JsonArray(Of(rule), item) } };
         if (!mayBeEmpty)
         {
             list["minItems"] = 1;
