@@ -56,9 +56,38 @@ public sealed class PlannerTests
     public void Drafting_side_by_side_gives_the_same_plan_every_time() =>
         Assert.Equal(Text(Plan()), Text(Plan()));
 
+    [Theory]
+    [InlineData("", "explain vgg16 score-cam", "explain resnet50 score-cam")]
+    [InlineData("keep-maps: costly", "explain vgg16 score-cam", "explain resnet50 score-cam")]
+    [InlineData("keep-maps: none")]
+    public void Maps_of_costly_explainers_are_kept_by_stages_of_their_own_that_measuring_needs(string key, params string[] expected)
+    {
+        var plan = Plan(Spec.Replace("[grad-cam]", "[grad-cam, score-cam]", StringComparison.Ordinal) + "\n" + key);
+        var kept = plan.Stages.Where(stage => stage.Kind == StageKind.Explain).ToList();
+        Assert.Equal(expected, kept.Select(stage => stage.Label));
+        Assert.All(kept, stage => Assert.Equal([stage.Label.Replace("explain", "evaluate", StringComparison.Ordinal)], plan.Stages.Where(other => other.Needs.Contains(stage.Key)).Select(other => other.Label)));
+        Assert.Equal(Keys(Plan(Spec.Replace("[grad-cam]", "[grad-cam, score-cam]", StringComparison.Ordinal) + "\nkeep-maps: all")), Keys(plan));
+
+        static IEnumerable<string> Keys(ExperimentPlan plan) => plan.Stages.Where(stage => stage.Kind != StageKind.Explain).Select(stage => stage.Key);
+    }
+
+    [Fact]
+    public void What_is_done_with_maps_does_not_make_other_maps()
+    {
+        string[] changes = ["", "measures: [sparseness]", "matrix.percentage", "evaluation: { constant-map: zero }", "evaluation: { map: sigmoid }"];
+        var plans = changes.Select(change => Plan((change == "matrix.percentage" ? Spec.Replace("  seed: [1, 2, 3]", "  seed: [1, 2, 3]\n  percentage: [0.1]", StringComparison.Ordinal) : Spec + "\n" + change) + "\nkeep-maps: all")).ToList();
+        Assert.All(plans[1..4], plan => Assert.Equal(Maps(plans[0], "explain"), Maps(plan, "explain")));
+
+        // Which output of a trained attention is its map makes another, and no other explainer has any.
+        Assert.Equal(Maps(plans[0], "explain vgg16 grad-cam"), Maps(plans[4], "explain vgg16 grad-cam"));
+        Assert.Empty(Maps(plans[0], "explain vgg16 fm").Intersect(Maps(plans[4], "explain vgg16 fm")));
+
+        static IEnumerable<string> Maps(ExperimentPlan plan, string label) => plan.Stages.Where(stage => stage.Label.StartsWith(label, StringComparison.Ordinal)).Select(stage => stage.Key);
+    }
+
     private static string Text(ExperimentPlan plan) =>
         string.Join('\n', plan.Cells.Select(cell => $"{cell.Label} {cell.Fingerprint} {cell.Evaluate.Key}").Concat(plan.Stages.Select(stage => stage.Key)));
 
-    private static ExperimentPlan Plan() =>
-        new Planner(null, new InputCatalog(null, null, CancellationToken.None), new ExecutionSettings("cpu", 1), HostIdentity.Current(), TimeProvider.System).Plan(SpecFixture.Read(Spec));
+    private static ExperimentPlan Plan(string spec = Spec) =>
+        new Planner(null, new InputCatalog(null, null, CancellationToken.None), new ExecutionSettings("cpu", 1), HostIdentity.Current(), TimeProvider.System).Plan(SpecFixture.Read(spec));
 }

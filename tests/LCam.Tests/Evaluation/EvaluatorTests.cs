@@ -46,6 +46,32 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public void What_is_known_is_not_measured_again_and_what_is_new_costs_its_own_passes_alone()
+    {
+        using var scope = NewDisposeScope();
+        using var tiny = new TinyModel("vgg16", Variant.Image, LossKind.LCam);
+        var options = Options(3) with { Measures = new() { Ids = ["sparseness"] } };
+        Evaluator Measuring(params double[] percentages) => new(options with { Percentages = percentages }, TinyModel.Side);
+        var (images, kept) = (TinyModel.Images(3), new KeptExplainer(Explainer(tiny)));
+        using var pass = new CleanPass(tiny.Backbone, images);
+        var whole = Measuring(0, 0.25, 0.5).Evaluate(pass, kept, Rows(3));
+        var part = new Evaluator(Options(3) with { Percentages = [0, 0.5] }, TinyModel.Side).Evaluate(pass, kept, Rows(3));
+
+        var passes = 0;
+        var first = tiny.Backbone.modules().OfType<TorchSharp.Modules.Conv2d>().First();
+        first.register_forward_hook((_, _, output) => (passes++, output).output);
+        using var fresh = new CleanPass(tiny.Backbone, images);
+        var rest = Measuring(0, 0.25, 0.5).Evaluate(fresh, kept, Rows(3), known: part);
+        Assert.Equal(1, passes);
+        Assert.Equal(Texts(whole), Texts(rest));
+
+        Assert.Equal(Texts(whole), Texts(Measuring(0, 0.25, 0.5).Evaluate(fresh, new Never(), Rows(3), known: whole)));
+        Assert.Equal(1, passes);
+    }
+
+    private static IEnumerable<string> Texts(IEnumerable<ImageScore> scores) => scores.Select(score => System.Text.Json.JsonSerializer.Serialize(score));
+
+    [Fact]
     public void Every_impossible_option_is_named_before_any_work()
     {
         var options = new EvaluatorOptions { Percentages = [0, 2, 1e-6, 0], BatchSize = 0, ConstantMap = ConstantMap.Zero };
@@ -105,5 +131,22 @@ public sealed class EvaluatorTests
             maps[0].fill_(1);
             return maps;
         }
+    }
+
+    // The maps of a batch as they would be read from where they were kept.
+    private sealed class KeptExplainer(IExplainer explainer) : IExplainer
+    {
+        private Tensor? _maps;
+
+        public string Id => explainer.Id;
+
+        public Tensor Explain(CleanPass pass, Tensor classes) => (_maps ??= explainer.Explain(pass, classes).DetachFromDisposeScope()).alias();
+    }
+
+    private sealed class Never : IExplainer
+    {
+        public string Id => "never";
+
+        public Tensor Explain(CleanPass pass, Tensor classes) => throw new InvalidOperationException("nothing is to be explained");
     }
 }

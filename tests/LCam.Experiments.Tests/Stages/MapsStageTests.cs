@@ -1,0 +1,205 @@
+using System.IO.Abstractions;
+using LCam.Arrays;
+using LCam.Evaluation;
+using LCam.Experiments.Journals;
+using LCam.Experiments.Specs;
+using LCam.Experiments.Stages;
+using LCam.Explainers;
+using LCam.Measures;
+using LCam.Models;
+using LCam.Shapes;
+using LCam.Weights;
+
+namespace LCam.Experiments.Tests.Stages;
+
+/// <summary>Stages that keep maps and stages that measure them, on a very narrow VGG-16 and five images of which the batches hold two.</summary>
+public sealed class MapsStageTests : IDisposable
+{
+    private const int Images = 5;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("lcam-maps-");
+    private readonly FileSystem _files = new();
+
+    public MapsStageTests()
+    {
+        ShapesDataSet.Make(new ShapesOptions { Seed = 1, Classes = 2, Train = 1, Evaluation = Images + 1, Size = 40 }, PathOf("shapes"));
+        using var network = Backbones.Create(new BackboneOptions("vgg16", 2, 1.0 / 32), Variant.Image);
+        network.Initialise(3);
+        using var weights = StateDict.CopyOf(network);
+        SafetensorsFile.Write(PathOf("weights.safetensors"), weights);
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData("rise")]
+    [InlineData("grad-cam")]
+    [InlineData("all-ones")]
+    public void Kept_and_measured_together_in_two_steps_or_not_kept_the_scores_have_the_same_bits(string explainer)
+    {
+        var alone = Work(Measure(explainer))[0];
+        var together = Work(Measure(explainer, "together") with { Maps = "kept" }, Keep(explainer, "kept"));
+        Work(Keep(explainer, "before"));
+        var later = Work(Measure(explainer, "later") with { Maps = "before" })[0];
+        Assert.Equal(Scores(alone), Scores(together[0]));
+        Assert.Equal(Scores(alone), Scores(later));
+        Assert.Equal(File.ReadAllBytes(together[1].PathOf("maps.npy")), File.ReadAllBytes(Place("before").PathOf("maps.npy")));
+    }
+
+    [Fact]
+    public void Kept_maps_are_read_and_not_made_again()
+    {
+        var kept = Work(Keep("rise", "kept"))[0];
+
+        // Whose maps these are nobody asks who has them: of another seed they would be other maps.
+        var other = Measure("rise") with { Maps = "kept" };
+        var read = Work(other with { Explainer = other.Explainer with { Seed = 99 } })[0];
+        Assert.Equal(Scores(Work(Measure("rise", "same"))[0]), Scores(read));
+        Assert.NotEqual(Scores(Work(Measure("rise", "else") with { Explainer = other.Explainer with { Seed = 99 } })[0]), Scores(read));
+        Assert.Equal(["maps.npy", "journal.jsonl"], kept.ReadResult()!.Artifacts.Select(file => file.Path));
+    }
+
+    [Fact]
+    public void The_maps_file_is_a_NumPy_array_of_the_explainers_own_resolution()
+    {
+        using var stream = File.OpenRead(Work(Keep("grad-cam", "kept"))[0].PathOf("maps.npy"));
+        var header = NpyHeader.Read(stream, "maps.npy");
+        Assert.Equal(("<f4", stream.Length - stream.Position), (header.Type, header.Count * sizeof(float)));
+        Assert.Equal([5, 2, 2], header.Shape);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Maps_that_were_cut_off_go_on_behind_the_last_whole_batch_to_the_same_bytes(int batches)
+    {
+        var whole = Work(Keep("rise", "kept"))[0];
+        var cut = Place(Keep("rise", "kept"), 2);
+        var lines = File.ReadAllLines(whole.JournalPath);
+        var last = lines.Index().Where(line => line.Item.Contains("\"type\":\"maps\"", StringComparison.Ordinal)).Select(line => line.Index).ToList();
+        File.WriteAllLines(cut.JournalPath, lines[..(batches == 0 ? 3 : last[batches - 1] + 1)]);
+
+        // The next batch's maps were half written.
+        File.WriteAllBytes(cut.PathOf("maps.npy"), File.ReadAllBytes(whole.PathOf("maps.npy"))[..(128 + (batches * 2 * 32 * 32 * 4) + 100)]);
+        Execute(cut);
+        Assert.Equal(File.ReadAllBytes(whole.PathOf("maps.npy")), File.ReadAllBytes(cut.PathOf("maps.npy")));
+        Assert.Equal(Maps(whole), Maps(cut));
+        Assert.Equal(2 * batches, cut.ReadJournal().Select(placed => placed.Entry).OfType<StartEntry>().Last().Done);
+    }
+
+    [Fact]
+    public void Maps_that_were_changed_are_neither_gone_on_from_nor_measured()
+    {
+        var kept = Work(Keep("rise", "kept"))[0];
+        var bytes = File.ReadAllBytes(kept.PathOf("maps.npy"));
+        bytes[128 + (3 * 32 * 32 * 4)] ^= 1;
+        File.WriteAllBytes(kept.PathOf("maps.npy"), bytes);
+        var point = ResumePoint.Find(kept.ReadOrder(), kept);
+        Assert.Equal(2, point.Done);
+        Assert.Contains("from image 2 on", Assert.Single(point.Warnings), StringComparison.Ordinal);
+
+        var measured = Place(Measure("rise") with { Maps = "kept" });
+        Execute(measured);
+        Assert.Contains("is not what was written", measured.ReadResult()!.Failure!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_another_stage_measured_here_is_taken_with_a_line_that_says_so()
+    {
+        Work(Measure("rise", "known") with { Percentages = [0, 0.5] });
+        var wanted = Measure("rise", "wanted") with { Percentages = [0, 0.25, 0.5], Known = ["known"] };
+        var folder = Work(wanted with { Evaluation = wanted.Evaluation with { Measures = new MeasureOptions { Ids = ["sparseness"] } } })[0];
+        Assert.Equal((IEnumerable<double>)[0, 0.5], Assert.Single(Taken(folder)).Percentages);
+        var fresh = Work(wanted with { Key = "fresh", Known = null, Evaluation = wanted.Evaluation with { Measures = new MeasureOptions { Ids = ["sparseness"] } } })[0];
+        Assert.Empty(Taken(fresh));
+        Assert.Equal(Scores(fresh), Scores(folder));
+    }
+
+    [Fact]
+    public void Nothing_is_taken_from_a_run_of_other_conditions_or_one_whose_scores_were_changed()
+    {
+        var other = Place(Measure("rise", "other-threads") with { Execution = new ExecutionOrder("cpu", 2, 1, 1, 60, 1) });
+        Execute(other);
+        var changed = Work(Measure("rise", "changed"))[0];
+        var lines = File.ReadAllLines(changed.JournalPath);
+        File.WriteAllLines(changed.JournalPath, lines.Append(lines[^1]));
+        var failed = Place(Measure("rise", "failed"));
+        failed.WriteResult(new StageResult(new StageFailure("error", "it failed"), []));
+        var folder = Work(Measure("rise") with { Known = ["other-threads", "changed", "failed", "gone"] })[0];
+        Assert.Empty(Taken(folder));
+    }
+
+    [Fact]
+    public void A_curve_of_other_steps_is_another_measure_and_is_not_taken()
+    {
+        EvaluateOrder Curve(string key, int steps) => Measure("grad-cam", key) with
+        {
+            Evaluation = Measure("grad-cam").Evaluation with { Measures = new MeasureOptions { Ids = ["insertion", "sparseness"], CurveSteps = steps } },
+        };
+        Work(Curve("known", 4));
+        Assert.Equal(["sparseness"], Assert.Single(Taken(Work(Curve("wanted", 5) with { Known = ["known"] })[0])).Measures);
+    }
+
+    private static IReadOnlyList<TakenEntry> Taken(StageFolder folder) => [.. folder.ReadJournal().Select(placed => placed.Entry).OfType<TakenEntry>()];
+
+    private static IEnumerable<string> Maps(StageFolder folder) => Lines(folder, "maps");
+
+    private static List<string> Scores(StageFolder folder)
+    {
+        var lines = Lines(folder, "image").ToList();
+        Assert.Equal(Images, lines.Count);
+        return lines;
+    }
+
+    private static IEnumerable<string> Lines(StageFolder folder, string type)
+    {
+        Assert.Null(folder.ReadResult()!.Failure);
+        return File.ReadLines(folder.JournalPath).Where(line => line.StartsWith($"{{\"type\":\"{type}\"", StringComparison.Ordinal));
+    }
+
+    private List<StageFolder> Work(params StageOrder[] cohort)
+    {
+        List<StageFolder> folders = [.. cohort.Select(order => Place(order))];
+        Execute([.. folders]);
+        Assert.All(folders, folder => Assert.Null(folder.ReadResult()!.Failure));
+        return folders;
+    }
+
+    private static void Execute(params StageFolder[] folders) =>
+        new StageWorker([new EvaluateExecutor(TimeProvider.System)]).Execute(folders, CancellationToken.None);
+
+    private StageFolder Place(StageOrder order, int attempt = 1)
+    {
+        var folder = Place(order.Key, attempt);
+        folder.WriteOrder(order);
+        return folder;
+    }
+
+    private StageFolder Place(string key, int attempt = 1) => new(_files, _folder.FullName, key, attempt);
+
+    private string PathOf(string name) => Path.Combine(_folder.FullName, name);
+
+    private ExplainOrder Keep(string explainer, string key) => new()
+    {
+        Key = key,
+        Label = key,
+        Backbone = Measure(explainer).Backbone,
+        Images = Measure(explainer).Images,
+        Execution = Measure(explainer).Execution,
+        Explainer = Measure(explainer).Explainer,
+        Evaluation = Measure(explainer).Evaluation,
+    };
+
+    private EvaluateOrder Measure(string explainer, string key = "measure") => new()
+    {
+        Key = key,
+        Label = key,
+        Backbone = new BackboneOrder("vgg16", 2, 1.0 / 32, PathOf("weights.safetensors"), null),
+        Images = new ImagesOrder(PathOf("shapes"), Path.Combine(PathOf("shapes"), "evaluation.txt"), 40, 32, Images),
+        Execution = new ExecutionOrder("cpu", 1, 1, 1, 60, 1),
+        Explainer = new ExplainerOrder(explainer, Variant.Image, 1, explainer == "rise" ? new() { ["masks"] = 6 } : null, null),
+        Evaluation = new EvaluationOptions { BatchSize = 2, InputSize = 40, CropSize = 32, ConstantMap = ConstantMap.Zero, Map = AttentionMap.PreSigmoid },
+        Percentages = [0, 0.5],
+    };
+}
