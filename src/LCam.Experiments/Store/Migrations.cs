@@ -3,10 +3,13 @@ namespace LCam.Experiments.Store;
 /// <summary>The store's schema, as numbered steps: never edit one that was released, only append.</summary>
 internal static class Migrations
 {
-    public static IReadOnlyList<string> Steps { get; } = [Initial, ImageMeasures, Sanity, ScoreSummaries, Provenance, CellHolders, Stretches, Identities];
+    public static IReadOnlyList<string> Steps { get; } = [Initial, ImageMeasures, Sanity, ScoreSummaries, Provenance, CellHolders, Stretches, Identities, MapMeasures];
 
-    /// <summary>The first version whose keys, hashes and identities are written as they are now: by name, in canonical JSON of RFC 8785.</summary>
-    public static int FirstWithTheseIdentities => 1 + Enumerable.Range(0, Steps.Count).Single(step => ReferenceEquals(Steps[step], Identities));
+    /// <summary>
+    /// The first version whose keys, hashes and identities are written as they are now: by name, in canonical JSON of RFC 8785,
+    /// with the measures that an evaluation takes and no others.
+    /// </summary>
+    public static int FirstWithTheseIdentities => 1 + Enumerable.Range(0, Steps.Count).Single(step => ReferenceEquals(Steps[step], MapMeasures));
 
     // Times are UTC in ISO 8601; hashes are lower-case hexadecimal SHA-256; paths are relative to the store.
     private const string Initial =
@@ -245,6 +248,13 @@ internal static class Migrations
 
     // No table is another. What earlier versions called a stage has another key: see StoreDatabase.RequireKnownVersion.
     private const string Identities = "SELECT 1;";
+
+    // Energy and mask share are among image_measures. No store with stages gets here: their keys and bound rows are others.
+    private const string MapMeasures =
+        """
+        ALTER TABLE explained_images DROP COLUMN energy_inside;
+        ALTER TABLE explained_images DROP COLUMN mask_share;
+        """;
 
     // Who did a run's units of work (steps, images, layers), from the first of a stretch to the next stretch.
     private const string Stretches =

@@ -13,7 +13,7 @@ namespace LCam.Evaluation;
 public sealed class Evaluator
 {
     private readonly EvaluatorOptions _options;
-    private readonly IReadOnlyList<(string Id, IMeasure Measure)> _measures;
+    private readonly IReadOnlyList<(MeasureRegistration Registration, IMeasure Measure)> _measures;
     private readonly TimeProvider? _stopwatch;
 
     /// <param name="options">How to measure.</param>
@@ -25,9 +25,8 @@ public sealed class Evaluator
     {
         ProblemException.ThrowIfAny(ProblemKind.InvalidInput, options.Check(inputSide));
         _options = options;
-        var measures = options.Measures.ToTake();
-        _measures = [.. measures.Select(measure => (measure.Id, measure.Make!(options.Measures)))];
-        if (measures.Any(measure => measure.IsTiming))
+        _measures = [.. options.Measures.ToTake(hasObjects: true).Select(measure => (measure, measure.Make!(options.Measures)))];
+        if (_measures.Any(measure => measure.Registration.IsTiming))
         {
             ArgumentNullException.ThrowIfNull(clock);
             _stopwatch = clock;
@@ -70,8 +69,7 @@ public sealed class Evaluator
             .Select(percentage => new BatchConfidences(batch.MaskedLogits(percentage), classes, labels))
             .ToArray();
         var predicted = classes.cpu().data<long>().ToArray();
-        var energies = objects is null ? null : ObjectEnergy.Of(maps.Maps.narrow(0, 0, images.Count), objects);
-        var measured = _measures.Select(measure => (measure.Id, Values: measure.Measure.Measure(batch))).ToList();
+        var measured = Measure(batch);
         return [.. images.Select((image, row) => new ImageScore
         {
             Index = image.Index,
@@ -83,9 +81,21 @@ public sealed class Evaluator
             Degenerate = degenerate[row],
             Masked = [.. _options.Percentages.Zip(after, (percentage, scores) =>
                 new MaskedScore(percentage, scores.Confidences[row], scores.LabelRanks[row]))],
-            EnergyInside = energies?[row].Inside,
-            MaskShare = energies?[row].MaskShare,
-            Measures = measured.Count == 0 ? null : measured.ToDictionary(measure => measure.Id, measure => measure.Values[row]),
+            Measures = measured[row],
+        })];
+    }
+
+    // By image. What is taken by default of objects is not taken of an image without one.
+    private List<Dictionary<string, double?>?> Measure(MeasureBatch batch)
+    {
+        var hasObject = batch.HasObject;
+        var taken = _measures.Where(measure => batch.Objects is not null || !measure.Registration.OnlyOfObjects)
+            .Select(measure => (measure.Registration, Values: measure.Measure.Measure(batch))).ToList();
+        return [.. Enumerable.Range(0, batch.Count).Select(row =>
+        {
+            var values = taken.Where(measure => hasObject[row] || !measure.Registration.OnlyOfObjects)
+                .ToDictionary(measure => measure.Registration.Id, measure => measure.Values[row]);
+            return values.Count == 0 ? null : values;
         })];
     }
 
