@@ -30,8 +30,7 @@ internal static class SyntheticEntries
         Confidence = Number(index, run),
         LabelRank = index % 3,
         Degenerate = false,
-        EnergyInside = Number(index, run + 1),
-        MaskShare = 0.2,
+        Measures = new Dictionary<string, double?> { ["energy-inside"] = Number(index, run + 1), ["mask-share"] = 0.2 },
         Masked = [.. Enumerable.Range(0, Percentages).Select(place => new MaskedScore(new[] { 0, 0.5, 0.85 }[place], Number(index + place, run + 2), index % 4))],
     });
 
@@ -39,7 +38,7 @@ internal static class SyntheticEntries
     public static int Rows(JournalEntry entry) => entry switch
     {
         StepEntry step => step.Metrics.Count,
-        ImageEntry image => 1 + image.Score.Masked.Count,
+        ImageEntry image => 1 + image.Score.Masked.Count + (image.Score.Measures?.Count ?? 0),
         _ => 0,
     };
 

@@ -1,10 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using LCam.Cli.Rendering;
+using LCam.Evaluation;
 using LCam.Experiments.Environments;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
+using LCam.Measures;
 
 namespace LCam.Cli.Commands;
 
@@ -47,11 +50,26 @@ internal static class ShowCommand
         Mixed = Stretches.Mixture(store.Environments.StretchesOf(run.Id)),
         Epochs = store.Scores.Metrics(run.Id, "epoch"),
         Metrics = store.Scores.Metrics(run.Id, "run"),
-        Images = store.Scores.Images(run.Id),
+        Images = store.Scores.Images(run.Id).Select(Image),
         Layers = store.Scores.Layers(run.Id),
         Checkpoints = store.Scores.Checkpoints(run.Id),
         Artifacts = store.Scores.Artifacts(run.Id),
     };
+
+    // As in a table's JSON, what is taken by default has members of its own.
+    private static JsonObject Image(ImageScore score)
+    {
+        var image = JsonSerializer.SerializeToNode(score with { Measures = null }, ResultJson.Options)!.AsObject();
+        image.Remove("measures");
+        foreach (var measure in MeasureRegistry.TakenByDefault)
+        {
+            image[measure.Id] = score.Measures?.GetValueOrDefault(measure.Id);
+        }
+
+        var asked = score.Measures?.Where(measure => MeasureRegistry.Known(measure.Key)?.TakenByDefault != true).ToDictionary();
+        image["measures"] = asked is { Count: > 0 } ? JsonSerializer.SerializeToNode(asked, ResultJson.Options) : null;
+        return image;
+    }
 
     private static void Print(CliContext context, ExperimentStore store, RunRecord run)
     {

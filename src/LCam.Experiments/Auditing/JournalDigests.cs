@@ -106,7 +106,7 @@ internal sealed class JournalDigests
     {
         _images.Begin(image.Index)
             .Integer(image.Index).Text(image.Image).Integer(image.Label).Integer(image.Predicted).Number(image.Confidence)
-            .Integer(image.LabelRank).Integer(image.Degenerate ? 1 : 0).Number(image.EnergyInside).Number(image.MaskShare).End();
+            .Integer(image.LabelRank).Integer(image.Degenerate ? 1 : 0).End();
         foreach (var score in image.Masked)
         {
             _scores.In(Sortable(score.Percentage)).Begin(image.Index)

@@ -17,12 +17,11 @@ internal sealed class ScoreReader : IDisposable
     private readonly List<(int Index, double Confidence, int Rank)> _images = [];
     private readonly List<ConfidenceSummary> _percentages = [];
     private readonly List<MeasureSummary> _measures = [];
-    private (int Images, double Energy, double Share) _masks;
     private (double Top1, double Top5, int Degenerate) _clean;
     private (double Percentage, int Images, double Drop, double Increase, double Top1, double Top5) _masked;
-    private (string Id, double Sum, int Defined, int Measured) _measure;
+    private (string Id, double? Undefined, double Sum, int Defined, int Measured) _measure;
 
-    /// <summary>Takes in an image: index, path, label, class, confidence, rank, degenerate, energy, share.</summary>
+    /// <summary>Takes in an image: index, path, label, class, confidence, rank, degenerate.</summary>
     public void Image(RowReader row, RunFacts facts)
     {
         var (index, confidence, rank) = ((int)row.Integer(1), row.Number(5), (int)row.Integer(6));
@@ -35,10 +34,6 @@ internal sealed class ScoreReader : IDisposable
         Confidence(facts, index, row.IsNull(5) ? double.NaN : confidence);
         _images.Add((index, confidence, rank));
         _clean = (_clean.Top1 + Share(rank < 1), _clean.Top5 + Share(rank < Top5), _clean.Degenerate + (row.Integer(7) != 0 ? 1 : 0));
-        if (!row.IsNull(9))
-        {
-            _masks = (_masks.Images + 1, _masks.Energy + (row.IsNull(8) ? 0 : row.Number(8)), _masks.Share + row.Number(9));
-        }
     }
 
     /// <summary>Takes in a score: percentage, image, confidence, rank.</summary>
@@ -76,11 +71,12 @@ internal sealed class ScoreReader : IDisposable
         if (_measure.Measured == 0 || !row.Utf8(1).SequenceEqual(Encoding.UTF8.GetBytes(_measure.Id)))
         {
             TakeMeasure();
-            _measure = (row.Text(1), 0, 0, 0);
+            var id = row.Text(1);
+            _measure = (id, MeasureRegistry.Known(id)?.UndefinedCountsAs, 0, 0, 0);
         }
 
-        var isDefined = !row.IsNull(3);
-        _measure = (_measure.Id, _measure.Sum + (isDefined ? row.Number(3) : 0), _measure.Defined + (isDefined ? 1 : 0), _measure.Measured + 1);
+        var value = row.IsNull(3) ? _measure.Undefined : row.Number(3);
+        _measure = _measure with { Sum = _measure.Sum + (value ?? 0), Defined = _measure.Defined + (value is null ? 0 : 1), Measured = _measure.Measured + 1 };
     }
 
     /// <summary>Holds what the run's scores amount to against the summary beside them, and begins anew.</summary>
@@ -106,7 +102,7 @@ internal sealed class ScoreReader : IDisposable
         _images.Clear();
         _percentages.Clear();
         _measures.Clear();
-        (_masks, _clean) = (default, default);
+        _clean = default;
     }
 
     /// <summary>The digest that a list of images has in <see cref="RunFacts.ListDigest"/>.</summary>
@@ -136,8 +132,6 @@ internal sealed class ScoreReader : IDisposable
     private ScoreSummary Summary() => new()
     {
         Percentages = _percentages,
-        EnergyInside = _masks.Images == 0 ? null : _masks.Energy / _masks.Images,
-        MaskShare = _masks.Images == 0 ? null : _masks.Share / _masks.Images,
         Measures = _measures,
     };
 

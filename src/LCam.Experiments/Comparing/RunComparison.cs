@@ -77,14 +77,9 @@ public sealed class RunComparison(ExperimentStore store)
             metrics[$"{at}: top-5"] = Number(scores.Top5After);
         }
 
-        foreach (var measure in summary.Measures)
+        foreach (var (measure, registration) in summary.Listed())
         {
-            metrics[measure.Id] = measure.Mean is { } mean ? Number(mean) : null;
-        }
-
-        if (summary.EnergyInside is { } inside)
-        {
-            metrics["energy inside the objects"] = Number(inside);
+            metrics[registration?.LongName ?? measure.Id] = measure.Mean is { } mean ? Number(mean) : null;
         }
     }
 

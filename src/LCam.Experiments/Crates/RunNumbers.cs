@@ -2,6 +2,7 @@ using LCam.Evaluation;
 using LCam.Experiments.Recorded;
 using LCam.Experiments.Results;
 using LCam.Experiments.Store;
+using LCam.Measures;
 
 namespace LCam.Experiments.Crates;
 
@@ -39,10 +40,10 @@ internal sealed class RunNumbers(ExperimentStore store)
     private static void WriteScores(TextWriter writer, IReadOnlyList<ImageScore> scores)
     {
         var percentages = scores.Count == 0 ? [] : scores[0].Masked.Select(masked => masked.Percentage).ToList();
-        var measures = scores.SelectMany(score => score.Measures?.Keys ?? []).Distinct().Order(StringComparer.Ordinal).ToList();
+        var measures = scores.SelectMany(score => score.Measures?.Keys ?? []).Distinct().Where(id => MeasureRegistry.Known(id)?.TakenByDefault != true).Order(StringComparer.Ordinal).ToList();
         Line(writer,
         [
-            "image_index", "image", "label", "class", "confidence", "label_rank", "degenerate", "energy_inside", "mask_share",
+            "image_index", "image", "label", "class", "confidence", "label_rank", "degenerate", .. MeasureRegistry.TakenByDefault.Select(measure => CsvFormat.Column(measure.Id)),
             .. percentages.SelectMany(percentage => (string[])[$"confidence_at_{CsvFormat.Number(percentage)}", $"label_rank_at_{CsvFormat.Number(percentage)}"]), .. measures,
         ]);
         foreach (var score in scores)
@@ -50,7 +51,7 @@ internal sealed class RunNumbers(ExperimentStore store)
             Line(writer,
             [
                 Whole(score.Index), score.Image, Whole(score.Label), Whole(score.Predicted), CsvFormat.Number(score.Confidence), Whole(score.LabelRank),
-                score.Degenerate ? "1" : "0", CsvFormat.Number(score.EnergyInside), CsvFormat.Number(score.MaskShare),
+                score.Degenerate ? "1" : "0", .. MeasureRegistry.TakenByDefault.Select(measure => CsvFormat.Number(score.Measures?.GetValueOrDefault(measure.Id))),
                 .. score.Masked.SelectMany(masked => (string?[])[CsvFormat.Number(masked.Confidence), Whole(masked.LabelRank)]),
                 .. measures.Select(measure => CsvFormat.Number(score.Measures?.GetValueOrDefault(measure))),
             ]);

@@ -54,8 +54,7 @@ internal sealed class EntryScanner
         }
 
         var isDegenerate = line.Take("true"u8);
-        if ((!isDegenerate && !line.Take("false"u8)) || !HasMasked(ref line)
-            || !line.MayTake(",\"energy-inside\":"u8, out var inside) || !line.MayTake(",\"mask-share\":"u8, out var share) || !MayHaveMeasures(ref line))
+        if ((!isDegenerate && !line.Take("false"u8)) || !HasMasked(ref line) || !MayHaveMeasures(ref line))
         {
             return false;
         }
@@ -63,7 +62,7 @@ internal sealed class EntryScanner
         image = new ScannedImage
         {
             Index = index, Image = name, Label = label, Predicted = predicted, Confidence = confidence, LabelRank = rank, Degenerate = isDegenerate,
-            Masked = CollectionsMarshal.AsSpan(_masked), EnergyInside = inside, MaskShare = share, Measures = CollectionsMarshal.AsSpan(_measures),
+            Masked = CollectionsMarshal.AsSpan(_masked), Measures = CollectionsMarshal.AsSpan(_measures),
         };
         return line.Take("}"u8) && line.IsAtEnd;
     }

@@ -54,20 +54,6 @@ internal ref struct LineScanner(ReadOnlySpan<byte> line)
         return true;
     }
 
-    /// <summary>As <see cref="Take(ReadOnlySpan{byte}, out double)"/>, where these bytes are next at all.</summary>
-    public bool MayTake(ReadOnlySpan<byte> before, out double? value)
-    {
-        value = null;
-        if (!_rest.StartsWith(before))
-        {
-            return true;
-        }
-
-        var isThere = Take(before, out double number);
-        value = number;
-        return isThere;
-    }
-
     /// <summary>Takes a text of printable ASCII in its quotes.</summary>
     public bool Take(ReadOnlySpan<byte> before, out ReadOnlySpan<byte> value)
     {

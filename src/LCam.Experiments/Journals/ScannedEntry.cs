@@ -33,10 +33,6 @@ internal readonly ref struct ScannedImage
 
     public required ReadOnlySpan<ScannedMask> Masked { get; init; }
 
-    public required double? EnergyInside { get; init; }
-
-    public required double? MaskShare { get; init; }
-
     public required ReadOnlySpan<KeyValuePair<string, double?>> Measures { get; init; }
 
     public static ScannedImage Of(ImageScore score) => new()
@@ -49,8 +45,6 @@ internal readonly ref struct ScannedImage
         LabelRank = score.LabelRank,
         Degenerate = score.Degenerate,
         Masked = score.Masked.Select(mask => new ScannedMask(mask.Percentage, mask.Confidence, mask.LabelRank)).ToArray(),
-        EnergyInside = score.EnergyInside,
-        MaskShare = score.MaskShare,
         Measures = score.Measures?.ToArray() ?? [],
     };
 }

@@ -27,7 +27,7 @@ internal sealed class StageIdentities(SanitySpec? sanity)
 
     private readonly ConcurrentDictionary<(string Architecture, Variant Variant, LossKind Loss, TrainingOptions Options), CanonicalPart> _trainings = [];
     private readonly ConcurrentDictionary<EvaluationOptions, CanonicalPart> _evaluations = [];
-    private readonly ConcurrentDictionary<(MeasureOptions Options, int CropSize), CanonicalPart> _measures = [];
+    private readonly ConcurrentDictionary<(MeasureOptions Options, int CropSize, bool HasObjects), CanonicalPart> _measures = [];
     private readonly ConcurrentDictionary<BackboneSpec, CanonicalPart> _backbones = new(ReferenceEqualityComparer.Instance);
 
     public static JsonObject Backbone(BackboneSpec backbone, JsonNode weights)
@@ -111,7 +111,7 @@ internal sealed class StageIdentities(SanitySpec? sanity)
         ["masks"] = masks,
         ["evaluation"] = Evaluation(cell),
         ["percentages"] = new JsonArray([.. percentages.Order().Select(percentage => JsonValue.Create(percentage))]),
-        ["measures"] = Measures(cell),
+        ["measures"] = Measures(cell, hasObjects: masks is not null),
     };
 
     public JsonObject Sanity(JsonNode explainer, JsonNode weights, Cell cell, JsonNode images) => new()
@@ -189,12 +189,12 @@ internal sealed class StageIdentities(SanitySpec? sanity)
     // Which measures are taken is not among a cell's settings: their values stand beside each other, as those of percentages.
     private JsonNode Evaluation(Cell cell) => Once(_evaluations, cell.Evaluation, () => SettingIdentities.Of(cell.Evaluation));
 
-    // What every evaluation measures, and what was asked for beside it.
-    private JsonNode Measures(Cell cell) => Once(_measures, (cell.Evaluation.Measures, cell.Evaluation.CropSize), () =>
+    // What every evaluation stores confidences for, and what is taken of maps.
+    private JsonNode Measures(Cell cell, bool hasObjects) => Once(_measures, (cell.Evaluation.Measures, cell.Evaluation.CropSize, hasObjects), () =>
     {
-        var measures = new JsonObject { ["average-drop"] = "l-cam/1", ["increase-in-confidence"] = "l-cam/1", ["energy-inside"] = "1" };
+        var measures = new JsonObject { ["average-drop"] = "l-cam/1", ["increase-in-confidence"] = "l-cam/1" };
         var options = cell.Evaluation.Measures;
-        foreach (var measure in options.ToTake())
+        foreach (var measure in options.ToTake(hasObjects))
         {
             measures[measure.Id] = measure.Identity(options, cell.Evaluation.CropSize);
         }

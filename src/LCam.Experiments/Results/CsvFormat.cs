@@ -1,13 +1,17 @@
 using System.Globalization;
 using System.Text;
+using LCam.Measures;
 
 namespace LCam.Experiments.Results;
 
 /// <summary>Comma-separated values at full precision, a line for each cell and percentage (RFC 4180).</summary>
 internal sealed class CsvFormat : ITableFormat
 {
-    private const string Header =
-        "backbone,method,kind,cell,run,percentage,images,average_drop,increase_in_confidence,top1_before,top5_before,top1_after,top5_after,energy_inside,mask_share,forward_passes";
+    private const string Start =
+        "backbone,method,kind,cell,run,percentage,images,average_drop,increase_in_confidence,top1_before,top5_before,top1_after,top5_after,";
+
+    private static readonly string Header =
+        Start + string.Concat(MeasureRegistry.TakenByDefault.Select(measure => $"{Column(measure.Id)},")) + "forward_passes";
 
     public string Id => "csv";
 
@@ -18,7 +22,7 @@ internal sealed class CsvFormat : ITableFormat
     public string Render(ResultTable table)
     {
         var text = new StringBuilder(Header);
-        var measures = table.Chosen.Where(measure => measure.Make is not null).Select(measure => measure.Id).ToList();
+        var measures = table.Chosen.Where(measure => measure is { Make: not null, TakenByDefault: false }).Select(measure => measure.Id).ToList();
         foreach (var measure in measures)
         {
             text.Append(CultureInfo.InvariantCulture, $",{Column(measure)},{Column(measure)}_images");
@@ -37,7 +41,8 @@ internal sealed class CsvFormat : ITableFormat
                     summary?.Images.ToString(CultureInfo.InvariantCulture),
                     Number(summary?.AverageDrop), Number(summary?.IncreaseInConfidence),
                     Number(summary?.Top1Before), Number(summary?.Top5Before), Number(summary?.Top1After), Number(summary?.Top5After),
-                    Number(row.EnergyInside), Number(row.MaskShare), Number(row.ForwardPasses), .. measures.SelectMany(measure => Measure(row, measure)), row.Missing,
+                    .. MeasureRegistry.TakenByDefault.Select(measure => Number(row.Measures.GetValueOrDefault(measure.Id)?.Mean)),
+                    Number(row.ForwardPasses), .. measures.SelectMany(measure => Measure(row, measure)), row.Missing,
                     .. (string[])(isMixed ? [MixedColumn.Of(row.Notes)] : []),
                 ];
                 text.AppendJoin(',', fields.Select(field => Quote(field ?? ""))).Append("\r\n");
@@ -48,9 +53,10 @@ internal sealed class CsvFormat : ITableFormat
     }
 
     public bool Wrote(string text) =>
-        text.StartsWith(Header + ",", StringComparison.Ordinal) || text.StartsWith(SanityCsv.Header, StringComparison.Ordinal) || PivotCsv.Wrote(text);
+        text.StartsWith(Start, StringComparison.Ordinal) || text.StartsWith(SanityCsv.Header, StringComparison.Ordinal) || PivotCsv.Wrote(text);
 
-    private static string Column(string measure) => measure.Replace('-', '_');
+    /// <summary>The column of a measure's values.</summary>
+    internal static string Column(string measure) => measure.Replace('-', '_');
 
     private static string?[] Measure(ResultRow row, string measure) => row.Measures.GetValueOrDefault(measure) is { } summary
         ? [Number(summary.Mean), summary.Images.ToString(CultureInfo.InvariantCulture)]

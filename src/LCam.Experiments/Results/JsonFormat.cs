@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
+using LCam.Measures;
 
 namespace LCam.Experiments.Results;
 
@@ -24,25 +25,34 @@ internal sealed partial class JsonFormat : ITableFormat
 
     public string Render(ResultTable table)
     {
-        var rows = table.Rows.Select(row => new
-        {
-            Backbone = row.Group,
-            row.Method,
-            Kind = row.Kind.ToString().ToLowerInvariant(),
-            Cell = row.Label,
-            Run = row.RunId,
-            Measures = row.Summaries.OrderBy(summary => summary.Key).Select(summary => summary.Value),
-            row.EnergyInside,
-            row.MaskShare,
-            row.ForwardPasses,
-            Notes = row.Notes,
-            MapMeasures = row.Measures,
-            row.Missing,
-        });
-        return JsonSerializer.Serialize(new { table.Name, table.Percentages, Rows = rows, table.Notes }, Options) + "\n";
+        return JsonSerializer.Serialize(new { table.Name, table.Percentages, Rows = table.Rows.Select(Row), table.Notes }, Options) + "\n";
     }
 
     public bool Wrote(string text) => Start().IsMatch(text);
+
+    // What is taken by default has members of its own, named by the measures' ids.
+    private static OrderedDictionary<string, object?> Row(ResultRow row)
+    {
+        var members = new OrderedDictionary<string, object?>
+        {
+            ["backbone"] = row.Group,
+            ["method"] = row.Method,
+            ["kind"] = row.Kind.ToString().ToLowerInvariant(),
+            ["cell"] = row.Label,
+            ["run"] = row.RunId,
+            ["measures"] = row.Summaries.OrderBy(summary => summary.Key).Select(summary => summary.Value),
+        };
+        foreach (var measure in MeasureRegistry.TakenByDefault)
+        {
+            members[measure.Id] = row.Measures.GetValueOrDefault(measure.Id)?.Mean;
+        }
+
+        members["forward-passes"] = row.ForwardPasses;
+        members["notes"] = row.Notes;
+        members["map-measures"] = row.Measures.Where(measure => MeasureRegistry.Known(measure.Key)?.TakenByDefault != true).ToDictionary();
+        members["missing"] = row.Missing;
+        return members;
+    }
 
     // The first two members of each kind of table.
     [GeneratedRegex("""\A\{\s*"name": "(?:\\.|[^"\\])*",\s*"(?:percentages": \[|table": "|rows": \[)""")]

@@ -23,12 +23,6 @@ public sealed record ResultRow
     /// <summary>What was measured, by percentage.</summary>
     public required IReadOnlyDictionary<double, ConfidenceSummary> Summaries { get; init; }
 
-    /// <summary>Mean share of the map's energy inside the object mask, in [0,1]; null without masks.</summary>
-    public required double? EnergyInside { get; init; }
-
-    /// <summary>Mean share of the image that the mask covers: what a uniform map has.</summary>
-    public required double? MaskShare { get; init; }
-
     /// <summary>Forward passes that one explanation costs.</summary>
     public required int? ForwardPasses { get; init; }
 
@@ -38,6 +32,6 @@ public sealed record ResultRow
     /// <summary>Why numbers are missing; null where none are.</summary>
     public required string? Missing { get; init; }
 
-    /// <summary>What was measured of the unmuted maps beside the energy, by id.</summary>
+    /// <summary>What was measured of the unmuted maps, by id.</summary>
     public IReadOnlyDictionary<string, MeasureSummary> Measures { get; init; } = new Dictionary<string, MeasureSummary>();
 }

@@ -13,14 +13,11 @@ public sealed record ResultTable(
 {
     public override string Render(ITableFormat format) => VisibleText.Of(format.Render(this));
 
-    /// <summary>Whether any row knows where the objects are.</summary>
-    public bool HasEnergy { get; } = Rows.Any(row => row.MaskShare is not null);
-
     /// <summary>The measures that the spec chose, in its order; empty for the default.</summary>
     public IReadOnlyList<MeasureRegistration> Chosen { get; init; } = [];
 
     /// <summary>The measures that tables for people show.</summary>
     public IReadOnlyList<MeasureRegistration> Shown => Chosen.Count > 0
         ? Chosen
-        : [.. MeasureRegistry.All.Where(measure => measure.ShownByDefault && (HasEnergy || !measure.NeedsObjects))];
+        : [.. MeasureRegistry.All.Where(measure => measure.ShownByDefault && (!measure.NeedsObjects || Rows.Any(row => row.Measures.ContainsKey(measure.Id))))];
 }

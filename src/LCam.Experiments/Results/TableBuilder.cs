@@ -29,8 +29,7 @@ public sealed class TableBuilder(ExperimentStore? store, bool recompute = false)
         var (source, run) = (row.Source, row.Run);
         var summaries = (scores?.Percentages ?? []).Where(summary => source.Percentages.Contains(summary.Percentage))
             .ToDictionary(summary => summary.Percentage);
-        var taken = source.Measures.ToTake();
-        var measures = taken.Select(measure => scores?.Measures.FirstOrDefault(summary => summary.Id == measure.Id))
+        var measures = source.Measures.ToTake(hasObjects: true).Select(measure => scores?.Measures.FirstOrDefault(summary => summary.Id == measure.Id))
             .OfType<MeasureSummary>().ToDictionary(summary => summary.Id);
         return new ResultRow
         {
@@ -40,12 +39,10 @@ public sealed class TableBuilder(ExperimentStore? store, bool recompute = false)
             Label = source.Label,
             RunId = run?.Id,
             Summaries = summaries,
-            EnergyInside = scores?.EnergyInside,
-            MaskShare = scores?.MaskShare,
             ForwardPasses = source.ForwardPasses,
             Notes = source.Notes,
             Measures = measures,
-            Missing = Missing(row, summaries.Count) ?? NotTaken(taken, measures),
+            Missing = Missing(row, summaries.Count) ?? NotTaken(source.Measures.Asked(), measures),
         };
     }
 

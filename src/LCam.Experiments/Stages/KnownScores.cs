@@ -65,9 +65,9 @@ internal sealed class KnownScores
         var first = scores.Values.First();
         var have = _scores.Values.FirstOrDefault();
         var percentages = first.Masked.Select(masked => masked.Percentage).Where(order.Percentages.Contains).Except(have?.Masked.Select(masked => masked.Percentage) ?? []).ToList();
-        var asked = order.Evaluation.Measures.ToTake()
+        var asked = order.Evaluation.Measures.ToTake(hasObjects: true)
             .Where(measure => JsonNode.DeepEquals(Settings(measure, order), Settings(measure, other))).Select(measure => measure.Id).ToList();
-        var measures = (first.Measures?.Keys ?? []).Where(asked.Contains).Except(have?.Measures?.Keys ?? []).Order(StringComparer.Ordinal).ToList();
+        var measures = Measured(scores.Values).Where(asked.Contains).Except(Measured(_scores.Values)).Order(StringComparer.Ordinal).ToList();
         if ((have is not null && percentages.Count + measures.Count == 0) || (have is not null && !scores.Keys.ToHashSet().SetEquals(_scores.Keys)))
         {
             return;
@@ -86,12 +86,15 @@ internal sealed class KnownScores
         _taken.Add(new TakenEntry(stage, run.Attempt, percentages, measures));
     }
 
+    // An image without an object has not all of them.
+    private static IEnumerable<string> Measured(IEnumerable<ImageScore> scores) => scores.SelectMany(score => score.Measures?.Keys ?? []).Distinct();
+
     private static JsonObject Settings(MeasureRegistration measure, EvaluateOrder order) => measure.Settings(order.Evaluation.Measures, order.Images.CropSize);
 
     private static Dictionary<string, double?>? Merged(IReadOnlyDictionary<string, double?>? before, IReadOnlyDictionary<string, double?>? more, IReadOnlyList<string> ids)
     {
         var merged = new Dictionary<string, double?>(before ?? new Dictionary<string, double?>(), StringComparer.Ordinal);
-        foreach (var id in ids.Where(id => more!.ContainsKey(id)))
+        foreach (var id in ids.Where(id => more?.ContainsKey(id) == true))
         {
             merged[id] = more![id];
         }

@@ -1,5 +1,6 @@
 using LCam.Evaluation;
 using LCam.Experiments.Journals;
+using LCam.Measures;
 using LCam.Models;
 using TorchSharp;
 
@@ -58,9 +59,9 @@ internal sealed class StageMeasurement : IMeasuringPart
                 _journal.Append(new NoteEntry($"{score.Image}: the map is constant"));
             }
 
-            if (objects is not null && score.MaskShare is null)
+            if (objects is not null && MeasureRegistry.TakenByDefault.Any(measure => measure.OnlyOfObjects && score.Measures?.ContainsKey(measure.Id) != true))
             {
-                _journal.Append(new NoteEntry($"{score.Image}: its mask has no object pixel within what the network sees, so the image has no energy"));
+                _journal.Append(new NoteEntry($"{score.Image}: its mask has no object pixel within what the network sees, so what is measured of objects leaves the image out"));
             }
         }
 

@@ -20,7 +20,7 @@ internal sealed class IngestStatements(SqliteConnection connection, SqliteTransa
 
     private readonly UpsertStatement _image = new(
         connection, "explained_images", runId,
-        "image_index", "image", "label", "class", "confidence", "label_rank", "degenerate", "energy_inside", "mask_share");
+        "image_index", "image", "label", "class", "confidence", "label_rank", "degenerate");
 
     private readonly UpsertStatement _similarity = new(
         connection, "map_similarities", runId,
@@ -95,7 +95,7 @@ internal sealed class IngestStatements(SqliteConnection connection, SqliteTransa
     private void AddImage(ImageScore image)
     {
         _image.Integer(image.Index).Text(image.Image).Integer(image.Label).Integer(image.Predicted).Number(image.Confidence)
-            .Integer(image.LabelRank).Integer(image.Degenerate ? 1 : 0).Number(image.EnergyInside).Number(image.MaskShare).Execute();
+            .Integer(image.LabelRank).Integer(image.Degenerate ? 1 : 0).Execute();
         foreach (var score in image.Masked)
         {
             _score.Integer(image.Index).Number(score.Percentage).Number(score.Confidence).Integer(score.LabelRank).Execute();

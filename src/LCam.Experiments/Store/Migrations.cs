@@ -3,9 +3,12 @@ namespace LCam.Experiments.Store;
 /// <summary>The store's schema, as numbered steps: never edit one that was released, only append.</summary>
 internal static class Migrations
 {
-    public static IReadOnlyList<string> Steps { get; } = [Initial, ImageMeasures, Sanity, ScoreSummaries, Provenance, CellHolders, Stretches, Identities, KeptMaps];
+    public static IReadOnlyList<string> Steps { get; } = [Initial, ImageMeasures, Sanity, ScoreSummaries, Provenance, CellHolders, Stretches, Identities, MapMeasures, KeptMaps];
 
-    /// <summary>The first version whose keys, hashes and identities are written as they are now: by name, in canonical JSON of RFC 8785.</summary>
+    /// <summary>
+    /// The first version whose keys, hashes and identities are written as they are now: by name, in canonical JSON of RFC 8785,
+    /// with the measures that an evaluation takes and no others, and maps as stages of their own.
+    /// </summary>
     public static int FirstWithTheseIdentities => 1 + Enumerable.Range(0, Steps.Count).Single(step => ReferenceEquals(Steps[step], KeptMaps));
 
     // Times are UTC in ISO 8601; hashes are lower-case hexadecimal SHA-256; paths are relative to the store.
@@ -257,6 +260,13 @@ internal static class Migrations
         ALTER TABLE stages ADD COLUMN subject_key TEXT;
         CREATE INDEX stages_by_subject ON stages (subject_key) WHERE subject_key IS NOT NULL;
         ALTER TABLE cells ADD COLUMN explain_key TEXT REFERENCES stages (key);
+        """;
+
+    // Energy and mask share are among image_measures. No store with stages gets here: their keys and bound rows are others.
+    private const string MapMeasures =
+        """
+        ALTER TABLE explained_images DROP COLUMN energy_inside;
+        ALTER TABLE explained_images DROP COLUMN mask_share;
         """;
 
     // Who did a run's units of work (steps, images, layers), from the first of a stretch to the next stretch.

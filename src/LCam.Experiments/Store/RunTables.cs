@@ -24,7 +24,7 @@ internal static class RunTables
         new(Metrics, "metrics", "run_id", "scope, epoch, step, name, value", "scope, epoch, step, name"),
         new("checkpoints", "checkpoints", "run_id", "step, epoch, path, sha256", "step"),
         new(Artifacts, "artifacts", "run_id", "path, role, sha256, bytes", "path"),
-        new(Images, "explained_images", "run_id", "image_index, image, label, class, confidence, label_rank, degenerate, energy_inside, mask_share", "image_index"),
+        new(Images, "explained_images", "run_id", "image_index, image, label, class, confidence, label_rank, degenerate", "image_index"),
         new(Scores, "image_scores", "run_id", "percentage, image_index, confidence, label_rank", "percentage, image_index"),
         new(Measures, "image_measures", "run_id", "measure, image_index, value", "measure, image_index"),
         new(Similarities, "map_similarities", "run_id", "depth, image_index, layer, image, class, rank_correlation, structural_similarity", "depth, image_index"),

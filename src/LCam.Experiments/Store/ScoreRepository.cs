@@ -128,7 +128,7 @@ public sealed class ScoreRepository(StoreDatabase database)
     {
         using var reader = connection.ExecuteReader(
             """
-            SELECT image_index, image, label, class, confidence, label_rank, degenerate, energy_inside, mask_share
+            SELECT image_index, image, label, class, confidence, label_rank, degenerate
             FROM explained_images WHERE run_id = @runId ORDER BY image_index
             """,
             new { runId },
@@ -144,8 +144,6 @@ public sealed class ScoreRepository(StoreDatabase database)
                 Confidence = reader.GetDouble(4),
                 LabelRank = reader.GetInt32(5),
                 Degenerate = reader.GetInt64(6) != 0,
-                EnergyInside = reader.IsDBNull(7) ? null : reader.GetDouble(7),
-                MaskShare = reader.IsDBNull(8) ? null : reader.GetDouble(8),
                 Masked = [],
             };
         }

@@ -17,14 +17,14 @@ public sealed record ScoreSummary
     /// <summary>One for each percentage that was measured.</summary>
     public required IReadOnlyList<ConfidenceSummary> Percentages { get; init; }
 
-    /// <summary>Mean share of the map's energy inside the object mask, in [0,1]; null without masks.</summary>
-    public required double? EnergyInside { get; init; }
-
-    /// <summary>Mean share of the image that the mask covers; null without masks.</summary>
-    public required double? MaskShare { get; init; }
-
-    /// <summary>One for each further measure that was taken.</summary>
+    /// <summary>One for each measure of the unmuted maps that was taken.</summary>
     public required IReadOnlyList<MeasureSummary> Measures { get; init; }
+
+    /// <summary>The measures in the order of lists for people, those taken by default last; a baseline says nothing of a run.</summary>
+    public IEnumerable<(MeasureSummary Summary, MeasureRegistration? Registration)> Listed() => Measures
+        .Select(summary => (Summary: summary, Registration: MeasureRegistry.Known(summary.Id)))
+        .Where(measure => !MeasureRegistry.All.Any(other => other.Baseline is not null && other.Baseline == measure.Registration))
+        .OrderBy(measure => measure.Registration is { TakenByDefault: true });
 
     /// <summary>The summary of a run's scores; null where there are none.</summary>
     public static ScoreSummary? Of(IReadOnlyList<ImageScore> scores)
@@ -34,13 +34,10 @@ public sealed record ScoreSummary
             return null;
         }
 
-        var inside = scores.Where(score => score.MaskShare is not null).ToList();
         var taken = scores.SelectMany(score => score.Measures?.Keys ?? []).Distinct().Order(StringComparer.Ordinal);
         return new ScoreSummary
         {
             Percentages = [.. scores[0].Masked.Select(masked => ConfidenceScores.Summarise(scores, masked.Percentage))],
-            EnergyInside = inside.Count == 0 ? null : inside.Average(score => score.EnergyInside ?? 0),
-            MaskShare = inside.Count == 0 ? null : inside.Average(score => score.MaskShare),
             Measures = [.. taken.Select(id => MeasureSummary.Of(scores, id)!)],
         };
     }

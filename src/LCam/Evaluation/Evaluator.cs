@@ -13,8 +13,7 @@ namespace LCam.Evaluation;
 public sealed class Evaluator
 {
     private readonly EvaluatorOptions _options;
-    private readonly IReadOnlyList<(string Id, IMeasure Measure)> _measures;
-    private readonly HashSet<string> _timings;
+    private readonly IReadOnlyList<(MeasureRegistration Registration, IMeasure Measure)> _measures;
     private readonly TimeProvider? _stopwatch;
 
     /// <param name="options">How to measure.</param>
@@ -26,10 +25,8 @@ public sealed class Evaluator
     {
         ProblemException.ThrowIfAny(ProblemKind.InvalidInput, options.Check(inputSide));
         _options = options;
-        var measures = options.Measures.ToTake();
-        _measures = [.. measures.Select(measure => (measure.Id, measure.Make!(options.Measures)))];
-        _timings = [.. measures.Where(measure => measure.IsTiming).Select(measure => measure.Id)];
-        if (_timings.Count > 0)
+        _measures = [.. options.Measures.ToTake(hasObjects: true).Select(measure => (measure, measure.Make!(options.Measures)))];
+        if (_measures.Any(measure => measure.Registration.IsTiming))
         {
             ArgumentNullException.ThrowIfNull(clock);
             _stopwatch = clock;
@@ -65,30 +62,30 @@ public sealed class Evaluator
         using var scope = NewDisposeScope();
         var labels = Labels(images, pass);
         var percentages = _options.Percentages.Where(percentage => known?[0].Masked.Any(masked => masked.Percentage.Equals(percentage)) != true).ToArray();
-        var measures = _measures.Where(measure => known?[0].Measures?.ContainsKey(measure.Id) != true).ToList();
+        var measures = _measures.Where(measure => objects is not null || !measure.Registration.OnlyOfObjects)
+            .Where(measure => known?.Any(score => score.Measures?.ContainsKey(measure.Registration.Id) == true) != true).ToList();
         if (known is not null && percentages.Length == 0 && measures.Count == 0)
         {
-            return [.. known.Select(score => Merged(score, [], []))];
+            return [.. known.Select(score => Merged(score, [], new Dictionary<string, double?>()))];
         }
 
         var classes = known is null ? pass.Logits.argmax(1) : Classes(known, pass);
-        var (maps, seconds) = Explain(pass, explainer, classes, measures);
+        var (maps, seconds) = Explain(pass, explainer, classes, measures.Any(measure => measure.Registration.IsTiming));
         using var batch = new MeasureBatch(pass, explainer, classes, maps, _options.ConstantMap, images.Count) { Objects = objects, Seconds = seconds };
-        var scores = known ?? Unmasked(pass, batch, images, labels, objects);
+        var scores = known ?? Unmasked(batch, images, labels);
         var after = percentages.Select(percentage => new BatchConfidences(batch.MaskedLogits(percentage), classes, labels)).ToArray();
-        var measured = measures.Select(measure => (measure.Id, Values: measure.Measure.Measure(batch))).ToList();
+        var measured = Measure(batch, measures);
         return [.. scores.Select((score, row) => Merged(
             score,
             percentages.Zip(after, (percentage, confidences) => new MaskedScore(percentage, confidences.Confidences[row], confidences.LabelRanks[row])),
-            measured.Select(measure => KeyValuePair.Create(measure.Id, measure.Values[row]))))];
+            measured[row]))];
     }
 
     // What an image's scores are before anything is muted.
-    private static IReadOnlyList<ImageScore> Unmasked(CleanPass pass, MeasureBatch batch, IReadOnlyList<EvaluationImage> images, Tensor labels, Tensor? objects)
+    private static IReadOnlyList<ImageScore> Unmasked(MeasureBatch batch, IReadOnlyList<EvaluationImage> images, Tensor labels)
     {
-        var before = new BatchConfidences(pass.Logits, batch.Classes, labels);
+        var before = new BatchConfidences(batch.Pass.Logits, batch.Classes, labels);
         var predicted = batch.Classes.cpu().data<long>().ToArray();
-        var energies = objects is null ? null : ObjectEnergy.Of(batch.Maps.Maps.narrow(0, 0, images.Count), objects);
         var degenerate = batch.Degenerate;
         return [.. images.Select((image, row) => new ImageScore
         {
@@ -100,20 +97,28 @@ public sealed class Evaluator
             LabelRank = before.LabelRanks[row],
             Degenerate = degenerate[row],
             Masked = [],
-            EnergyInside = energies?[row].Inside,
-            MaskShare = energies?[row].MaskShare,
         })];
     }
 
+    // By image. What is taken by default of objects is not taken of an image without one.
+    private static List<Dictionary<string, double?>> Measure(MeasureBatch batch, IReadOnlyList<(MeasureRegistration Registration, IMeasure Measure)> measures)
+    {
+        var hasObject = batch.HasObject;
+        var taken = measures.Select(measure => (measure.Registration, Values: measure.Measure.Measure(batch))).ToList();
+        return [.. Enumerable.Range(0, batch.Count).Select(row => taken.Where(measure => hasObject[row] || !measure.Registration.OnlyOfObjects)
+            .ToDictionary(measure => measure.Registration.Id, measure => measure.Values[row]))];
+    }
+
     // In the order asked for, whatever was known.
-    private ImageScore Merged(ImageScore score, IEnumerable<MaskedScore> masked, IEnumerable<KeyValuePair<string, double?>> measured)
+    private ImageScore Merged(ImageScore score, IEnumerable<MaskedScore> masked, IReadOnlyDictionary<string, double?> measured)
     {
         var scores = score.Masked.Concat(masked).ToDictionary(one => one.Percentage);
         var values = (score.Measures ?? new Dictionary<string, double?>()).Concat(measured).ToDictionary(StringComparer.Ordinal);
+        var ids = _measures.Select(measure => measure.Registration.Id).Where(values.ContainsKey).ToList();
         return score with
         {
             Masked = [.. _options.Percentages.Select(percentage => scores[percentage])],
-            Measures = _measures.Count == 0 ? null : _measures.ToDictionary(measure => measure.Id, measure => values[measure.Id]),
+            Measures = ids.Count == 0 ? null : ids.ToDictionary(id => id, id => values[id]),
         };
     }
 
@@ -121,9 +126,9 @@ public sealed class Evaluator
     private static Tensor Classes(IReadOnlyList<ImageScore> known, CleanPass pass) =>
         tensor(Enumerable.Range(0, pass.Count).Select(row => (long)known[Math.Min(row, known.Count - 1)].Predicted).ToArray()).to(pass.Images.device);
 
-    private (InputMaps Maps, double? Seconds) Explain(CleanPass pass, IExplainer explainer, Tensor classes, IEnumerable<(string Id, IMeasure Measure)> measures)
+    private (InputMaps Maps, double? Seconds) Explain(CleanPass pass, IExplainer explainer, Tensor classes, bool isTimed)
     {
-        if (_stopwatch is null || explainer.IsRecorded || !measures.Any(measure => _timings.Contains(measure.Id)))
+        if (_stopwatch is null || explainer.IsRecorded || !isTimed)
         {
             return (InputMaps.Of(explainer, pass, classes, _options.ConstantMap), null);
         }

@@ -27,12 +27,6 @@ public sealed record ImageScore
     /// <summary>One for each percentage, in the order asked for.</summary>
     public required IReadOnlyList<MaskedScore> Masked { get; init; }
 
-    /// <summary>Share of the unmuted map's sum that lies inside the object's mask; null without an object or where the sum is 0 or not finite.</summary>
-    public double? EnergyInside { get; init; }
-
-    /// <summary>Share of the image that the object's mask covers: the energy share of a map that knows nothing. Null without a mask, or where it covers nothing.</summary>
-    public double? MaskShare { get; init; }
-
-    /// <summary>Further measures of the unmuted map by id, each in its unit, null where it is undefined; null when none was asked for.</summary>
+    /// <summary>Measures of the unmuted map by id, each in its unit, null where it is undefined; null when none was taken.</summary>
     public IReadOnlyDictionary<string, double?>? Measures { get; init; }
 }

@@ -15,6 +15,7 @@ public sealed class MeasureBatch : IDisposable
     private readonly IExplainer _explainer;
     private readonly ConstantMap _constantMap;
     private IReadOnlyList<double>? _before;
+    private IReadOnlyList<ObjectEnergy>? _energies;
     private Tensor? _ranks;
     private Tensor? _mapsOfMasked;
 
@@ -47,6 +48,12 @@ public sealed class MeasureBatch : IDisposable
 
     /// <summary>Object masks (Count,H,W) as <see cref="ObjectEnergy.Of"/> takes them, or null when there are none.</summary>
     public Tensor? Objects { get; init; }
+
+    /// <summary>How much of each of the Count maps lies on its object; null when it is not known where the objects are.</summary>
+    public IReadOnlyList<ObjectEnergy>? Energies => Objects is null ? null : _energies ??= ObjectEnergy.Of(Maps.Maps.narrow(0, 0, Count), Objects);
+
+    /// <summary>Which of the Count images have an object, as far as is known.</summary>
+    public IReadOnlyList<bool> HasObject => Energies is { } energies ? [.. energies.Select(energy => energy.MaskShare is not null)] : new bool[Count];
 
     /// <summary>Time that one image's explanation took, in seconds; null when nobody took it.</summary>
     public double? Seconds { get; init; }

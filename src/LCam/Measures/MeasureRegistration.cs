@@ -40,8 +40,23 @@ public sealed record MeasureRegistration
     /// <summary>Its aggregate in percent at one percentage, for a measure of the confidences and ranks that every evaluation stores; else null.</summary>
     public Func<ConfidenceSummary, double>? OfSummary { get; init; }
 
-    /// <summary>Makes it, for a measure that is taken only where it is asked for; null for those that every evaluation takes.</summary>
+    /// <summary>Makes it; null for a measure of the confidences and ranks, which nobody has to take.</summary>
     public Func<MeasureOptions, IMeasure>? Make { get; init; }
+
+    /// <summary>
+    /// Whether it is taken of every image without being asked for. One that needs objects is then taken where these are known,
+    /// of the images that have one: others have no value of it, not even an undefined one.
+    /// </summary>
+    public bool TakenByDefault { get; init; }
+
+    /// <summary>What a mean counts for an image where the measure is undefined; null where a mean leaves such images out.</summary>
+    public double? UndefinedCountsAs { get; init; }
+
+    /// <summary>The measure that tables show beside this one: what a map that knows nothing has of it.</summary>
+    public MeasureRegistration? Baseline { get; init; }
+
+    /// <summary>What lists of one run's numbers call it, where its name and id say too little.</summary>
+    public string? LongName { get; init; }
 
     /// <summary>The values of its settings for square inputs of that many pixels a side.</summary>
     public Func<MeasureOptions, int, JsonObject> Settings { get; init; } = (_, _) => [];
@@ -51,6 +66,12 @@ public sealed record MeasureRegistration
 
     /// <summary>Whether it has a value for each share of muted pixels, rather than one for the unmuted map.</summary>
     public bool PerPercentage => OfSummary is not null;
+
+    /// <summary>Whether it is taken of those images alone that have an object.</summary>
+    public bool OnlyOfObjects => TakenByDefault && NeedsObjects;
+
+    /// <summary>An image's value as means count it; null where they leave the image out.</summary>
+    public double? Counted(ImageScore score) => score.Measures?.TryGetValue(Id, out var value) == true ? value ?? UndefinedCountsAs : null;
 
     /// <summary>What determines its numbers, for stage keys: version and settings.</summary>
     public JsonObject Identity(MeasureOptions options, int side)

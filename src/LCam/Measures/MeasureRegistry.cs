@@ -21,14 +21,21 @@ public static class MeasureRegistry
         Sparseness.Registration,
         PointingGame.Registration,
         EnergyInside.Registration,
+        MaskShare.Registration,
         ExplanationTime.Registration,
     ];
+
+    /// <summary>Those of maps that are taken without being asked for.</summary>
+    public static IReadOnlyList<MeasureRegistration> TakenByDefault { get; } = [.. All.Where(measure => measure.TakenByDefault)];
+
+    /// <summary>The measure named <paramref name="id"/>; null where none has that name, as one from elsewhere may have none.</summary>
+    public static MeasureRegistration? Known(string id) => All.FirstOrDefault(measure => measure.Id == id);
 
     /// <summary>The measure named <paramref name="id"/>.</summary>
     /// <exception cref="ProblemException">No measure has that name; the nearest is suggested.</exception>
     public static MeasureRegistration Find(string id)
     {
-        if (All.FirstOrDefault(measure => measure.Id == id) is { } found)
+        if (Known(id) is { } found)
         {
             return found;
         }

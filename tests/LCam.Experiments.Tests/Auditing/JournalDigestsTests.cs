@@ -64,8 +64,8 @@ public sealed class JournalDigestsTests
 
     private static ImageEntry Image(int index, double confidence) => new(new ImageScore
     {
-        Index = index, Image = $"{index} é.png", Label = 1, Predicted = 2, Confidence = 0.5, LabelRank = 3, Degenerate = index == 1, EnergyInside = index == 0 ? null : 0.5, MaskShare = 0.25,
+        Index = index, Image = $"{index} é.png", Label = 1, Predicted = 2, Confidence = 0.5, LabelRank = 3, Degenerate = index == 1,
         Masked = [new MaskedScore(0.5, confidence, 1), new MaskedScore(0, 0.75, 0), new MaskedScore(0.85, 0, 2)],
-        Measures = new Dictionary<string, double?> { ["sparseness"] = confidence, ["entropy"] = null },
+        Measures = new Dictionary<string, double?> { ["energy-inside"] = index == 0 ? null : 0.5, ["mask-share"] = 0.25, ["sparseness"] = confidence, ["entropy"] = null },
     });
 }

@@ -28,10 +28,10 @@ public sealed class JournalScanTests
     private static readonly Gen<JournalEntry> Image = Gen.Select(
         Gen.Select(Integer, Name, Integer, Integer, Number, Integer, Gen.Bool),
         Gen.Select(Gen.OneOf(Gen.OneOf(0, 0.5, 0.85, -0.0), Number), Number, Integer).Select((percentage, confidence, rank) => new MaskedScore(percentage, confidence, rank)).Array[0, 4],
-        Gen.Select(Number.Nullable(), Number.Nullable(), Gen.Dictionary(Name, Number.Nullable())[0, 4], Gen.Bool)).Select((image, masked, more) => (JournalEntry)new ImageEntry(new ImageScore
+        Gen.Select(Gen.Dictionary(Gen.OneOf(Name, Gen.OneOf("energy-inside", "mask-share")), Number.Nullable())[0, 6], Gen.Bool)).Select((image, masked, more) => (JournalEntry)new ImageEntry(new ImageScore
         {
             Index = image.Item1, Image = image.Item2, Label = image.Item3, Predicted = image.Item4, Confidence = image.Item5, LabelRank = image.Item6, Degenerate = image.Item7,
-            Masked = masked, EnergyInside = more.Item1, MaskShare = more.Item2, Measures = more.Item4 ? more.Item3 : null,
+            Masked = masked, Measures = more.Item2 ? more.Item1 : null,
         }));
 
     // What stands for a number where somebody else wrote the line.
@@ -52,7 +52,9 @@ public sealed class JournalScanTests
             var all = tokens.Select((token, place) => place == wrong ? token : "1").ToArray();
             var step = $"{{\"type\":\"step\",\"epoch\":{all[0]},\"step\":{all[1]},\"images\":{all[2]},\"metrics\":{{\"b\":{all[3]},\"a\":{all[4]},\"b\":{all[5]}}}";
             var image = $"{{\"type\":\"image\",\"score\":{{\"index\":{all[0]},\"image\":\"a\",\"label\":{all[1]},\"predicted\":1,\"confidence\":{all[2]},\"label-rank\":0,\"degenerate\":false,\"masked\":[{{\"percentage\":{all[3]},\"confidence\":{all[4]},\"label-rank\":{all[5]}}}],\"energy-inside\":{all[6]},\"measures\":{{\"m\":{all[7]}}}}}";
-            return Agree([Body(new RunEntry(new Dictionary<string, double> { ["accuracy"] = 1 })), Encoding.UTF8.GetBytes(step)]) && Agree([Encoding.UTF8.GetBytes(image), Body(new SeedEntry("training", 1))]);
+            var former = image;
+            image = image.Replace($",\"energy-inside\":{all[6]},\"measures\":{{", $",\"measures\":{{\"energy-inside\":{all[6]},", StringComparison.Ordinal);
+            return Agree([Encoding.UTF8.GetBytes(former)]) && Agree([Body(new RunEntry(new Dictionary<string, double> { ["accuracy"] = 1 })), Encoding.UTF8.GetBytes(step)]) && Agree([Encoding.UTF8.GetBytes(image), Body(new SeedEntry("training", 1))]);
         },
         iter: 2000);
 
@@ -75,9 +77,8 @@ public sealed class JournalScanTests
         Assert.Equal([new("loss", 0.1), new("area", -1e300)], step.Metrics.ToArray());
         Assert.True(scanner.IsImage(Body(new ImageEntry(score)), out var image));
         Assert.Equal([new ScannedMask(0.5, 1e-7, 1), new ScannedMask(0, 0, 1)], image.Masked.ToArray());
-        Assert.True(scanner.IsImage(Body(new ImageEntry(score with { EnergyInside = 0.5, MaskShare = 0.25, Measures = new Dictionary<string, double?> { ["entropy"] = 2, ["sparseness"] = null } })), out image));
-        Assert.Equal([new("entropy", 2), new("sparseness", null)], image.Measures.ToArray());
-        Assert.Equal((0.5, 0.25), (image.EnergyInside, image.MaskShare));
+        Assert.True(scanner.IsImage(Body(new ImageEntry(score with { Measures = new Dictionary<string, double?> { ["energy-inside"] = 0.5, ["mask-share"] = 0.25, ["entropy"] = 2, ["sparseness"] = null } })), out image));
+        Assert.Equal([new("energy-inside", 0.5), new("mask-share", 0.25), new("entropy", 2), new("sparseness", null)], image.Measures.ToArray());
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class PromiseTests
         ImageScore[] stored = [.. Enumerable.Range(0, 100).Select(index => Score(index, 0.8, 0.5))];
         Assert.True(Compare(Tolerant, stored, [.. stored.Skip(1).Prepend(Score(0, 0.8, 0.5009))]).Holds);
         Assert.False(Compare(Tolerant, stored, [.. stored.Skip(1).Prepend(Score(0, 0.8, 0.505))]).Holds);
-        Assert.False(Compare(Tolerant, [Score(0, 0.8, 0.5) with { EnergyInside = 0.5 }], [Score(0, 0.8, 0.5) with { EnergyInside = 0.6 }]).Holds);
+        Assert.False(Compare(Tolerant, [Score(0, 0.8, 0.5) with { Measures = Energy(0.5) }], [Score(0, 0.8, 0.5) with { Measures = Energy(0.6) }]).Holds);
     }
 
     [Fact]
@@ -123,6 +123,8 @@ public sealed class PromiseTests
     }
 
     private static Rerun Compare(Promise promise, ImageScore[] stored, ImageScore[] again) => ScoreComparison.Compare(Empty(promise), stored, again, isWhole: true);
+
+    private static Dictionary<string, double?> Energy(double inside) => new() { ["energy-inside"] = inside };
 
     private static Rerun Empty(Promise promise) => new() { Run = "r", Stage = "s", Unit = "images", Promise = promise };
 

@@ -36,6 +36,16 @@ public sealed class FormatSampleTests
         Assert.Equal(version, Assert.IsType<StretchEntry>(entries[0].Entry).Format);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Energy_of_a_journal_that_had_a_field_for_it_is_a_measure_like_the_others(int version)
+    {
+        var score = Folder(version, "evaluate", text => text).ReadJournal().Select(placed => placed.Entry).OfType<ImageEntry>().First().Score;
+        Assert.Equal(["energy-inside", "mask-share"], score.Measures!.Keys);
+        Assert.All(score.Measures.Values, value => Assert.InRange(value!.Value, 0.1, 0.4));
+    }
+
     [Fact]
     public void What_is_not_known_is_passed_over_in_a_known_format() =>
         Assert.IsType<TrainOrder>(Folder(2, "train", text => text.Replace("\"kind\"", "\"later\": {\"a\": [1]}, \"kind\"", StringComparison.Ordinal)).ReadOrder());

@@ -1,5 +1,7 @@
 using System.IO.Abstractions;
 using System.IO.Abstractions.TestingHelpers;
+using System.Text;
+using System.Text.Json;
 using CsCheck;
 using LCam.Evaluation;
 using LCam.Experiments.Journals;
@@ -23,9 +25,7 @@ public sealed class JournalTests
             LabelRank = 3,
             Degenerate = false,
             Masked = [new MaskedScore(0.5, double.NaN, 7)],
-            EnergyInside = confidence,
-            MaskShare = null,
-            Measures = index % 2 == 0 ? null : new Dictionary<string, double?> { ["deletion"] = confidence, ["coherency"] = null },
+            Measures = index % 2 == 0 ? null : new Dictionary<string, double?> { ["energy-inside"] = confidence, ["mask-share"] = null, ["deletion"] = confidence, ["coherency"] = null },
         })),
         Gen.String.Select(text => (JournalEntry)new NoteEntry(text)));
 
@@ -36,6 +36,22 @@ public sealed class JournalTests
         Write(files, 0, entries);
         Assert.Equal(entries.Select(Bytes), JournalReader.Read(files, Path).Select(placed => Bytes(placed.Entry)));
     }, iter: 100);
+
+    [Theory]
+    [InlineData("", null)]
+    [InlineData(""","energy-inside":0.5,"mask-share":0.25""", """{"energy-inside":0.5,"mask-share":0.25}""")]
+    [InlineData(""","mask-share":0.25""", """{"energy-inside":null,"mask-share":0.25}""")]
+    [InlineData(""","mask-share":0.25,"energy-inside":0.5""", """{"energy-inside":0.5,"mask-share":0.25}""")]
+    [InlineData(""","energy-inside":null,"mask-share":null""", null)]
+    [InlineData(""","energy-inside":0.5,"mask-share":0.25,"measures":{"deletion":1}""", """{"energy-inside":0.5,"mask-share":0.25,"deletion":1}""")]
+    [InlineData(""","measures":{"deletion":null},"mask-share":0.25""", """{"deletion":null,"energy-inside":null,"mask-share":0.25}""")]
+    [InlineData(""","measures":{"deletion":null}""", """{"deletion":null}""")]
+    public void Energy_in_a_field_of_its_own_as_once_written_is_a_measure_like_the_others(string fields, string? measures)
+    {
+        var body = """{"type":"image","score":{"index":0,"image":"a","label":1,"predicted":1,"confidence":1,"label-rank":0,"degenerate":false,"masked":[]""" + fields + "}";
+        var entry = Assert.IsType<ImageEntry>(JournalLine.Parse(Encoding.UTF8.GetBytes(body + "}")));
+        Assert.Equal(measures, entry.Score.Measures is { } read ? JsonSerializer.Serialize(read) : null);
+    }
 
     [Fact]
     public void An_undefined_measure_is_told_from_one_that_was_not_taken_and_none_leaves_no_trace()

@@ -21,7 +21,7 @@ internal static class HostileTables
         "hostile",
         [0, 0.85],
         [
-            Row("L-CAM-Fm", RowKind.Trained) with { Summaries = Summaries((12.345678, 5), (1.0 / 3, 0)), EnergyInside = 0.25, MaskShare = 0.125 },
+            Row("L-CAM-Fm", RowKind.Trained) with { Summaries = Summaries((12.345678, 5), (1.0 / 3, 0)), Measures = Energy(0.25, 0.125) },
             Row("L-CAM-Img", RowKind.Trained) with { Missing = "not run yet" },
             Row("Grad-CAM", RowKind.Compared) with { Missing = "run abc failed: disk full | no space", RunId = "abc" },
             Row(HostileName, RowKind.Compared) with { Summaries = Summaries((double.NaN, 0), (1.5e300, double.NegativeInfinity)), Notes = [HostileName] },
@@ -82,11 +82,15 @@ internal static class HostileTables
         Label = $"vgg16 {method}",
         RunId = null,
         Summaries = new Dictionary<double, ConfidenceSummary>(),
-        EnergyInside = null,
-        MaskShare = null,
         ForwardPasses = 1,
         Notes = [],
         Missing = null,
+    };
+
+    private static Dictionary<string, MeasureSummary> Energy(double inside, double share) => new()
+    {
+        ["energy-inside"] = new("energy-inside", inside, 2, 2),
+        ["mask-share"] = new("mask-share", share, 2, 2),
     };
 
     private static Dictionary<double, ConfidenceSummary> Summaries(params (double Drop, double Increase)[] values) => values

@@ -63,6 +63,25 @@ public sealed class TableFormatTests
         Assert.Null(measures["coherency"]!["mean"]);
     }
 
+    [Fact]
+    public void JSON_has_what_is_taken_by_default_beside_the_others()
+    {
+        var row = JsonNode.Parse(Render("json", []))!["rows"]![0]!.AsObject();
+        Assert.Equal(
+            ["backbone", "method", "kind", "cell", "run", "measures", "energy-inside", "mask-share", "forward-passes", "notes", "map-measures", "missing"],
+            row.Select(member => member.Key));
+        Assert.Equal((0.3, 0.2), ((double)row["energy-inside"]!, (double)row["mask-share"]!));
+        Assert.Equal(["seconds", "deletion", "coherency"], row["map-measures"]!.AsObject().Select(measure => measure.Key));
+    }
+
+    [Fact]
+    public void A_baseline_stands_beside_its_measure_once()
+    {
+        Assert.EndsWith("| Forward passes | Energy on object | Uniform map's |", Render("markdown", ["energy-inside"]).Split('\n')[2], StringComparison.Ordinal);
+        Assert.EndsWith("| Forward passes | Energy on object | Uniform map's |", Render("markdown", ["energy-inside", "mask-share"]).Split('\n')[2], StringComparison.Ordinal);
+        Assert.EndsWith("| Forward passes | Uniform map's |", Render("markdown", ["mask-share"]).Split('\n')[2], StringComparison.Ordinal);
+    }
+
     private static string Render(string format, string[] chosen, string[]? notes = null)
     {
         var summary = new ConfidenceSummary
@@ -77,7 +96,7 @@ public sealed class TableFormatTests
             Top1After = 80,
             Top5After = 99,
         };
-        MeasureSummary[] measures = [new("seconds", 0.01234, 3, 3), new("deletion", 0.25, 3, 3), new("coherency", null, 0, 3)];
+        MeasureSummary[] measures = [new("energy-inside", 0.3, 3, 3), new("mask-share", 0.2, 3, 3), new("seconds", 0.01234, 3, 3), new("deletion", 0.25, 3, 3), new("coherency", null, 0, 3)];
         var row = new ResultRow
         {
             Group = "VGG-16",
@@ -86,8 +105,6 @@ public sealed class TableFormatTests
             Label = "cell",
             RunId = "run",
             Summaries = new Dictionary<double, ConfidenceSummary> { [0] = summary },
-            EnergyInside = 0.3,
-            MaskShare = 0.2,
             ForwardPasses = 1,
             Notes = notes ?? [],
             Missing = null,

@@ -88,9 +88,7 @@ internal sealed class StoreFixture : IDisposable
         LabelRank = 1,
         Degenerate = false,
         Masked = [new MaskedScore(0, masked, 2), new MaskedScore(0.5, double.NaN, 1)],
-        EnergyInside = 1 / 3.0,
-        MaskShare = 0.25,
-        Measures = new Dictionary<string, double?> { ["deletion"] = 1.0 / (index + 7) },
+        Measures = new Dictionary<string, double?> { ["energy-inside"] = 1 / 3.0, ["mask-share"] = 0.25, ["deletion"] = 1.0 / (index + 7) },
     });
 
     /// <summary>Another connection to the database, as any program could have.</summary>

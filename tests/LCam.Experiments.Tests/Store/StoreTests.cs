@@ -67,7 +67,7 @@ public sealed class StoreTests : IDisposable
         store.Scores.Ingest(run.Id, entries);
         var expected = entries.OfType<ImageEntry>().Select(entry => entry.Score).ToList();
         var actual = store.Scores.Images(run.Id);
-        Assert.Equal(expected.Select(score => (score.Image, score.Confidence, score.EnergyInside)), actual.Select(score => (score.Image, score.Confidence, score.EnergyInside)));
+        Assert.Equal(expected.Select(score => (score.Image, score.Confidence)), actual.Select(score => (score.Image, score.Confidence)));
         Assert.Equal(expected.SelectMany(score => score.Masked), actual.SelectMany(score => score.Masked));
         Assert.Equal(
             expected.Select(score => score.Measures?.OrderBy(entry => entry.Key)),
@@ -99,6 +99,8 @@ public sealed class StoreTests : IDisposable
                 DROP TABLE run_provenance;
                 DROP TABLE texts;
                 ALTER TABLE cells DROP COLUMN holder;
+                ALTER TABLE explained_images ADD COLUMN energy_inside REAL;
+                ALTER TABLE explained_images ADD COLUMN mask_share REAL;
                 PRAGMA user_version = 1
                 """);
             Assert.Throws<SqliteException>(() => InsertSanityStage(connection));
@@ -107,7 +109,7 @@ public sealed class StoreTests : IDisposable
         ExperimentStore.OpenReadOnly(_folder.FullName, _clock)!.Dispose();
         using var store = OpenWithRun(out var run);
         store.Scores.Ingest(run.Id, Entries(1));
-        Assert.Equal(2, store.Scores.Images(run.Id)[0].Measures!.Count);
+        Assert.Equal(4, store.Scores.Images(run.Id)[0].Measures!.Count);
         using var migrated = Connect();
         InsertSanityStage(migrated);
         Assert.Equal("ok", migrated.ExecuteScalar<string>("PRAGMA integrity_check"));
@@ -118,6 +120,7 @@ public sealed class StoreTests : IDisposable
     [InlineData(1)]
     [InlineData(6)]
     [InlineData(7)]
+    [InlineData(8)]
     public void A_store_whose_stages_have_other_keys_is_refused_and_left_as_it_is(int version)
     {
         OpenWithRun(out _).Dispose();
@@ -248,9 +251,7 @@ public sealed class StoreTests : IDisposable
             LabelRank = 1,
             Degenerate = index % 2 == 0,
             Masked = [new MaskedScore(0, 0.1 + index, 2), new MaskedScore(0.5, double.NaN, 1)],
-            EnergyInside = index % 3 == 0 ? null : 0.3,
-            MaskShare = 0.25,
-            Measures = index % 4 == 3 ? null : new Dictionary<string, double?> { ["deletion"] = 1.0 / (index + 7), ["coherency"] = index % 2 == 0 ? null : 0.5 },
+            Measures = index % 4 == 3 ? null : new Dictionary<string, double?> { ["energy-inside"] = index % 3 == 0 ? null : 0.3, ["mask-share"] = 0.25, ["deletion"] = 1.0 / (index + 7), ["coherency"] = index % 2 == 0 ? null : 0.5 },
         })),
     ];
 

@@ -1,6 +1,7 @@
 using LCam.Evaluation;
 using LCam.Explainers;
 using LCam.Losses;
+using LCam.Measures;
 using LCam.Models;
 using LCam.Problems;
 using LCam.Tests.Models;
@@ -40,9 +41,41 @@ public sealed class EvaluatorTests
         Assert.Equal([true, false], scores.Select(score => score.Degenerate));
         Assert.Equal(isNaN, double.IsNaN(scores[0].Masked[0].Confidence));
         Assert.Equal(isNaN ? TinyModel.Classes : scores[0].Masked[0].LabelRank, scores[0].Masked[0].LabelRank);
-        Assert.Null(scores[0].EnergyInside);
-        Assert.Equal(1, scores[1].EnergyInside!.Value, 1e-12);
-        Assert.Equal(1, scores[1].MaskShare);
+        Assert.Null(scores[0].Measures!["energy-inside"]);
+        Assert.Equal(1, scores[1].Measures!["energy-inside"]!.Value, 1e-12);
+        Assert.Equal(1, scores[1].Measures!["mask-share"]);
+    }
+
+    [Fact]
+    public void Measures_taken_by_default_are_of_images_with_an_object_alone_named_or_not()
+    {
+        using var scope = NewDisposeScope();
+        using var tiny = new TinyModel("vgg16", Variant.FeatureMaps, LossKind.LCam);
+        var objects = zeros(2, TinyModel.Side, TinyModel.Side, dtype: @bool);
+        objects[1] = true;
+        Assert.Equal(["nothing", "energy-inside,mask-share"], Taken([], objects));
+        Assert.Equal(["nothing", "energy-inside,mask-share"], Taken(["energy-inside"], objects));
+        Assert.Equal(["pointing-game", "pointing-game,energy-inside,mask-share"], Taken(["pointing-game"], objects));
+        Assert.Equal(["nothing", "nothing"], Taken(["energy-inside", "mask-share"], null));
+
+        IEnumerable<string> Taken(string[] asked, Tensor? masks) =>
+            new Evaluator(Options(2) with { Measures = new MeasureOptions { Ids = asked } }, TinyModel.Side)
+                .Evaluate(tiny.Backbone, Explainer(tiny), TinyModel.Images(2), Rows(2), masks)
+                .Select(score => score.Measures is { } measures ? string.Join(',', measures.Keys) : "nothing");
+    }
+
+    [Fact]
+    public void A_mean_counts_a_map_without_energy_as_none_and_leaves_an_image_without_an_object_out()
+    {
+        Assert.Equal(new MeasureSummary("energy-inside", 0.3, 2, 2), MeasureSummary.Of([Score(0.6), Score((double?)null), Score()], "energy-inside"));
+        Assert.Equal(new MeasureSummary("mask-share", 0.25, 2, 2), MeasureSummary.Of([Score(0.6), Score((double?)null), Score()], "mask-share"));
+        Assert.Null(MeasureSummary.Of([Score()], "energy-inside"));
+
+        static ImageScore Score(params double?[] energy) => new()
+        {
+            Index = 0, Image = "", Label = 0, Predicted = 0, Confidence = 0.5, LabelRank = 0, Degenerate = false, Masked = [],
+            Measures = energy.Length == 0 ? null : new Dictionary<string, double?> { ["energy-inside"] = energy[0], ["mask-share"] = 0.25 },
+        };
     }
 
     [Fact]

@@ -24,7 +24,9 @@ public sealed class MeasureRegistryTests
             Assert.Matches("^[a-z0-9]+(-[a-z0-9]+)*$", measure.Id);
             Assert.All(new[] { measure.Caption, measure.Definition, measure.Undefined, measure.Source }, text => Assert.True(text.Length > 2));
             Assert.Equal(measure.Version, (int)measure.Identity(All, 64)["version"]!);
-            Assert.False(measure.PerPercentage && measure.Make is not null);
+            Assert.NotEqual(measure.PerPercentage, measure.Make is not null);
+            Assert.False(measure.PerPercentage && measure.TakenByDefault);
+            Assert.True(measure.Baseline is null || (measure.Baseline.TakenByDefault == measure.TakenByDefault && MeasureRegistry.All.Contains(measure.Baseline)));
         });
     }
 
@@ -61,10 +63,10 @@ public sealed class MeasureRegistryTests
         var alone = Evaluate(tiny, explainer, 3, [1]);
         var small = Evaluate(tiny, explainer, 2, [0, 1]);
         var plain = Evaluate(tiny, explainer, 3, [0, 1, 2], MeasureOptions.None);
-        Assert.All(plain, score => Assert.Null(score.Measures));
+        Assert.All(plain, score => Assert.Equal(MeasureRegistry.TakenByDefault.Select(measure => measure.Id), score.Measures!.Keys));
         Assert.Equal(plain.Select(score => score.Confidence), together.Select(score => score.Confidence));
         Assert.Equal(plain.SelectMany(score => score.Masked), together.SelectMany(score => score.Masked));
-        foreach (var id in All.ToTake().Where(measure => !measure.IsTiming).Select(measure => measure.Id))
+        foreach (var id in All.ToTake(hasObjects: true).Where(measure => !measure.IsTiming).Select(measure => measure.Id))
         {
             Assert.Equal(together[1].Measures![id], alone[0].Measures![id]);
             AssertNear(together[0].Measures![id], reversed[2].Measures![id], id);
@@ -82,7 +84,7 @@ public sealed class MeasureRegistryTests
         {
             var score = Evaluate(tiny, new Flat(), 1, [0], All, constant).Single();
             Assert.True(score.Degenerate);
-            Assert.All(score.Measures!.Where(entry => entry.Key != "seconds"), entry => Assert.Null(entry.Value));
+            Assert.All(score.Measures!.Where(entry => entry.Key is not ("seconds" or "mask-share")), entry => Assert.Null(entry.Value));
         }
 
         // Meant to be constant, it has an order, a complexity and a sparseness, but nothing to correlate.

@@ -94,8 +94,6 @@ internal static class ScoreComparison
             yield return Value.Count($"the rank of its class at percentage {Text(masked.Percentage)}", Text(masked.LabelRank));
         }
 
-        yield return Value.Number("the energy inside the object", score.EnergyInside);
-        yield return Value.Number("the object's share", score.MaskShare);
         foreach (var (id, value) in (score.Measures ?? new Dictionary<string, double?>()).Where(measure => !MeasureRegistry.Find(measure.Key).IsTiming).OrderBy(measure => measure.Key, StringComparer.Ordinal))
         {
             yield return Value.Number(id, value);

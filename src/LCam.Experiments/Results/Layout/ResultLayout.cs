@@ -34,15 +34,7 @@ internal static class ResultLayout
             .Where(measure => measure.PerPercentage)
             .Select(measure => $"{measure.Name} {PercentageNames.Kept(percentage)}")).ToList();
         columns.Add("Forward passes");
-        foreach (var measure in table.Shown.Where(measure => !measure.PerPercentage))
-        {
-            columns.Add(measure.Name);
-            if (IsEnergy(measure))
-            {
-                columns.Add("Uniform map's");
-            }
-        }
-
+        columns.AddRange(OfMaps(table).Select(measure => measure.Name));
         return columns;
     }
 
@@ -58,23 +50,16 @@ internal static class ResultLayout
         }
 
         yield return new GridCell(row.ForwardPasses, 0);
-        foreach (var measure in table.Shown.Where(measure => !measure.PerPercentage))
+        foreach (var measure in OfMaps(table))
         {
-            if (IsEnergy(measure))
-            {
-                yield return new GridCell(100 * row.EnergyInside);
-                yield return new GridCell(100 * row.MaskShare);
-            }
-            else
-            {
-                var mean = row.Measures.GetValueOrDefault(measure.Id)?.Mean;
-                yield return measure.Unit == MeasureUnit.Seconds ? new GridCell(mean, 4) : new GridCell(100 * mean);
-            }
+            var mean = row.Measures.GetValueOrDefault(measure.Id)?.Mean;
+            yield return measure.Unit == MeasureUnit.Seconds ? new GridCell(mean, 4) : new GridCell(100 * mean);
         }
     }
 
-    // Every evaluation takes it, unlike other measures of the map, so it has a place of its own in a row.
-    private static bool IsEnergy(MeasureRegistration measure) => measure is { PerPercentage: false, Make: null };
+    // Each with its baseline beside it; one that the spec chose too stands once.
+    private static IEnumerable<MeasureRegistration> OfMaps(ResultTable table) => table.Shown.Where(measure => !measure.PerPercentage)
+        .SelectMany(measure => (MeasureRegistration[])(measure.Baseline is { } baseline ? [measure, baseline] : [measure])).Distinct();
 
     private static IEnumerable<string?> Remarks(ResultRow row) =>
         [row.Missing, DegenerateMaps(row), .. row.Measures.Values.Select(Undefined), .. row.Notes];
@@ -103,7 +88,7 @@ internal static class ResultLayout
         }
 
         var ofMaps = table.Shown.Where(measure => !measure.PerPercentage).ToList();
-        sentences.AddRange(ofMaps.Select(measure => IsEnergy(measure) ? $"{measure.Name} is {measure.Caption}." : $"{measure.Name}: {measure.Caption}."));
+        sentences.AddRange(ofMaps.Select(measure => measure.Baseline is not null ? $"{measure.Name} is {measure.Caption}." : $"{measure.Name}: {measure.Caption}."));
         if (atPercentages.Count == 0 && over is not null)
         {
             sentences.Add($"All are means {over}.");

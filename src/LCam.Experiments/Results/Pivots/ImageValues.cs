@@ -36,7 +36,6 @@ internal sealed class ImageValues(ExperimentStore store)
     private static double? Value(PivotPoint point, ImageScore score) => point switch
     {
         { Percentage: { } percentage } => point.Measure.OfSummary!(ConfidenceScores.Summarise([score], percentage)),
-        { Measure.Make: null } => score.MaskShare is null ? null : Percent * (score.EnergyInside ?? 0),
-        _ => (point.Measure.Unit == MeasureUnit.Seconds ? 1 : Percent) * score.Measures?.GetValueOrDefault(point.Measure.Id),
+        _ => (point.Measure.Unit == MeasureUnit.Seconds ? 1 : Percent) * point.Measure.Counted(score),
     };
 }

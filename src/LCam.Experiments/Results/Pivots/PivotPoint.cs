@@ -19,11 +19,10 @@ internal sealed record PivotPoint(StoredRow Row, ScoreSummary? Summary, MeasureR
     {
         { Summary: null } => null,
         { Percentage: { } percentage } => Summary.Percentages.FirstOrDefault(summary => summary.Percentage.Equals(percentage)) is { } at ? Measure.OfSummary!(at) : null,
-        { Measure.Make: null } => Percent * Summary.EnergyInside,
         _ => (Measure.Unit == MeasureUnit.Seconds ? 1 : Percent) * Taken?.Mean,
     };
 
-    /// <summary>What is known of a measure that is taken where a spec asks for it.</summary>
+    /// <summary>What is known of a measure of the unmuted map.</summary>
     public MeasureSummary? Taken => Summary?.Measures.FirstOrDefault(summary => summary.Id == Measure.Id);
 
     /// <summary>The value of a dimension, as specs write it.</summary>

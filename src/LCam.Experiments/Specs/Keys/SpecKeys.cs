@@ -90,7 +90,7 @@ internal static class SpecKeys
         SpecKey.At("explainers.seed", Seed, "Seed of the explainers of compare and controls that draw random numbers.") with { Default = "1" },
         .. ExplainerKeys.All,
         SpecKey.At("keep-maps", ValueRule.OneOf(SpecNames.KeptMaps.Names), FormattableString.Invariant($"Whose maps a run keeps, for further percentages, measures and galleries: costly is explainers of more than {KeepMapsRule.CheapPasses} forward passes an image; moves no number.")) with { Default = "costly" },
-        SpecKey.At("measures", ValueRule.OneOf([.. MeasureRegistry.All.Select(measure => measure.Id)]), "What to measure, and what tables show; see measures.md.") with { Shape = KeyShape.List, Default = "the paper's: average-drop, increase-in-confidence, top-1, top-5; energy-inside where there are masks" },
+        SpecKey.At("measures", ValueRule.OneOf([.. MeasureRegistry.All.Select(measure => measure.Id)]), "What to measure, and what tables show; see measures.md.") with { Shape = KeyShape.List, Default = MeasuresByDefault() },
     ];
 
     private static IEnumerable<SpecKey> Sanity() =>
@@ -122,6 +122,13 @@ internal static class SpecKeys
         SpecKey.At("output.plot", ValueRule.Path, "SVG file that a run of a sanity check draws its curves into."),
         SpecKey.At("output.store", ValueRule.Path, "The experiment's store, with its checkpoints, where --store does not say otherwise.") with { Reference = "snapshot_dir" },
     ];
+
+    private static string MeasuresByDefault()
+    {
+        var papers = MeasureRegistry.All.Where(measure => measure.PerPercentage).Select(measure => measure.Id);
+        var ofObjects = MeasureRegistry.All.Where(measure => measure is { ShownByDefault: true, NeedsObjects: true }).Select(measure => measure.Id);
+        return $"the paper's: {string.Join(", ", papers)}; {string.Join(", ", ofObjects)} where there are masks";
+    }
 
     private static SpecKey Axis(string name, ValueRule rule, string meaning) =>
         new(["matrix", name], rule, meaning) { Shape = KeyShape.List };

@@ -82,7 +82,7 @@ internal sealed class TableBinder(ValueResolver resolver, List<Problem> problems
             problems.Add(new Problem(_values.Where($"{path}.sort"), $"'{sort.Id}' is not among the table's measures", $"it has: {string.Join(", ", table.Measures.Select(measure => measure.Id))}"));
         }
 
-        foreach (var measure in table.Measures.Where(measure => measure.Make is not null && !shown.Contains(measure.Id)))
+        foreach (var measure in table.Measures.Where(measure => measure is { Make: not null, TakenByDefault: false } && !shown.Contains(measure.Id)))
         {
             problems.Add(new Problem(_values.Where($"{path}.measures"), $"'{measure.Id}' is not taken", "add it to the spec's measures"));
         }

@@ -35,7 +35,7 @@ internal static class MeasureReference
     {
         var which = measure.PerPercentage ? "at each percentage" : "of the unmuted map";
         var where = measure.NeedsObjects ? ", where there are object masks" : "";
-        return measure.Make is null ? $"taken by every evaluation {which}{where}" : $"taken where `measures` names it, {which}{where}";
+        return measure.Make is null || measure.TakenByDefault ? $"taken by every evaluation {which}{where}" : $"taken where `measures` names it, {which}{where}";
     }
 
     private static string Unit(MeasureRegistration measure) => measure switch

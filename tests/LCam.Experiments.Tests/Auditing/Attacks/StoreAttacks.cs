@@ -124,7 +124,7 @@ internal static class StoreAttacks
                 """
                 INSERT INTO runs (id, stage_key, attempt, state, host, pid, boot_id, heartbeat, started, ended, seconds, device, threads, environment_id, failure_kind, failure_message) SELECT @id, stage_key, 2, state, host, pid, boot_id, heartbeat, started, ended, seconds, device, threads, environment_id, failure_kind, failure_message FROM runs WHERE id = @old;
                 INSERT INTO run_provenance SELECT @id, source_id, inputs_id, processor_seconds, peak_bytes FROM run_provenance WHERE run_id = @old;
-                INSERT INTO explained_images SELECT @id, image_index, image, label, class, confidence, label_rank, degenerate, energy_inside, mask_share FROM explained_images WHERE run_id = @old;
+                INSERT INTO explained_images SELECT @id, image_index, image, label, class, confidence, label_rank, degenerate FROM explained_images WHERE run_id = @old;
                 INSERT INTO image_scores SELECT @id, image_index, percentage, confidence / 2, label_rank FROM image_scores WHERE run_id = @old;
                 """, new { id, old });
             forger.Summarise(id);
