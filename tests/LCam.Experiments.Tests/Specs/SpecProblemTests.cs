@@ -53,7 +53,7 @@ public sealed class SpecProblemTests
     [InlineData("val.txt }", "val.txt, mask-ignore: 255 }", "experiments/test.yaml:4:data.evaluation.mask-ignore: 'data.evaluation.mask-ignore' is of masks, and there are none (give data.evaluation.masks, or leave it out)")]
     [InlineData("val.txt }", "val.txt, masks: m, mask-values: [red] }", "experiments/test.yaml:4:data.evaluation.mask-values: 'red' is no value of a mask (give whole numbers up to 65535, colours as '#rrggbb', or alpha)")]
     [InlineData("weights: vgg16.pth", "weights: train, entry: ema", "experiments/test.yaml:6:backbones.vgg16.entry: an entry is of a weight file, and the weights are to be trained (leave it out)")]
-    [InlineData("seed: [1, 2]", "seed: [1, 2]\nkeep-maps: some", "experiments/test.yaml:13:keep-maps: 'some' is not one of costly, all, none")]
+    [InlineData("seed: [1, 2]", "seed: [1, 2]\nkeep-maps: some", "experiments/test.yaml:13:keep-maps: 'some' is not one of costly, all, none (did you mean 'none'?)")]
     [InlineData("seed: [1, 2]", "seed: [1, 2]\ncompare: [rise, { maps: a.npz, name: mine }]", "experiments/test.yaml:13:compare[1].backbone: maps explain one network, and there are several (give backbone: one of vgg16, resnet50)")]
     [InlineData("seed: [1, 2]", "seed: [1, 2]\ncompare: { maps: a.npz, name: mine, backbone: vgg }", "experiments/test.yaml:13:compare[0].backbone: there is no 'vgg' under 'backbones' (backbones has: vgg16, resnet50)")]
     [InlineData("seed: [1, 2]", "seed: [1, 2]\ncompare: [{ maps: a.npz, name: RISE, backbone: vgg16 }]", "experiments/test.yaml:13:compare[0].name: another explainer is called 'RISE' (give each a name of its own)")]

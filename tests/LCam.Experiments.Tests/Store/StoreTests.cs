@@ -93,11 +93,14 @@ public sealed class StoreTests : IDisposable
                 DROP TABLE score_summaries;
                 DROP INDEX runs_by_stage;
                 PRAGMA writable_schema = ON;
-                UPDATE sqlite_schema SET sql = replace(sql, ', ''sanity''', '') WHERE name = 'stages';
+                UPDATE sqlite_schema SET sql = replace(replace(sql, ', ''sanity''', ''), ' ''explain'',', '') WHERE name = 'stages';
                 PRAGMA writable_schema = RESET;
                 DROP TABLE seals;
                 DROP TABLE run_provenance;
                 DROP TABLE texts;
+                DROP INDEX stages_by_subject;
+                ALTER TABLE stages DROP COLUMN subject_key;
+                ALTER TABLE cells DROP COLUMN explain_key;
                 ALTER TABLE cells DROP COLUMN holder;
                 ALTER TABLE explained_images ADD COLUMN energy_inside REAL;
                 ALTER TABLE explained_images ADD COLUMN mask_share REAL;
@@ -270,5 +273,5 @@ public sealed class StoreTests : IDisposable
     }
 
     private static void InsertSanityStage(SqliteConnection connection) =>
-        connection.Execute("INSERT INTO stages VALUES ('check', 'sanity', 'a check', '{}', '2026-01-02T03:04:05Z')");
+        connection.Execute("INSERT INTO stages (key, kind, label, identity, created) VALUES ('check', 'sanity', 'a check', '{}', '2026-01-02T03:04:05Z')");
 }
