@@ -26,6 +26,16 @@ public sealed record ScoreSummary
         .Where(measure => !MeasureRegistry.All.Any(other => other.Baseline is not null && other.Baseline == measure.Registration))
         .OrderBy(measure => measure.Registration is { TakenByDefault: true });
 
+    /// <summary>
+    /// How many images tables say that a measure's mean is over: of one that is only of images with an object, all images.
+    /// Null where nothing was measured.
+    /// </summary>
+    public int? ImagesOf(string id)
+    {
+        var all = Percentages is [var first, ..] ? first.Images : (int?)null;
+        return MeasureRegistry.Known(id) is { OnlyOfObjects: true } ? all : Measures.FirstOrDefault(measure => measure.Id == id)?.Images ?? all;
+    }
+
     /// <summary>The summary of a run's scores; null where there are none.</summary>
     public static ScoreSummary? Of(IReadOnlyList<ImageScore> scores)
     {

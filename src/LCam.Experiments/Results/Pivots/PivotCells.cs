@@ -62,7 +62,7 @@ internal sealed class PivotCells(TableSpec table, ImageValues? images)
     }
 
     private static int? Images(PivotPoint point) =>
-        point.Percentage is { } percentage ? At(point, percentage)?.Images : point.Taken?.Images ?? (point.Summary?.Percentages is [var first, ..] ? first.Images : null);
+        point.Percentage is { } percentage ? At(point, percentage)?.Images : point.Summary?.ImagesOf(point.Measure.Id);
 
     private static ConfidenceSummary? At(PivotPoint point, double percentage) =>
         point.Summary?.Percentages.FirstOrDefault(summary => summary.Percentage.Equals(percentage));
