@@ -20,18 +20,9 @@ internal sealed class EarlierWork(ExperimentStore store, IFileSystem fileSystem,
     private readonly JsonNode? _now = Conditions.Parse(environment.Text);
 
     /// <summary>Where a run goes on from, and what is other here than where it computed that.</summary>
-    public Resumption Find(StageOrder order, RunRecord run)
-    {
-        try
-        {
-            var point = faults.Execute(() => ResumePoint.Find(order, FolderOf(run)));
-            return new Resumption(point, Differences(point, run));
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ProblemException)
-        {
-            return new Resumption(ResumePoint.Beginning, []) { Unreadable = failure };
-        }
-    }
+    public Resumption Find(StageOrder order, RunRecord run) => OrUnreadable(() =>
+        // What is done is computed no more: no conditions can differ.
+        Finished(FolderOf(run)) is { } result ? new Resumption(ResumePoint.Beginning, []) { Result = result } : FindPoint(order, run));
 
     /// <summary>
     /// Gives a new attempt's folder the newest good checkpoint of the attempts before, with the journal that leads to it.
@@ -49,7 +40,7 @@ internal sealed class EarlierWork(ExperimentStore store, IFileSystem fileSystem,
             .Where(run => run.State != RunState.Succeeded);
         foreach (var run in before)
         {
-            var found = Find(order, run);
+            var found = OrUnreadable(() => FindPoint(order, run));
             if (found.Unreadable is { } failure)
             {
                 warn($"what run {run.Id} had saved cannot be read and is not used: {failure.Message.Split('\n')[0]}");
@@ -62,6 +53,37 @@ internal sealed class EarlierWork(ExperimentStore store, IFileSystem fileSystem,
         }
 
         return null;
+    }
+
+    private Resumption FindPoint(StageOrder order, RunRecord run)
+    {
+        var point = faults.Execute(() => ResumePoint.Find(order, FolderOf(run)));
+        return new Resumption(point, Differences(point, run));
+    }
+
+    private static Resumption OrUnreadable(Func<Resumption> find)
+    {
+        try
+        {
+            return find();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ProblemException)
+        {
+            return new Resumption(ResumePoint.Beginning, []) { Unreadable = failure };
+        }
+    }
+
+    private static StageResult? Finished(StageFolder folder)
+    {
+        try
+        {
+            return folder.ReadResult() is { Failure: null } result && result.Artifacts.All(file => folder.FileSystem.File.Exists(folder.PathOf(file.Path))) ? result : null;
+        }
+        catch (ProblemException)
+        {
+            // A result that cannot be read is none: the work goes on from the journal.
+            return null;
+        }
     }
 
     private List<string> Differences(ResumePoint point, RunRecord run)

@@ -3,7 +3,7 @@ namespace LCam.Experiments.Store;
 /// <summary>The store's schema, as numbered steps: never edit one that was released, only append.</summary>
 internal static class Migrations
 {
-    public static IReadOnlyList<string> Steps { get; } = [Initial, ImageMeasures, Sanity, ScoreSummaries, Provenance, CellHolders, Stretches, Identities];
+    public static IReadOnlyList<string> Steps { get; } = [Initial, ImageMeasures, Sanity, ScoreSummaries, Provenance, CellHolders, Stretches, Identities, Jobs];
 
     /// <summary>The first version whose keys, hashes and identities are written as they are now: by name, in canonical JSON of RFC 8785.</summary>
     public static int FirstWithTheseIdentities => 1 + Enumerable.Range(0, Steps.Count).Single(step => ReferenceEquals(Steps[step], Identities));
@@ -245,6 +245,21 @@ internal static class Migrations
 
     // No table is another. What earlier versions called a stage has another key: see StoreDatabase.RequireKnownVersion.
     private const string Identities = "SELECT 1;";
+
+    // An engine's job that holds a run, where no process does; and the host of each stretch, as its worker says.
+    private const string Jobs =
+        """
+        ALTER TABLE runs ADD COLUMN engine TEXT;
+        ALTER TABLE runs ADD COLUMN job TEXT;
+
+        CREATE TABLE stretch_hosts (
+            run_id TEXT NOT NULL,
+            first INTEGER NOT NULL,
+            host TEXT NOT NULL,
+            PRIMARY KEY (run_id, first),
+            FOREIGN KEY (run_id, first) REFERENCES stretches (run_id, first)
+        ) STRICT, WITHOUT ROWID;
+        """;
 
     // Who did a run's units of work (steps, images, layers), from the first of a stretch to the next stretch.
     private const string Stretches =

@@ -96,7 +96,7 @@ public sealed class TrainingLoopTests : IDisposable
         // The first had saved nothing: what it did is done again, and not its own any more.
         var stretches = folder.ReadJournal().Select(placed => placed.Entry).OfType<StretchEntry>().ToList();
         Assert.Equal([0L, 4, 8], stretches.Select(stretch => stretch.First));
-        Assert.All(stretches, stretch => Assert.Equal(EnvironmentDescription.Here("cpu", 1).Text, stretch.Environment));
+        Assert.All(stretches, stretch => Assert.Equal((EnvironmentDescription.Here("cpu", 1).Text, Environment.MachineName), (stretch.Environment, stretch.Host)));
     }
 
     [Fact]
