@@ -66,26 +66,8 @@ internal sealed class ScriptedSweep : IDisposable
     /// <summary>A coordinator that comes to its end.</summary>
     public RunSummary Execute(ScriptedEngine? engine = null, CancellationToken cancellation = default) => Execute(HostIdentity.Current(), engine ?? Engine(), cancellation);
 
-    public void Dispose()
-    {
-        Store.Dispose();
-        _folder.Delete(recursive: true);
-    }
-
-    // No process has the largest number.
-    private static HostIdentity Dead => HostIdentity.Current() with { Pid = int.MaxValue };
-
-    private RunSummary Execute(HostIdentity host, ScriptedEngine engine, CancellationToken cancellation = default)
-    {
-        Store.Experiments.Record(new ExperimentRecord("e", "e.yaml", "", "{}"), [.. Stages.Select(stage => new StageRecord(Orders.Key(stage), "sanity", "l", "{}"))], []);
-        var latest = Store.Runs.Latest([.. Stages.Select(Orders.Key)]);
-        return new Coordinator(
-                Store, engine, new FileSystem(), Clock, host, EnvironmentDescription.Here("cpu", 1), new SourceSnapshot("{}"), ResiliencePipeline.Empty, new PassingFaults(_ => { }), Observer)
-            .Run([.. Stages.Select(stage => Plan(stage, latest.GetValueOrDefault(Orders.Key(stage))))], new RunOptions(), cancellation);
-    }
-
-    // As a planner has it, which asks no engine.
-    private PlannedStage Plan(char stage, RunRecord? latest) => new()
+    /// <summary>A stage as a planner has it, which asks no engine.</summary>
+    public PlannedStage Plan(char stage, RunRecord? latest = null) => new()
     {
         Key = Orders.Key(stage),
         Kind = char.IsUpper(stage) ? StageKind.Sanity : StageKind.Classifier,
@@ -104,6 +86,24 @@ internal sealed class ScriptedSweep : IDisposable
         Reason = "",
         Attempt = latest?.Attempt ?? 0,
     };
+
+    public void Dispose()
+    {
+        Store.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    // No process has the largest number.
+    private static HostIdentity Dead => HostIdentity.Current() with { Pid = int.MaxValue };
+
+    private RunSummary Execute(HostIdentity host, ScriptedEngine engine, CancellationToken cancellation = default)
+    {
+        Store.Experiments.Record(new ExperimentRecord("e", "e.yaml", "", "{}"), [.. Stages.Select(stage => new StageRecord(Orders.Key(stage), "sanity", "l", "{}"))], []);
+        var latest = Store.Runs.Latest([.. Stages.Select(Orders.Key)]);
+        return new Coordinator(
+                Store, engine, new FileSystem(), Clock, host, EnvironmentDescription.Here("cpu", 1), new SourceSnapshot("{}"), ResiliencePipeline.Empty, new PassingFaults(_ => { }), Observer)
+            .Run([.. Stages.Select(stage => Plan(stage, latest.GetValueOrDefault(Orders.Key(stage))))], new RunOptions(), cancellation);
+    }
 
     private StageOrder Order(char stage)
     {
