@@ -24,6 +24,8 @@ public sealed class ProcessEngine(IWorkerLauncher launcher, int slots) : IEngine
 
     public bool OutlivesCoordinator => false;
 
+    public bool IsHere => true;
+
     /// <summary>Starts a first worker, so that it is up when there is a cohort for it.</summary>
     public void Prepare() => _workers.Add(new Worker(launcher.Start()));
 

@@ -70,10 +70,10 @@ public sealed class Coordinator(
 
     private void Work(IReadOnlyList<PlannedStage> plan, StageBoard board, RunOptions options, CancellationToken cancellation)
     {
-        var earlier = new EarlierWork(store, fileSystem, environment, faults);
+        var earlier = new EarlierWork(store, fileSystem, engine.IsHere ? environment : null, faults);
         var claims = new StageClaims(store, host, environment, _leases, earlier, clock);
         var starter = new StageStarter(
-            store, fileSystem, clock, claims, earlier, board, _recorder, faults, environment, observer, options, (run, result) => Finish(run, result, board));
+            store, fileSystem, clock, claims, earlier, board, _recorder, faults, environment, engine.IsHere, observer, options, (run, result) => Finish(run, result, board));
         _leases.Ask(store.Runs.Latest([.. plan.Where(stage => stage.State is PlanState.Elsewhere or PlanState.Resume).Select(stage => stage.Key)]).Values);
         while (true)
         {

@@ -15,9 +15,10 @@ namespace LCam.Experiments.Running;
 /// What earlier attempts at a stage left to go on from: under which conditions it was computed, and how a new attempt
 /// takes it over. Attempts at one stage have one key, and so compute the same numbers.
 /// </summary>
-internal sealed class EarlierWork(ExperimentStore store, IFileSystem fileSystem, EnvironmentDescription environment, ResiliencePipeline faults)
+/// <param name="environment">Where the work goes on; null where only its worker will know, and compare.</param>
+internal sealed class EarlierWork(ExperimentStore store, IFileSystem fileSystem, EnvironmentDescription? environment, ResiliencePipeline faults)
 {
-    private readonly JsonNode? _now = Conditions.Parse(environment.Text);
+    private readonly JsonNode? _now = environment is null ? null : Conditions.Parse(environment.Text);
 
     /// <summary>Where a run goes on from, and what is other here than where it computed that.</summary>
     public Resumption Find(StageOrder order, RunRecord run) => OrUnreadable(() =>
@@ -45,7 +46,7 @@ internal sealed class EarlierWork(ExperimentStore store, IFileSystem fileSystem,
             {
                 warn($"what run {run.Id} had saved cannot be read and is not used: {failure.Message.Split('\n')[0]}");
             }
-            else if (found.Point.Checkpoint is { } checkpoint && (elsewhere || found.Differences.Count == 0))
+            else if (found.Point.Checkpoint is { } checkpoint && (elsewhere || (environment is not null && found.Differences.Count == 0)))
             {
                 faults.Execute(() => Copy(FolderOf(run), folder, found.Point, checkpoint));
                 return new TakenOver(run, found.Point);
@@ -88,7 +89,7 @@ internal sealed class EarlierWork(ExperimentStore store, IFileSystem fileSystem,
 
     private List<string> Differences(ResumePoint point, RunRecord run)
     {
-        if (point.Done == 0)
+        if (point.Done == 0 || environment is null)
         {
             return [];
         }

@@ -34,6 +34,12 @@ public interface IEngine : IDisposable
     /// </summary>
     bool OutlivesCoordinator { get; }
 
+    /// <summary>
+    /// Whether jobs compute where this process does: on this machine, with its libraries and variables. Then it can be told
+    /// before a job is submitted whether interrupted work would go on under other conditions; elsewhere its worker tells.
+    /// </summary>
+    bool IsHere { get; }
+
     /// <summary>Starts jobs, of a cohort each: stages that share work, or one alone, whose orders lie in their folders.</summary>
     /// <returns>The id of each cohort's job; null for one that could not be taken now, and is offered again later.</returns>
     /// <exception cref="Problems.ProblemException">It takes no job at all, now or later: a wrong partition, a program that is not there.</exception>

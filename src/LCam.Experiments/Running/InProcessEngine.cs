@@ -17,6 +17,8 @@ public sealed class InProcessEngine(StageWorker worker) : IEngine
 
     public bool OutlivesCoordinator => false;
 
+    public bool IsHere => true;
+
     public IReadOnlyList<JobId?> Submit(IReadOnlyList<IReadOnlyList<StageFolder>> cohorts) => [.. cohorts.Select(cohort => (JobId?)Submit(cohort))];
 
     public IReadOnlyDictionary<JobId, JobStatus> Poll(IReadOnlyCollection<JobId> jobs) => jobs.Distinct().ToDictionary(job => job, StatusOf);

@@ -14,6 +14,7 @@ namespace LCam.Experiments.Running;
 /// Begins stages whose turn has come: takes the stage's lock, claims it, and makes its folder ready for a worker. What
 /// another process has is deferred.
 /// </summary>
+/// <param name="isHere">Whether the work goes on in that environment.</param>
 /// <param name="finish">Ends a run that could not begin.</param>
 internal sealed class StageStarter(
     ExperimentStore store,
@@ -25,6 +26,7 @@ internal sealed class StageStarter(
     RunRecorder recorder,
     ResiliencePipeline faults,
     EnvironmentDescription environment,
+    bool isHere,
     IRunObserver observer,
     RunOptions options,
     Action<ActiveRun, StageResult> finish)
@@ -191,7 +193,7 @@ internal sealed class StageStarter(
         }
 
         var computedIn = point is { Done: > 0, Stretches.Count: 0 } && before is not null ? store.Environments.Text(before.EnvironmentId) : null;
-        faults.Execute(() => folder.WriteOrder(order with { EarlierEnvironment = computedIn }));
+        faults.Execute(() => folder.WriteOrder(order with { EarlierEnvironment = computedIn, MayMix = isHere ? null : options.ContinueElsewhere }));
 
         // The worker would cut it at the same point; done before any line is read, so that none is read twice or half.
         if (point is not null)

@@ -192,6 +192,8 @@ public sealed class CoordinatorTests : IDisposable
 
         public bool OutlivesCoordinator => false;
 
+        public bool IsHere => true;
+
         public IReadOnlyList<JobId?> Submit(IReadOnlyList<IReadOnlyList<StageFolder>> cohorts)
         {
             if (!_hasFailed)

@@ -14,6 +14,8 @@ internal sealed class NoEngine : IEngine
 
     public bool OutlivesCoordinator => false;
 
+    public bool IsHere => true;
+
     public IReadOnlyList<JobId?> Submit(IReadOnlyList<IReadOnlyList<StageFolder>> cohorts) => throw new NotSupportedException();
 
     public IReadOnlyDictionary<JobId, JobStatus> Poll(IReadOnlyCollection<JobId> jobs) => throw new NotSupportedException();

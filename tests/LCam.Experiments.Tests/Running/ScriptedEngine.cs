@@ -14,6 +14,8 @@ internal sealed class ScriptedEngine(ScriptedCluster cluster, EagerClock clock) 
 
     public bool OutlivesCoordinator => true;
 
+    public bool IsHere => false;
+
     /// <summary>How many submissions it does not take.</summary>
     public int Refusals { get; set; }
 
