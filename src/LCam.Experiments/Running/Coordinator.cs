@@ -34,10 +34,8 @@ public sealed class Coordinator(
 
     private readonly LeaseWatch _leases = new(host, clock, engine);
     private readonly RunRecorder _recorder = new(store, source, clock, faults, observer);
-    private readonly List<ActiveRun> _active = [];
     private long _recalledAt = clock.GetTimestamp();
     private long _polledAt = clock.GetTimestamp();
-    private long? _refusedAt;
 
     /// <summary>Executes what the plan says is to be done.</summary>
     /// <param name="plan">Every stage before those that need it.</param>
@@ -46,18 +44,15 @@ public sealed class Coordinator(
     {
         observer.Begin(plan);
         var board = new StageBoard(plan, options);
+        using var jobs = new ActiveJobs(engine, _recorder, clock);
         try
         {
-            Work(plan, board, options, cancellation);
+            Work(plan, jobs, board, options, cancellation);
         }
         catch
         {
-            StopWork();
+            StopWork(jobs);
             throw;
-        }
-        finally
-        {
-            _active.ForEach(run => run.Dispose());
         }
 
         foreach (var (stage, reason) in board.Skipped())
@@ -68,168 +63,97 @@ public sealed class Coordinator(
         return board.Summary();
     }
 
-    private void Work(IReadOnlyList<PlannedStage> plan, StageBoard board, RunOptions options, CancellationToken cancellation)
+    private void Work(IReadOnlyList<PlannedStage> plan, ActiveJobs jobs, StageBoard board, RunOptions options, CancellationToken cancellation)
     {
         var earlier = new EarlierWork(store, fileSystem, engine.IsHere ? environment : null, faults);
         var claims = new StageClaims(store, host, environment, _leases, earlier, clock);
         var starter = new StageStarter(
-            store, fileSystem, clock, claims, earlier, board, _recorder, faults, environment, engine.IsHere, observer, options, (run, result) => Finish(run, result, board));
+            store, fileSystem, clock, claims, earlier, board, _recorder, faults, environment, engine.IsHere, observer, options, (run, result) => Finish(run, result, jobs, board));
         _leases.Ask(store.Runs.Latest([.. plan.Where(stage => stage.State is PlanState.Elsewhere or PlanState.Resume).Select(stage => stage.Key)]).Values);
         while (true)
         {
             if (cancellation.IsCancellationRequested)
             {
                 board.Stop();
-                StopAll(board);
+                StopAll(jobs, board);
             }
 
-            StartReady(board, starter);
-            if (_active.Count == 0 && !board.WaitsForOthers)
+            StartReady(jobs, board, starter);
+            if (jobs.IsEmpty && !board.WaitsForOthers)
             {
                 break;
             }
 
             WaitALittle();
-            Follow(board);
+            Follow(jobs, board);
             Recall(board, starter);
         }
     }
 
-    private void StopAll(StageBoard board)
+    private void StopAll(ActiveJobs jobs, StageBoard board)
     {
-        foreach (var run in _active.Where(run => run.Job is null).ToList())
+        foreach (var run in jobs.Runs.Where(run => run.Job is null))
         {
-            Finish(run, null, board);
+            Finish(run, null, jobs, board);
         }
 
-        Cancel(_active);
+        jobs.Cancel(jobs.Runs);
     }
 
     // The store cannot be written any more: what is under way is saved as far as it can be, and goes on another time. Jobs
     // that need no coordinator go on now.
-    private void StopWork()
+    private void StopWork(ActiveJobs jobs)
     {
         if (engine.OutlivesCoordinator)
         {
             return;
         }
 
-        Cancel(_active);
-        var jobs = _active.Select(run => run.Job).OfType<JobId>().ToHashSet();
-        var since = clock.GetTimestamp();
-        while (jobs.Count > 0 && clock.GetElapsedTime(since) < StopPatience)
+        jobs.Cancel(jobs.Runs);
+        var (left, since) = (jobs.Ids.ToHashSet(), clock.GetTimestamp());
+        while (left.Count > 0 && clock.GetElapsedTime(since) < StopPatience)
         {
             WaitALittle();
-            foreach (var (job, _) in engine.Poll(jobs).Where(answer => answer.Value.End is not null))
-            {
-                jobs.Remove(job);
-            }
+            left.ExceptWith(engine.Poll(left).Where(answer => answer.Value.End is not null).Select(answer => answer.Key));
         }
     }
 
-    private void StartReady(StageBoard board, StageStarter starter)
+    private static void StartReady(ActiveJobs jobs, StageBoard board, StageStarter starter)
     {
-        while (_active.Select(run => run.JobOrCohort).Distinct().Count() < engine.Capacity && board.TakeReady() is { Count: > 0 } cohort)
+        while (jobs.HasRoom && board.TakeReady() is { Count: > 0 } cohort)
         {
-            _active.AddRange(cohort.Select(stage => starter.Start(stage, cohort)).OfType<ActiveRun>().ToList());
+            jobs.Add(cohort.Select(stage => starter.Start(stage, cohort)).OfType<ActiveRun>().ToList());
         }
 
-        Attach();
-        Submit();
+        jobs.Submit();
     }
 
-    // Jobs of other coordinators, which the starter found on its way.
-    private void Attach()
-    {
-        foreach (var runs in _active.Where(run => run.Job is not null && !run.IsKnown).GroupBy(run => run.Job!.Value).ToList())
-        {
-            engine.Attach(runs.Key, [.. runs.Select(run => run.Folder)]);
-            runs.ToList().ForEach(run => run.IsKnown = true);
-        }
-    }
-
-    private void Submit()
-    {
-        var cohorts = _active.Where(run => run.Job is null).GroupBy(run => run.Cohort).Select(runs => runs.ToList()).ToList();
-        if (cohorts.Count == 0 || (_refusedAt is { } last && clock.GetElapsedTime(last) < engine.PollInterval))
-        {
-            return;
-        }
-
-        _refusedAt = null;
-        foreach (var (runs, job) in cohorts.Zip(engine.Submit([.. cohorts.Select(runs => (IReadOnlyList<StageFolder>)[.. runs.Select(run => run.Folder)])])))
-        {
-            if (job is not { } taken)
-            {
-                // The runs are this process's, and wait with it.
-                _refusedAt = clock.GetTimestamp();
-                continue;
-            }
-
-            foreach (var run in runs)
-            {
-                (run.Job, run.IsKnown) = (taken, true);
-                if (engine.OutlivesCoordinator)
-                {
-                    _recorder.RecordJob(run, new EngineJob(engine.Name, taken));
-                }
-            }
-        }
-    }
-
-    private void Follow(StageBoard board)
+    private void Follow(ActiveJobs jobs, StageBoard board)
     {
         _recorder.RecordRetries(passing.Take());
         if (engine.PollInterval > LongestPause && clock.GetElapsedTime(_polledAt) < engine.PollInterval)
         {
-            _active.ForEach(_recorder.Beat);
+            jobs.Runs.ToList().ForEach(_recorder.Beat);
             return;
         }
 
         _polledAt = clock.GetTimestamp();
-        _active.ForEach(_recorder.Ingest);
-        LetGo(board);
-        Cancel(_active.Where(run => run.IsLost || run.Unreadable is not null));
-        var answers = engine.Poll([.. _active.Select(run => run.Job).OfType<JobId>().Distinct()]);
-        foreach (var run in _active.ToList())
+        jobs.Runs.ToList().ForEach(_recorder.Ingest);
+        foreach (var run in jobs.Runs.Where(IsOthers))
         {
-            if (run.Job is not { } job || answers.GetValueOrDefault(job) is not { } status)
-            {
-                continue;
-            }
+            Finish(run, null, jobs, board);
+        }
 
-            if (status.End is { } end)
-            {
-                Finish(run, Collect(run, end), board);
-            }
-            else
-            {
-                _recorder.RecordState(run, status.State);
-            }
+        jobs.Cancel(jobs.Runs.Where(run => run.IsLost || run.Unreadable is not null));
+        foreach (var (run, end) in jobs.Poll())
+        {
+            Finish(run, Collect(run, end), jobs, board);
         }
     }
 
     // Whoever took a run over while this process slept may have attached to the same job: then that is theirs.
-    private void LetGo(StageBoard board)
-    {
-        foreach (var run in _active.Where(run => run.IsLost).ToList())
-        {
-            if (run.Job is null || (run.Record.Job is { } ours && store.Runs.Latest([run.Stage.Key]).GetValueOrDefault(run.Stage.Key)?.Job == ours))
-            {
-                Finish(run, null, board);
-            }
-        }
-    }
-
-    private void Cancel(IEnumerable<ActiveRun> runs)
-    {
-        var asked = runs.Where(run => run is { Job: not null, IsCancelled: false }).ToList();
-        if (asked.Count > 0)
-        {
-            engine.Cancel([.. asked.Select(run => run.Job!.Value).Distinct()]);
-            asked.ForEach(run => run.IsCancelled = true);
-        }
-    }
+    private bool IsOthers(ActiveRun run) => run.IsLost
+        && (run.Job is null || (run.Record.Job is { } ours && store.Runs.Latest([run.Stage.Key]).GetValueOrDefault(run.Stage.Key)?.Job == ours));
 
     // A result that cannot be read fails its own stage, and no other.
     private static StageResult? Collect(ActiveRun run, JobEnd end)
@@ -244,9 +168,8 @@ public sealed class Coordinator(
         }
     }
 
-    private void Finish(ActiveRun run, StageResult? result, StageBoard board)
+    private void Finish(ActiveRun run, StageResult? result, ActiveJobs jobs, StageBoard board)
     {
-        _active.Remove(run);
         // Another process was at work when the worker came: the stage is not failed, it is its turn later.
         var isBusy = result?.Failure?.Kind == StageFailure.Busy;
         if (!run.IsLost && _recorder.End(run, isBusy ? null : result) is { } state && !isBusy)
@@ -258,7 +181,7 @@ public sealed class Coordinator(
             board.Defer(run.Stage);
         }
 
-        run.Dispose();
+        jobs.Remove(run);
     }
 
     // Stages that another process executes come back when it is done with them, or dead.
