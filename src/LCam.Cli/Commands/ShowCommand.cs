@@ -46,7 +46,7 @@ internal static class ShowCommand
         Stage = store.Experiments.Stages([run.StageKey])[run.StageKey].Label,
         Identity = JsonNode.Parse(store.Experiments.Stages([run.StageKey])[run.StageKey].Identity),
         Seeds = store.Scores.Seeds(run.Id),
-        Stretches = store.Environments.StretchesOf(run.Id).Select(stretch => new { stretch.First, Environment = stretch.EnvironmentId }),
+        Stretches = store.Environments.StretchesOf(run.Id).Select(stretch => new { stretch.First, Environment = stretch.EnvironmentId, stretch.Host }),
         Mixed = Stretches.Mixture(store.Environments.StretchesOf(run.Id)),
         Epochs = store.Scores.Metrics(run.Id, "epoch"),
         Metrics = store.Scores.Metrics(run.Id, "run"),
@@ -82,8 +82,13 @@ internal static class ShowCommand
         facts.Add("started", run.Started.ToString("u", CultureInfo.InvariantCulture));
         facts.Add("ended", run.Ended?.ToString("u", CultureInfo.InvariantCulture) ?? "");
         facts.Add("time", StageProgress.Duration(TimeSpan.FromSeconds(run.Seconds)));
-        facts.Add("where", string.Create(CultureInfo.InvariantCulture, $"{run.Host}, {run.Device}, {run.Threads} threads"));
         var stretches = store.Environments.StretchesOf(run.Id);
+        facts.Add("where", string.Create(CultureInfo.InvariantCulture, $"{(stretches.Count == 0 ? null : stretches[^1].Host) ?? run.Host}, {run.Device}, {run.Threads} threads"));
+        if (run.Job is { } job)
+        {
+            facts.Add("job", $"{job.Id} of {job.Engine}");
+        }
+
         foreach (var stretch in stretches)
         {
             facts.Add(stretch == stretches[0] ? "stretches" : "", $"from {Unit(stage.Kind)} {Stretches.Tell(stretch)}");

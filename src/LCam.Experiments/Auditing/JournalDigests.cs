@@ -11,9 +11,10 @@ namespace LCam.Experiments.Auditing;
 internal sealed class JournalDigests
 {
     /// <summary>The tables whose rows are a journal's lines; checkpoints are left out, of which a store keeps the last ones alone.</summary>
-    public static IReadOnlyList<string> Tables { get; } = [RunTables.Stretches, RunTables.Seeds, RunTables.Metrics, RunTables.Images, RunTables.Scores, RunTables.Measures, RunTables.Similarities];
+    public static IReadOnlyList<string> Tables { get; } = [RunTables.Stretches, RunTables.Hosts, RunTables.Seeds, RunTables.Metrics, RunTables.Images, RunTables.Scores, RunTables.Measures, RunTables.Similarities];
 
     private readonly DigestedRows _stretches = new();
+    private readonly DigestedRows _hosts = new();
     private readonly DigestedRows _seeds = new();
     private readonly DigestedRows _metrics = new();
     private readonly DigestedRows _images = new();
@@ -35,7 +36,7 @@ internal sealed class JournalDigests
             journal = journal[(end + 1)..];
         }
 
-        IReadOnlyList<DigestedRows> tables = [digests._stretches, digests._seeds, digests._metrics, digests._images, digests._scores, digests._measures, digests._similarities];
+        IReadOnlyList<DigestedRows> tables = [digests._stretches, digests._hosts, digests._seeds, digests._metrics, digests._images, digests._scores, digests._measures, digests._similarities];
         return [.. Tables.Zip(tables).Where(table => table.Second.Count > 0).Select(table => (table.First, table.Second.Digest()))];
     }
 
@@ -76,7 +77,7 @@ internal sealed class JournalDigests
                 AddMetrics("run", 0, 0, [.. run.Metrics]);
                 break;
             case StretchEntry stretch:
-                _stretches.Begin(stretch.First).Integer(stretch.First).Text(ContentAddress.Of(stretch.Environment)).End();
+                AddStretch(stretch);
                 break;
             case SeedEntry seed:
                 _seeds.Begin(name: seed.Purpose).Text(seed.Purpose).Integer(seed.Seed).End();
@@ -90,6 +91,15 @@ internal sealed class JournalDigests
             default:
                 // What holds no number, and checkpoints.
                 break;
+        }
+    }
+
+    private void AddStretch(StretchEntry stretch)
+    {
+        _stretches.Begin(stretch.First).Integer(stretch.First).Text(ContentAddress.Of(stretch.Environment)).End();
+        if (stretch.Host is { } host)
+        {
+            _hosts.Begin(stretch.First).Integer(stretch.First).Text(host).End();
         }
     }
 

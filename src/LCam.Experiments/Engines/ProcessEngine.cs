@@ -1,3 +1,4 @@
+using System.Globalization;
 using LCam.Experiments.Running;
 using LCam.Experiments.Stages;
 
@@ -5,21 +6,54 @@ namespace LCam.Experiments.Engines;
 
 /// <summary>
 /// Executes cohorts in worker processes on this machine. A worker that is done takes the next cohort; one that dies
-/// takes nothing with it but the stages under way, and the next cohort gets a new one.
+/// takes nothing with it but the stages under way, and the next cohort gets a new one. No worker outlives its coordinator.
 /// </summary>
 /// <param name="launcher">Starts workers.</param>
 /// <param name="slots">How many work at once.</param>
 public sealed class ProcessEngine(IWorkerLauncher launcher, int slots) : IEngine
 {
     private readonly List<Worker> _workers = [];
-    private readonly Dictionary<string, WorkerJob> _jobs = new(StringComparer.Ordinal);
+    private readonly Dictionary<JobId, WorkerJob> _jobs = [];
+    private int _submitted;
 
-    public int Slots => slots;
+    public string Name => "local";
+
+    public int Capacity => slots;
+
+    public TimeSpan PollInterval => LocalJobs.PollInterval;
+
+    public bool OutlivesCoordinator => false;
+
+    public bool IsHere => true;
 
     /// <summary>Starts a first worker, so that it is up when there is a cohort for it.</summary>
     public void Prepare() => _workers.Add(new Worker(launcher.Start()));
 
-    public void Submit(IReadOnlyList<StageFolder> cohort)
+    public IReadOnlyList<JobId?> Submit(IReadOnlyList<IReadOnlyList<StageFolder>> cohorts) => [.. cohorts.Select(cohort => (JobId?)Submit(cohort))];
+
+    public IReadOnlyDictionary<JobId, JobStatus> Poll(IReadOnlyCollection<JobId> jobs) => jobs.Distinct().ToDictionary(job => job, StatusOf);
+
+    /// <summary>Nothing: a worker of another coordinator is at its end.</summary>
+    public void Attach(JobId job, IReadOnlyList<StageFolder> cohort)
+    {
+    }
+
+    public void Cancel(IReadOnlyCollection<JobId> jobs)
+    {
+        foreach (var job in jobs)
+        {
+            _jobs.GetValueOrDefault(job)?.Worker.Stop();
+        }
+    }
+
+    public void Dispose()
+    {
+        _workers.ForEach(worker => worker.Dispose());
+        _workers.Clear();
+        _jobs.Clear();
+    }
+
+    private JobId Submit(IReadOnlyList<StageFolder> cohort)
     {
         RemoveEnded();
         var worker = _workers.FirstOrDefault(candidate => candidate.IsFree);
@@ -29,39 +63,31 @@ public sealed class ProcessEngine(IWorkerLauncher launcher, int slots) : IEngine
             _workers.Add(worker);
         }
 
-        var job = new WorkerJob(worker, cohort);
-        foreach (var folder in cohort)
-        {
-            _jobs.Add(folder.Path, job);
-        }
-
+        var (id, job) = (JobId.Parse((++_submitted).ToString(CultureInfo.InvariantCulture)), new WorkerJob(worker, cohort));
+        _jobs.Add(id, job);
         worker.Execute(job);
+        return id;
     }
 
-    public EngineState Poll(StageFolder folder)
+    private JobStatus StatusOf(JobId id)
     {
-        var job = _jobs[folder.Path];
-        if (!job.IsOver)
+        if (!_jobs.TryGetValue(id, out var job))
+        {
+            return JobStatus.Ended(LocalJobs.Unknown);
+        }
+
+        if (job.End is null)
         {
             job.Worker.Look();
         }
 
-        return job.IsOver ? EngineState.Over : EngineState.Running;
-    }
+        if (job.End is not { } end)
+        {
+            return JobStatus.Running;
+        }
 
-    public void Cancel(StageFolder folder) => _jobs[folder.Path].Worker.Stop();
-
-    public StageResult? Collect(StageFolder folder)
-    {
-        _jobs.Remove(folder.Path, out var job);
-        return job!.ResultOf(folder);
-    }
-
-    public void Dispose()
-    {
-        _workers.ForEach(worker => worker.Dispose());
-        _workers.Clear();
-        _jobs.Clear();
+        _jobs.Remove(id);
+        return JobStatus.Ended(end);
     }
 
     private void RemoveEnded()

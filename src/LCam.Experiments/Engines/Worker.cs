@@ -1,3 +1,4 @@
+using LCam.Experiments.Running;
 using LCam.Experiments.Stages;
 using LCam.Texts;
 
@@ -57,11 +58,11 @@ internal sealed class Worker(IWorkerProcess process) : IDisposable
         Log(printed);
         if (answer is not null)
         {
-            Leave(job => job.Finish(isBusy: answer == WorkerProtocol.Busy));
+            Leave(answer == WorkerProtocol.Busy ? JobEnd.Busy : JobEnd.Done);
         }
         else if (exitCode is { } code)
         {
-            Leave(job => job.Finish(code, [.. _lastLines]));
+            Leave(WorkerEnd.Of(code, [.. _lastLines]));
         }
     }
 
@@ -75,13 +76,10 @@ internal sealed class Worker(IWorkerProcess process) : IDisposable
         process.Dispose();
     }
 
-    private void Leave(Action<WorkerJob> how)
+    private void Leave(JobEnd end)
     {
-        if (Job is { } job)
-        {
-            Job = null;
-            how(job);
-        }
+        Job?.Finish(end);
+        Job = null;
     }
 
     private void Log(List<string> lines)

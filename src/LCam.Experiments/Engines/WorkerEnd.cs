@@ -1,5 +1,5 @@
 using System.Globalization;
-using LCam.Experiments.Stages;
+using LCam.Experiments.Running;
 
 namespace LCam.Experiments.Engines;
 
@@ -7,7 +7,7 @@ namespace LCam.Experiments.Engines;
 internal static class WorkerEnd
 {
     /// <summary>The exit code of a worker that was asked to stop and left a checkpoint.</summary>
-    public const int Interrupted = 75;
+    private const int Interrupted = 75;
 
     private const int SignalBase = 128;
     private const int Kill = 9;
@@ -31,20 +31,23 @@ internal static class WorkerEnd
         [24] = "SIGXCPU",
     };
 
-    /// <summary>The failure of a stage that the worker left without a result.</summary>
+    /// <summary>How the job of such a worker ended.</summary>
     /// <param name="exitCode">As a shell tells it.</param>
     /// <param name="lastLines">What it printed last.</param>
-    /// <param name="log">Where all that it printed is.</param>
-    public static StageFailure Failure(int exitCode, IReadOnlyCollection<string> lastLines, string log)
+    public static JobEnd Of(int exitCode, IReadOnlyList<string> lastLines)
     {
+        if (exitCode == Interrupted)
+        {
+            return JobEnd.Done;
+        }
+
         var signal = exitCode - SignalBase;
         var (kind, what) = exitCode <= SignalBase
-            ? (StageFailure.Crashed, string.Create(CultureInfo.InvariantCulture, $"the worker process ended with exit code {exitCode} and without a result"))
+            ? (JobEndKind.Crashed, string.Create(CultureInfo.InvariantCulture, $"the worker process ended with exit code {exitCode} and without a result"))
             : FromOutside.Contains(signal)
-                ? (StageFailure.Killed, $"the worker process was killed by {Name(signal)}{(signal == Kill ? ", perhaps by the kernel because memory ran out" : "")}; 'lcam run' goes on from what it had saved")
-                : (StageFailure.Crashed, $"the worker process was killed by {Name(signal)}: a fault in native code; 'lcam retry' tries again");
-        var printed = lastLines.Count == 0 ? "; it had printed nothing" : $"; the last lines of {log}:\n" + string.Join('\n', lastLines.Select(line => "  " + line));
-        return new StageFailure(kind, what + printed);
+                ? (JobEndKind.Killed, $"the worker process was killed by {Name(signal)}{(signal == Kill ? ", perhaps by the kernel because memory ran out" : "")}; 'lcam run' goes on from what it had saved")
+                : (JobEndKind.Crashed, $"the worker process was killed by {Name(signal)}: a fault in native code; 'lcam retry' tries again");
+        return new JobEnd(kind, what) { LastLines = lastLines };
     }
 
     private static string Name(int signal) =>

@@ -14,6 +14,6 @@ public static class Stretches
     public static string Tell(StretchRecord stretch)
     {
         var place = Conditions.Parse(stretch.Environment) as JsonObject;
-        return FormattableString.Invariant($"{stretch.First}: {place?["device"]}, {place?["threads"]} threads, {place?["processor"]}, environment {stretch.EnvironmentId[..Math.Min(12, stretch.EnvironmentId.Length)]}");
+        return FormattableString.Invariant($"{stretch.First}: {(stretch.Host is { } host ? $"{host}, " : "")}{place?["device"]}, {place?["threads"]} threads, {place?["processor"]}, environment {stretch.EnvironmentId[..Math.Min(12, stretch.EnvironmentId.Length)]}");
     }
 }

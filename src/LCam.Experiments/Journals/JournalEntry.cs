@@ -30,7 +30,8 @@ public sealed record StartEntry(long Total, string Unit, long Done) : JournalEnt
 /// <param name="First">The first unit of work (step, image, layer) that it does, 0-based.</param>
 /// <param name="Environment">Canonical JSON of where and with what it computes.</param>
 /// <param name="Format">Of the lines that follow, the version of their form; 1 where the line does not say it.</param>
-public sealed record StretchEntry(long First, string Environment, long Format = 1) : JournalEntry;
+/// <param name="Host">The machine's name; null where an older program did not say it.</param>
+public sealed record StretchEntry(long First, string Environment, long Format = 1, string? Host = null) : JournalEntry;
 
 /// <summary>A seed that was used, and for what.</summary>
 public sealed record SeedEntry(string Purpose, long Seed) : JournalEntry;

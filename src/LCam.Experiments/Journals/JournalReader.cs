@@ -18,11 +18,15 @@ public static class JournalReader
     public static IEnumerable<PlacedEntry> Read(IFileSystem fileSystem, string path, long offset = 0)
     {
         using var stream = Open(fileSystem, path);
-        if (stream is null)
+        foreach (var placed in stream is null ? [] : Read(stream, path, offset))
         {
-            yield break;
+            yield return placed;
         }
+    }
 
+    /// <summary>The same, of a journal that is open.</summary>
+    internal static IEnumerable<PlacedEntry> Read(Stream stream, string path, long offset)
+    {
         stream.Seek(Math.Min(offset, stream.Length), SeekOrigin.Begin);
         var (buffer, start, filled, at) = (new byte[FirstBuffer], 0, 0, offset);
         while (true)
@@ -69,8 +73,9 @@ public static class JournalReader
         }
     }
 
-    // A pipe would keep its reader for ever, and a folder in the journal's place is no journal that is not there yet.
-    private static FileSystemStream? Open(IFileSystem fileSystem, string path)
+    /// <summary>Opens a journal that others write; null where there is none.</summary>
+    /// <remarks>A pipe would keep its reader for ever, and a folder in the journal's place is no journal that is not there yet.</remarks>
+    internal static FileSystemStream? Open(IFileSystem fileSystem, string path)
     {
         if (fileSystem.Disk() is not null)
         {

@@ -91,7 +91,8 @@ internal sealed class StageStates
             ? $"the {difference.Path.Split('.')[^2]}'s stage"
             : difference.Before.Length + difference.After.Length > 100 ? difference.Path : difference.ToString();
 
-    private bool IsAlive(RunRecord run) => _host.MayBeAlive(run.Holder, run.Heartbeat, _clock.GetUtcNow());
+    // Of a job only its engine knows, and a plan asks nobody.
+    private bool IsAlive(RunRecord run) => run.Job is not null || _host.MayBeAlive(run.Process, run.Heartbeat, _clock.GetUtcNow());
 
     private bool IsWhole(RunRecord run) => _artifacts![run.Id]
         .All(artifact => File.Exists(Path.Combine(_store!.Folder, "stages", run.StageKey, run.Attempt.ToString(System.Globalization.CultureInfo.InvariantCulture), artifact.Path)));

@@ -26,14 +26,16 @@ public sealed class Coordinator(
     PassingFaults passing,
     IRunObserver observer)
 {
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RecallInterval = TimeSpan.FromSeconds(1);
+
+    // A request to stop is heard, and a run is said to be watched, also while an engine does not want to be asked.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(30);
 
-    private readonly LeaseWatch _leases = new(host, clock);
-    private readonly RunRecorder _recorder = new(store, environment, source, clock, faults, observer);
-    private readonly List<ActiveRun> _active = [];
+    private readonly LeaseWatch _leases = new(host, clock, engine);
+    private readonly RunRecorder _recorder = new(store, source, clock, faults, observer);
     private long _recalledAt = clock.GetTimestamp();
+    private long _polledAt = clock.GetTimestamp();
 
     /// <summary>Executes what the plan says is to be done.</summary>
     /// <param name="plan">Every stage before those that need it.</param>
@@ -42,13 +44,14 @@ public sealed class Coordinator(
     {
         observer.Begin(plan);
         var board = new StageBoard(plan, options);
+        using var jobs = new ActiveJobs(engine, _recorder, clock);
         try
         {
-            Work(board, options, cancellation);
+            Work(plan, jobs, board, options, cancellation);
         }
         catch
         {
-            StopWork();
+            StopWork(jobs);
             throw;
         }
 
@@ -60,46 +63,64 @@ public sealed class Coordinator(
         return board.Summary();
     }
 
-    private void Work(StageBoard board, RunOptions options, CancellationToken cancellation)
+    private void Work(IReadOnlyList<PlannedStage> plan, ActiveJobs jobs, StageBoard board, RunOptions options, CancellationToken cancellation)
     {
-        var earlier = new EarlierWork(store, fileSystem, environment, faults);
+        var earlier = new EarlierWork(store, fileSystem, engine.IsHere ? environment : null, faults);
         var claims = new StageClaims(store, host, environment, _leases, earlier, clock);
         var starter = new StageStarter(
-            store, fileSystem, clock, claims, earlier, board, _recorder, faults, observer, options, (run, result) => Finish(run, result, board));
+            store, fileSystem, clock, claims, earlier, board, _recorder, faults, environment, engine.IsHere, observer, options, (run, result) => Finish(run, result, jobs, board));
+        _leases.Ask(store.Runs.Latest([.. plan.Where(stage => stage.State is PlanState.Elsewhere or PlanState.Resume).Select(stage => stage.Key)]).Values);
         while (true)
         {
             if (cancellation.IsCancellationRequested)
             {
                 board.Stop();
-                _active.ForEach(run => engine.Cancel(run.Folder));
+                StopAll(jobs, board);
             }
 
-            StartReady(board, starter);
-            if (_active.Count == 0 && !board.WaitsForOthers)
+            StartReady(jobs, board, starter);
+            if (jobs.IsEmpty && !board.WaitsForOthers)
             {
                 break;
             }
 
             WaitALittle();
-            Look(board);
+            Follow(jobs, board);
             Recall(board, starter);
         }
     }
 
-    // The store cannot be written any more: what is under way is saved as far as it can be, and goes on another time.
-    private void StopWork()
+    private void StopAll(ActiveJobs jobs, StageBoard board)
     {
-        _active.ForEach(run => engine.Cancel(run.Folder));
-        var since = clock.GetTimestamp();
-        while (_active.Any(run => engine.Poll(run.Folder) == EngineState.Running) && clock.GetElapsedTime(since) < StopPatience)
+        foreach (var run in jobs.Runs.Where(run => run.Job is null))
+        {
+            Finish(run, null, jobs, board);
+        }
+
+        jobs.Cancel(jobs.Runs);
+    }
+
+    // The store cannot be written any more: what is under way is saved as far as it can be, and goes on another time. Jobs
+    // that need no coordinator go on now.
+    private void StopWork(ActiveJobs jobs)
+    {
+        if (engine.OutlivesCoordinator)
+        {
+            return;
+        }
+
+        jobs.Cancel(jobs.Runs);
+        var (left, since) = (jobs.Ids.ToHashSet(), clock.GetTimestamp());
+        while (left.Count > 0 && clock.GetElapsedTime(since) < StopPatience)
         {
             WaitALittle();
+            left.ExceptWith(engine.Poll(left).Where(answer => answer.Value.End is not null).Select(answer => answer.Key));
         }
     }
 
-    private void StartReady(StageBoard board, StageStarter starter)
+    private static void StartReady(ActiveJobs jobs, StageBoard board, StageStarter starter)
     {
-        while (_active.Select(run => run.Cohort).Distinct().Count() < engine.Slots && board.TakeReady() is { Count: > 0 } cohort)
+        while (jobs.HasRoom && board.TakeReady() is { Count: > 0 } cohort)
         {
             var runs = new List<ActiveRun>();
             foreach (var stage in cohort)
@@ -115,39 +136,45 @@ public sealed class Coordinator(
                 }
             }
 
-            if (runs.Count > 0)
-            {
-                engine.Submit([.. runs.Select(run => run.Folder)]);
-                _active.AddRange(runs);
-            }
+            jobs.Add(runs);
         }
+
+        jobs.Submit();
     }
 
-    private void Look(StageBoard board)
+    private void Follow(ActiveJobs jobs, StageBoard board)
     {
         _recorder.RecordRetries(passing.Take());
-        foreach (var run in _active.ToList())
+        if (engine.PollInterval > LongestPause && clock.GetElapsedTime(_polledAt) < engine.PollInterval)
         {
-            _recorder.Ingest(run);
-            if (run.IsLost || run.Unreadable is not null)
-            {
-                engine.Cancel(run.Folder);
-            }
+            jobs.Runs.ToList().ForEach(_recorder.Beat);
+            return;
+        }
 
-            if (engine.Poll(run.Folder) == EngineState.Over)
-            {
-                _active.Remove(run);
-                Finish(run, Collect(run), board);
-            }
+        _polledAt = clock.GetTimestamp();
+        jobs.Runs.ToList().ForEach(_recorder.Ingest);
+        foreach (var run in jobs.Runs.Where(IsOthers))
+        {
+            Finish(run, null, jobs, board);
+        }
+
+        jobs.Cancel(jobs.Runs.Where(run => run.IsLost || run.Unreadable is not null));
+        foreach (var (run, end) in jobs.Poll())
+        {
+            Finish(run, Collect(run, end), jobs, board);
         }
     }
 
+    // Whoever took a run over while this process slept may have attached to the same job: then that is theirs.
+    private bool IsOthers(ActiveRun run) => run.IsLost
+        && (run.Job is null || (run.Record.Job is { } ours && store.Runs.Latest([run.Stage.Key]).GetValueOrDefault(run.Stage.Key)?.Job == ours));
+
     // A result that cannot be read fails its own stage, and no other.
-    private StageResult? Collect(ActiveRun run)
+    private static StageResult? Collect(ActiveRun run, JobEnd end)
     {
         try
         {
-            return engine.Collect(run.Folder);
+            return end.ResultOf(run.Folder);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ProblemException)
         {
@@ -155,7 +182,7 @@ public sealed class Coordinator(
         }
     }
 
-    private void Finish(ActiveRun run, StageResult? result, StageBoard board)
+    private void Finish(ActiveRun run, StageResult? result, ActiveJobs jobs, StageBoard board)
     {
         // Another process was at work when the worker came: the stage is not failed, it is its turn later.
         var isBusy = result?.Failure?.Kind == StageFailure.Busy;
@@ -167,6 +194,8 @@ public sealed class Coordinator(
         {
             board.Defer(run.Stage);
         }
+
+        jobs.Remove(run);
     }
 
     // Stages that another process executes come back when it is done with them, or dead.
@@ -179,9 +208,10 @@ public sealed class Coordinator(
 
         _recalledAt = clock.GetTimestamp();
         var latest = store.Runs.Latest(board.Deferred);
+        _leases.Ask(latest.Values);
         foreach (var stage in board.Deferred)
         {
-            if (latest.GetValueOrDefault(stage) is not { } run || !_leases.IsHeld(run))
+            if (latest.GetValueOrDefault(stage) is not { } run || _leases.Of(run) != Lease.Held)
             {
                 board.Recall(stage);
             }
@@ -195,7 +225,7 @@ public sealed class Coordinator(
     private void WaitALittle()
     {
         using var pause = new ManualResetEventSlim();
-        using var timer = clock.CreateTimer(_ => pause.Set(), null, PollInterval, Timeout.InfiniteTimeSpan);
+        using var timer = clock.CreateTimer(_ => pause.Set(), null, engine.PollInterval < LongestPause ? engine.PollInterval : LongestPause, Timeout.InfiniteTimeSpan);
         pause.Wait();
     }
 }

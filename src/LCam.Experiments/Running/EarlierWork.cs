@@ -15,23 +15,15 @@ namespace LCam.Experiments.Running;
 /// What earlier attempts at a stage left to go on from: under which conditions it was computed, and how a new attempt
 /// takes it over. Attempts at one stage have one key, and so compute the same numbers.
 /// </summary>
-internal sealed class EarlierWork(ExperimentStore store, IFileSystem fileSystem, EnvironmentDescription environment, ResiliencePipeline faults)
+/// <param name="environment">Where the work goes on; null where only its worker will know, and compare.</param>
+internal sealed class EarlierWork(ExperimentStore store, IFileSystem fileSystem, EnvironmentDescription? environment, ResiliencePipeline faults)
 {
-    private readonly JsonNode? _now = Conditions.Parse(environment.Text);
+    private readonly JsonNode? _now = environment is null ? null : Conditions.Parse(environment.Text);
 
     /// <summary>Where a run goes on from, and what is other here than where it computed that.</summary>
-    public Resumption Find(StageOrder order, RunRecord run)
-    {
-        try
-        {
-            var point = faults.Execute(() => ResumePoint.Find(order, FolderOf(run)));
-            return new Resumption(point, Differences(point, run));
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ProblemException)
-        {
-            return new Resumption(ResumePoint.Beginning, []) { Unreadable = failure };
-        }
-    }
+    public Resumption Find(StageOrder order, RunRecord run) => OrUnreadable(() =>
+        // What is done is computed no more: no conditions can differ.
+        Finished(FolderOf(run)) is { } result ? new Resumption(ResumePoint.Beginning, []) { Result = result } : FindPoint(order, run));
 
     /// <summary>
     /// Gives a new attempt's folder the newest good checkpoint of the attempts before, with the journal that leads to it.
@@ -49,12 +41,12 @@ internal sealed class EarlierWork(ExperimentStore store, IFileSystem fileSystem,
             .Where(run => run.State != RunState.Succeeded);
         foreach (var run in before)
         {
-            var found = Find(order, run);
+            var found = OrUnreadable(() => FindPoint(order, run));
             if (found.Unreadable is { } failure)
             {
                 warn($"what run {run.Id} had saved cannot be read and is not used: {failure.Message.Split('\n')[0]}");
             }
-            else if (found.Point.Checkpoint is { } checkpoint && (elsewhere || found.Differences.Count == 0))
+            else if (found.Point.Checkpoint is { } checkpoint && (elsewhere || (environment is not null && found.Differences.Count == 0)))
             {
                 faults.Execute(() => Copy(FolderOf(run), folder, found.Point, checkpoint));
                 return new TakenOver(run, found.Point);
@@ -64,9 +56,40 @@ internal sealed class EarlierWork(ExperimentStore store, IFileSystem fileSystem,
         return null;
     }
 
+    private Resumption FindPoint(StageOrder order, RunRecord run)
+    {
+        var point = faults.Execute(() => ResumePoint.Find(order, FolderOf(run)));
+        return new Resumption(point, Differences(point, run));
+    }
+
+    private static Resumption OrUnreadable(Func<Resumption> find)
+    {
+        try
+        {
+            return find();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ProblemException)
+        {
+            return new Resumption(ResumePoint.Beginning, []) { Unreadable = failure };
+        }
+    }
+
+    private static StageResult? Finished(StageFolder folder)
+    {
+        try
+        {
+            return folder.ReadResult() is { Failure: null } result && result.Artifacts.All(file => folder.FileSystem.File.Exists(folder.PathOf(file.Path))) ? result : null;
+        }
+        catch (ProblemException)
+        {
+            // A result that cannot be read is none: the work goes on from the journal.
+            return null;
+        }
+    }
+
     private List<string> Differences(ResumePoint point, RunRecord run)
     {
-        if (point.Done == 0)
+        if (point.Done == 0 || environment is null)
         {
             return [];
         }

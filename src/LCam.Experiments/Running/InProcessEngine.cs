@@ -1,3 +1,4 @@
+using System.Globalization;
 using LCam.Experiments.Stages;
 
 namespace LCam.Experiments.Running;
@@ -5,46 +6,42 @@ namespace LCam.Experiments.Running;
 /// <summary>Executes stages in this process, one cohort after another: a CPU is fully used by one.</summary>
 public sealed class InProcessEngine(StageWorker worker) : IEngine
 {
-    private readonly Dictionary<string, Job> _jobs = new(StringComparer.Ordinal);
+    private readonly Dictionary<JobId, Job> _jobs = [];
+    private int _submitted;
 
-    public int Slots => 1;
+    public string Name => "in-process";
 
-    public void Submit(IReadOnlyList<StageFolder> cohort)
+    public int Capacity => 1;
+
+    public TimeSpan PollInterval => LocalJobs.PollInterval;
+
+    public bool OutlivesCoordinator => false;
+
+    public bool IsHere => true;
+
+    public IReadOnlyList<JobId?> Submit(IReadOnlyList<IReadOnlyList<StageFolder>> cohorts) => [.. cohorts.Select(cohort => (JobId?)Submit(cohort))];
+
+    public IReadOnlyDictionary<JobId, JobStatus> Poll(IReadOnlyCollection<JobId> jobs) => jobs.Distinct().ToDictionary(job => job, StatusOf);
+
+    /// <summary>Nothing: another coordinator's job ended with it.</summary>
+    public void Attach(JobId job, IReadOnlyList<StageFolder> cohort)
     {
-        var cancellation = new CancellationTokenSource();
-        var task = Task.Factory.StartNew(
-            () => worker.Execute(cohort, cancellation.Token),
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default);
-        var job = new Job(task, cancellation) { Open = cohort.Count };
-        foreach (var folder in cohort)
-        {
-            _jobs.Add(folder.Path, job);
-        }
     }
 
-    public EngineState Poll(StageFolder folder) => _jobs[folder.Path].Task.IsCompleted ? EngineState.Over : EngineState.Running;
-
-    public void Cancel(StageFolder folder) => _jobs[folder.Path].Cancellation.Cancel();
-
-    public StageResult? Collect(StageFolder folder)
+    public void Cancel(IReadOnlyCollection<JobId> jobs)
     {
-        _jobs.Remove(folder.Path, out var job);
-        if (--job!.Open == 0)
+        foreach (var job in jobs)
         {
-            job.Cancellation.Dispose();
+            _jobs.GetValueOrDefault(job)?.Cancellation.Cancel();
         }
-
-        return folder.ReadResult() ?? (job.Task.Exception?.InnerException is { } failure ? new StageResult(StageFailure.Of(failure), []) : null);
     }
 
     public void Dispose()
     {
-        foreach (var job in _jobs.Values.Distinct())
+        foreach (var job in _jobs.Values)
         {
             job.Cancellation.Cancel();
-            // How it ended is for Collect to tell, which nobody asked for.
+            // How it ended is for whoever polls, and nobody did.
             Task.WaitAny(job.Task);
             job.Cancellation.Dispose();
         }
@@ -52,13 +49,40 @@ public sealed class InProcessEngine(StageWorker worker) : IEngine
         _jobs.Clear();
     }
 
-    private sealed class Job(Task task, CancellationTokenSource cancellation)
+    private JobId Submit(IReadOnlyList<StageFolder> cohort)
     {
-        public Task Task => task;
-
-        public CancellationTokenSource Cancellation => cancellation;
-
-        /// <summary>Stages of the cohort that were not collected yet.</summary>
-        public int Open { get; set; }
+        var cancellation = new CancellationTokenSource();
+        var task = Task.Factory.StartNew(
+            () => worker.Execute(cohort, cancellation.Token),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
+        var id = JobId.Parse((++_submitted).ToString(CultureInfo.InvariantCulture));
+        _jobs.Add(id, new Job(task, cancellation));
+        return id;
     }
+
+    private JobStatus StatusOf(JobId id)
+    {
+        if (!_jobs.TryGetValue(id, out var job))
+        {
+            return JobStatus.Ended(LocalJobs.Unknown);
+        }
+
+        if (!job.Task.IsCompleted)
+        {
+            return JobStatus.Running;
+        }
+
+        _jobs.Remove(id);
+        job.Cancellation.Dispose();
+        return JobStatus.Ended(job.Task.Exception?.InnerException switch
+        {
+            null => JobEnd.Done,
+            StageBusyException => JobEnd.Busy,
+            { } failure => new JobEnd(JobEndKind.Crashed, failure.Message) { Failure = StageFailure.Of(failure) },
+        });
+    }
+
+    private sealed record Job(Task Task, CancellationTokenSource Cancellation);
 }

@@ -13,7 +13,7 @@ namespace LCam.Experiments.Running;
 
 /// <summary>Records runs in progress: journal rows, heartbeats, outcomes.</summary>
 internal sealed class RunRecorder(
-    ExperimentStore store, EnvironmentDescription environment, SourceSnapshot source, TimeProvider clock, ResiliencePipeline faults, IRunObserver observer)
+    ExperimentStore store, SourceSnapshot source, TimeProvider clock, ResiliencePipeline faults, IRunObserver observer)
 {
     private static readonly TimeSpan BeatInterval = TimeSpan.FromSeconds(5);
 
@@ -26,6 +26,26 @@ internal sealed class RunRecorder(
         store.Scores.Forget(run.Record.Id);
         store.Events.Append($"run-{kind}", run.Record.Id, new JsonObject { ["stage"] = run.Stage.Key });
         observer.Started(run.Stage, run.Record.Id);
+    }
+
+    /// <summary>Notes that a run goes on in a job that another coordinator submitted. What that one read of its journal is read again, to the same rows.</summary>
+    public void Attach(ActiveRun run)
+    {
+        store.Events.Append("run-attached", run.Record.Id, Job(run.Record, new JsonObject { ["stage"] = run.Stage.Key }));
+        observer.Started(run.Stage, run.Record.Id);
+    }
+
+    /// <summary>Notes which jobs hold runs from now on.</summary>
+    public void RecordJob(ActiveRun run, EngineJob job) => Update(run, run.Record with { Job = job });
+
+    /// <summary>Notes whether a run's job is at work, or still waits for its turn.</summary>
+    public void RecordState(ActiveRun run, JobState job)
+    {
+        var state = job == JobState.Queued ? RunState.Queued : RunState.Running;
+        if (run.Record.State != state && !run.IsLost)
+        {
+            Update(run, run.Record with { State = state });
+        }
     }
 
     /// <summary>Notes where a run's numbers will come from.</summary>
@@ -65,24 +85,22 @@ internal sealed class RunRecorder(
         }
     }
 
-    /// <summary>Takes over what the run has written since the last look, and says that it lives.</summary>
+    /// <summary>Takes over what the run has written since the last time, and says that it is watched.</summary>
     public void Ingest(ActiveRun run)
     {
         IngestJournal(run);
-        if (run.IsLost)
-        {
-            return;
-        }
+        Beat(run);
+    }
 
+    /// <summary>Says that a run is watched, where the last time was a while ago.</summary>
+    public void Beat(ActiveRun run)
+    {
         // Monotonic time: heartbeats must go on when the wall clock is set back.
-        if (clock.GetElapsedTime(run.LastBeat) < BeatInterval)
+        if (!run.IsLost && clock.GetElapsedTime(run.LastBeat) >= BeatInterval)
         {
-            return;
+            run.LastBeat = clock.GetTimestamp();
+            Update(run, run.Record with { Heartbeat = clock.GetUtcNow() });
         }
-
-        run.LastBeat = clock.GetTimestamp();
-        run.Record = run.Record with { Heartbeat = clock.GetUtcNow() };
-        run.IsLost = !store.Runs.Update(run.Record, environment.Text);
     }
 
     /// <summary>Takes over the rest of what a run wrote, and how it ended.</summary>
@@ -90,7 +108,8 @@ internal sealed class RunRecorder(
     /// <returns>Its last state; null where the run belongs to another process by now.</returns>
     public RunState? End(ActiveRun run, StageResult? result)
     {
-        // The worker may have written between the last look and its end.
+        // The worker may have written between the last look and its end; opened anew, the file is all that it wrote.
+        run.Journal.Close();
         IngestJournal(run);
         var artifacts = Artifacts(run, ref result);
         var now = clock.GetUtcNow();
@@ -105,8 +124,8 @@ internal sealed class RunRecorder(
             FailureKind = result?.Failure?.Kind,
             FailureMessage = result?.Failure?.Message,
         };
-        var detail = result?.Failure is { } cause ? new JsonObject { ["cause"] = cause.Kind, ["message"] = cause.Message } : [];
-        if (!store.Runs.End(record, environment.Text, artifacts, result?.Usage, $"run-{state.ToString().ToLowerInvariant()}", detail))
+        var detail = Job(record, result?.Failure is { } cause ? new JsonObject { ["cause"] = cause.Kind, ["message"] = cause.Message } : []);
+        if (!store.Runs.End(record, run.Environment.Text, artifacts, result?.Usage, $"run-{state.ToString().ToLowerInvariant()}", detail))
         {
             return null;
         }
@@ -161,17 +180,59 @@ internal sealed class RunRecorder(
                 return;
             }
 
-            run.JournalOffset = placed[^1].End;
-            placed.ForEach(entry => observer.Journal(run.Stage, entry.Entry));
+            run.Journal.Take(placed[^1]);
+            if (placed.Select(entry => entry.Entry).OfType<StretchEntry>().LastOrDefault() is { } stretch)
+            {
+                Locate(run, stretch);
+            }
+
+            foreach (var entry in placed)
+            {
+                observer.Journal(run.Stage, entry.Entry);
+            }
         }
     }
 
+    // The worker knows where it computes; this process's word for it was a guess.
+    private void Locate(ActiveRun run, StretchEntry stretch)
+    {
+        var place = Conditions.Parse(stretch.Environment) as JsonObject;
+        var located = run.Record with
+        {
+            EnvironmentId = ContentAddress.Of(stretch.Environment),
+            Device = place?["device"] is JsonValue device && device.TryGetValue<string>(out var name) ? name : run.Record.Device,
+            Threads = place?["threads"] is JsonValue threads && threads.TryGetValue<int>(out var count) ? count : run.Record.Threads,
+        };
+        if (located != run.Record)
+        {
+            run.Environment = new EnvironmentDescription(located.EnvironmentId, stretch.Environment);
+            Update(run, located);
+        }
+    }
+
+    private void Update(ActiveRun run, RunRecord record)
+    {
+        run.Record = record;
+        run.IsLost = !store.Runs.Update(record, run.Environment.Text);
+    }
+
+    private static JsonObject Job(RunRecord run, JsonObject detail)
+    {
+        if (run.Job is { } job)
+        {
+            detail["engine"] = job.Engine;
+            detail["job"] = job.Id.ToString();
+        }
+
+        return detail;
+    }
+
     // What one run's disk does not give back fails that run, and no other.
-    private List<PlacedEntry> Read(ActiveRun run)
+    private IReadOnlyList<PlacedEntry> Read(ActiveRun run)
     {
         try
         {
-            return faults.Execute(() => run.Folder.ReadJournal(run.JournalOffset).ToList());
+            return faults.Execute(run.Journal.Read);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ProblemException)
         {

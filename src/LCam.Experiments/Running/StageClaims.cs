@@ -10,8 +10,33 @@ namespace LCam.Experiments.Running;
 /// </summary>
 internal sealed class StageClaims(ExperimentStore store, HostIdentity host, EnvironmentDescription environment, LeaseWatch leases, EarlierWork earlier, TimeProvider clock)
 {
-    /// <summary>The run of a stage that another process holds; null where none does.</summary>
-    public RunRecord? Holder(PlannedStage stage) => store.Runs.Latest([stage.Key]).GetValueOrDefault(stage.Key) is { } latest && leases.IsHeld(latest) ? latest : null;
+    /// <summary>A stage's latest run that is not over, and how it is held; null where there is none.</summary>
+    public (RunRecord Run, Lease Lease)? Holder(PlannedStage stage)
+    {
+        if (store.Runs.Latest([stage.Key]).GetValueOrDefault(stage.Key) is not { IsUnderWay: true } latest)
+        {
+            return null;
+        }
+
+        leases.Ask([latest]);
+        return (latest, leases.Of(latest));
+    }
+
+    /// <summary>Takes it over to watch a job that goes on, or to see how it ended: from now on this process writes what the store knows of the run.</summary>
+    /// <param name="seen">The run, as it is held by the job.</param>
+    /// <param name="worked">Seconds since the job began.</param>
+    /// <returns>The run; null where it is another's by now, or over.</returns>
+    public RunRecord? Attach(RunRecord seen, double worked)
+    {
+        RunRecord? attached = null;
+        store.Runs.Replace(
+            seen.StageKey,
+            latest => attached = latest is { IsUnderWay: true } && (latest.Id, latest.Holder) == (seen.Id, seen.Holder)
+                ? latest with { Host = host.Host, Pid = host.Pid, BootId = host.BootId, Heartbeat = clock.GetUtcNow(), Seconds = latest.Seconds + worked }
+                : null,
+            store.Environments.Of(seen));
+        return attached;
+    }
 
     /// <summary>Asks for a stage. Whoever asks has the stage's lock: nobody else asks for it at the same time.</summary>
     public StageClaim Claim(PlannedStage stage, RunOptions options)
@@ -37,7 +62,7 @@ internal sealed class StageClaims(ExperimentStore store, HostIdentity host, Envi
             return Ours(stage, 1, null, resumes: false);
         }
 
-        if (leases.IsHeld(latest))
+        if (leases.Of(latest) is Lease.Held or Lease.Unwatched)
         {
             return new StageClaim(ClaimOutcome.Held, latest);
         }

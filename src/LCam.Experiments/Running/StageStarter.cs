@@ -1,5 +1,6 @@
 using System.IO.Abstractions;
 using System.Runtime.ExceptionServices;
+using LCam.Experiments.Environments;
 using LCam.Experiments.Journals;
 using LCam.Experiments.Planning;
 using LCam.Experiments.Stages;
@@ -13,6 +14,7 @@ namespace LCam.Experiments.Running;
 /// Begins stages whose turn has come: takes the stage's lock, claims it, and makes its folder ready for a worker. What
 /// another process has is deferred.
 /// </summary>
+/// <param name="isHere">Whether the work goes on in that environment.</param>
 /// <param name="finish">Ends a run that could not begin.</param>
 internal sealed class StageStarter(
     ExperimentStore store,
@@ -23,6 +25,8 @@ internal sealed class StageStarter(
     StageBoard board,
     RunRecorder recorder,
     ResiliencePipeline faults,
+    EnvironmentDescription environment,
+    bool isHere,
     IRunObserver observer,
     RunOptions options,
     Action<ActiveRun, StageResult> finish)
@@ -38,10 +42,17 @@ internal sealed class StageStarter(
     {
         // Whoever has a stage's lock is the only one who asks for it, takes it over or touches its folder. The lock is let go
         // only for the worker, which takes it as its first deed.
-        if (claims.Holder(stage) is { } held)
+        switch (claims.Holder(stage))
         {
-            Wait(stage, held);
-            return null;
+            case { Lease: Lease.Held } held:
+                Wait(stage, held.Run);
+                return null;
+            case { Lease: Lease.Unwatched } job:
+                return Attach(stage, cohort, job.Run);
+            case { Lease: Lease.Ended } ended when HasResult(FolderOf(ended.Run)):
+                return Attach(stage, cohort, ended.Run);
+            default:
+                break;
         }
 
         var (sole, unlockable) = Lock(stage);
@@ -66,6 +77,27 @@ internal sealed class StageStarter(
             observer.Waiting(stage, run);
         }
     }
+
+    // The job has the stage's lock, or will take it, and its order: nothing in the folder is touched.
+    private ActiveRun? Attach(PlannedStage stage, object cohort, RunRecord held)
+    {
+        var began = store.Events.LastOf(held.Id) ?? held.Started;
+        if (claims.Attach(held, Math.Max(0, (clock.GetUtcNow() - began).TotalSeconds)) is not { } record)
+        {
+            Wait(stage, held);
+            return null;
+        }
+
+        var known = new EnvironmentDescription(record.EnvironmentId, store.Environments.Of(record));
+        var run = new ActiveRun(stage, FolderOf(record), cohort, record, known, clock.GetTimestamp()) { Job = record.Job!.Id };
+        recorder.Attach(run);
+        return run;
+    }
+
+    private StageFolder FolderOf(RunRecord run) => new(fileSystem, store.Folder, run.StageKey, run.Attempt);
+
+    // A damaged one, too, is a result: whoever collects it says so.
+    private static bool HasResult(StageFolder folder) => folder.FileSystem.File.Exists(folder.ResultPath);
 
     private (StageLock? Sole, Exception? Failure) Lock(PlannedStage stage)
     {
@@ -114,7 +146,7 @@ internal sealed class StageStarter(
         }
 
         var folder = new StageFolder(fileSystem, store.Folder, stage.Key, claim.Run.Attempt);
-        var run = new ActiveRun(stage, folder, cohort, claim.Run, clock.GetTimestamp());
+        var run = new ActiveRun(stage, folder, cohort, claim.Run, environment, clock.GetTimestamp());
         recorder.Start(run, claim.Resumes ? "resumed" : stage.State == PlanState.Failed ? "retried" : "started");
         try
         {
@@ -124,7 +156,7 @@ internal sealed class StageStarter(
             }
 
             recorder.RecordProvenance(run);
-            if (claim.Resumes && Finished(folder) is { } result)
+            if (claim is { Resumes: true, From.Result: { } result })
             {
                 finish(run, result);
                 return null;
@@ -136,20 +168,6 @@ internal sealed class StageStarter(
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ProblemException)
         {
             finish(run, new StageResult(StageFailure.Of(failure), []));
-            return null;
-        }
-    }
-
-    // By a worker whose coordinator was gone, or by 'lcam work': what it left needs only to be taken in.
-    private static StageResult? Finished(StageFolder folder)
-    {
-        try
-        {
-            return folder.ReadResult() is { Failure: null } result && result.Artifacts.All(file => folder.FileSystem.File.Exists(folder.PathOf(file.Path))) ? result : null;
-        }
-        catch (ProblemException)
-        {
-            // A result that cannot be read is none: the work goes on from the journal.
             return null;
         }
     }
@@ -176,7 +194,7 @@ internal sealed class StageStarter(
 
         var computedIn = point is { Done: > 0, Stretches.Count: 0 } && before is not null ? store.Environments.Text(before.EnvironmentId) : null;
         order = order is EvaluateOrder evaluate ? evaluate with { Known = Known(run.Stage.Key) } : order;
-        faults.Execute(() => folder.WriteOrder(order with { EarlierEnvironment = computedIn }));
+        faults.Execute(() => folder.WriteOrder(order with { EarlierEnvironment = computedIn, MayMix = isHere ? null : options.ContinueElsewhere }));
 
         // The worker would cut it at the same point; done before any line is read, so that none is read twice or half.
         if (point is not null)

@@ -38,4 +38,7 @@ public abstract record StageOrder
 
     /// <summary>Where that was computed from which the work goes on, if its journal, of an older program, does not say so.</summary>
     public string? EarlierEnvironment { get; init; }
+
+    /// <summary>Whether the work goes on under other conditions than it was begun under; null where whoever gave the order has compared them.</summary>
+    public bool? MayMix { get; init; }
 }

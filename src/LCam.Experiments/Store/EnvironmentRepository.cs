@@ -18,8 +18,10 @@ public sealed class EnvironmentRepository(StoreDatabase database)
     /// <summary>Who computed which part of a run, first to last; empty for a run of an older program.</summary>
     public IReadOnlyList<StretchRecord> StretchesOf(string runId) => database.Read(connection => connection.Query<StretchRecord>(
         """
-        SELECT first, environment_id AS EnvironmentId, description AS Environment
-        FROM stretches JOIN environments ON environments.id = environment_id WHERE run_id = @runId ORDER BY first
+        SELECT stretches.first, environment_id AS EnvironmentId, description AS Environment, host
+        FROM stretches JOIN environments ON environments.id = environment_id
+            LEFT JOIN stretch_hosts ON stretch_hosts.run_id = stretches.run_id AND stretch_hosts.first = stretches.first
+        WHERE stretches.run_id = @runId ORDER BY stretches.first
         """,
         new { runId }).ToList());
 

@@ -12,6 +12,7 @@ internal sealed class IngestStatements(SqliteConnection connection, SqliteTransa
 {
     private readonly UpsertStatement _metric = new(connection, "metrics", runId, "scope", "epoch", "step", "name", "value");
     private readonly UpsertStatement _stretch = new(connection, "stretches", runId, "first", "environment_id");
+    private readonly UpsertStatement _host = new(connection, "stretch_hosts", runId, "first", "host");
     private readonly UpsertStatement _seed = new(connection, "seeds", runId, "purpose", "seed");
     private readonly UpsertStatement _checkpoint = new(connection, "checkpoints", runId, "step", "epoch", "path", "sha256");
     private readonly UpsertStatement _score = new(connection, "image_scores", runId, "image_index", "percentage", "confidence", "label_rank");
@@ -67,6 +68,7 @@ internal sealed class IngestStatements(SqliteConnection connection, SqliteTransa
     {
         _metric.Dispose();
         _stretch.Dispose();
+        _host.Dispose();
         _seed.Dispose();
         _checkpoint.Dispose();
         _prune.Dispose();
@@ -82,6 +84,10 @@ internal sealed class IngestStatements(SqliteConnection connection, SqliteTransa
         var id = ContentAddress.Of(stretch.Environment);
         connection.Execute("INSERT INTO environments (id, description) VALUES (@id, @Environment) ON CONFLICT DO NOTHING", new { id, stretch.Environment }, transaction);
         _stretch.Integer(stretch.First).Text(id).Execute();
+        if (stretch.Host is { } host)
+        {
+            _host.Integer(stretch.First).Text(host).Execute();
+        }
     }
 
     private void AddMetrics(string scope, int epoch, long step, IReadOnlyDictionary<string, double> metrics)

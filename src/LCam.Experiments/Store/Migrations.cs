@@ -3,7 +3,7 @@ namespace LCam.Experiments.Store;
 /// <summary>The store's schema, as numbered steps: never edit one that was released, only append.</summary>
 internal static class Migrations
 {
-    public static IReadOnlyList<string> Steps { get; } = [Initial, ImageMeasures, Sanity, ScoreSummaries, Provenance, CellHolders, Stretches, Identities, MapMeasures, KeptMaps];
+    public static IReadOnlyList<string> Steps { get; } = [Initial, ImageMeasures, Sanity, ScoreSummaries, Provenance, CellHolders, Stretches, Identities, Jobs, MapMeasures, KeptMaps];
 
     /// <summary>
     /// The first version whose keys, hashes and identities are written as they are now: by name, in canonical JSON of RFC 8785,
@@ -267,6 +267,21 @@ internal static class Migrations
         """
         ALTER TABLE explained_images DROP COLUMN energy_inside;
         ALTER TABLE explained_images DROP COLUMN mask_share;
+        """;
+
+    // An engine's job that holds a run, where no process does; and the host of each stretch, as its worker says.
+    private const string Jobs =
+        """
+        ALTER TABLE runs ADD COLUMN engine TEXT;
+        ALTER TABLE runs ADD COLUMN job TEXT;
+
+        CREATE TABLE stretch_hosts (
+            run_id TEXT NOT NULL,
+            first INTEGER NOT NULL,
+            host TEXT NOT NULL,
+            PRIMARY KEY (run_id, first),
+            FOREIGN KEY (run_id, first) REFERENCES stretches (run_id, first)
+        ) STRICT, WITHOUT ROWID;
         """;
 
     // Who did a run's units of work (steps, images, layers), from the first of a stretch to the next stretch.

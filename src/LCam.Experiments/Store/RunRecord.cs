@@ -43,9 +43,21 @@ public sealed record RunRecord
 
     public string? FailureMessage { get; init; }
 
-    /// <summary>The process that executes the run, or did last.</summary>
+    /// <summary>The engine's job that executes the run, or did last; null where a worker of <see cref="Process"/> does. It means nothing outside this store.</summary>
     [JsonIgnore]
-    public HostIdentity Holder => new(Host, Pid, BootId);
+    public EngineJob? Job { get; init; }
+
+    /// <summary>The process that writes what the store knows of the run, or did last.</summary>
+    [JsonIgnore]
+    public HostIdentity Process => new(Host, Pid, BootId);
+
+    /// <summary>Whose end would be the run's.</summary>
+    [JsonIgnore]
+    public RunHolder Holder => new(Process, Job);
+
+    /// <summary>Somebody is at work on it, or was when the store was told last.</summary>
+    [JsonIgnore]
+    public bool IsUnderWay => State is RunState.Running or RunState.Queued;
 
     /// <summary>It ended through no fault of its own, and goes on from what it saved.</summary>
     [JsonIgnore]

@@ -135,8 +135,9 @@ public sealed class RunRepository(StoreDatabase database, TimeProvider clock)
         EventLog.Append(connection, transaction, clock.GetUtcNow(), kind, run.Id, bound);
     }
 
+    // A job's run, too, is written by the process alone that watches it: who attaches to the job takes that over.
     private static bool IsHeld(RunRecord run, SqliteConnection connection, SqliteTransaction transaction) => connection.ExecuteScalar<bool>(
-        "SELECT COUNT(*) FROM runs WHERE id = @Id AND state = 'running' AND host = @Host AND pid = @Pid AND boot_id = @BootId", run, transaction);
+        "SELECT COUNT(*) FROM runs WHERE id = @Id AND state IN ('running', 'queued') AND host = @Host AND pid = @Pid AND boot_id = @BootId", run, transaction);
 
     /// <summary>As <see cref="Of(string)"/>, within a transaction.</summary>
     internal static IReadOnlyList<RunRecord> Of(SqliteConnection connection, SqliteTransaction transaction, string stageKey) =>
@@ -179,14 +180,15 @@ public sealed class RunRepository(StoreDatabase database, TimeProvider clock)
         connection.Execute(
             """
             INSERT INTO runs (id, stage_key, attempt, state, host, pid, boot_id, heartbeat, started, ended, seconds, device, threads,
-                environment_id, failure_kind, failure_message)
+                environment_id, failure_kind, failure_message, engine, job)
             VALUES (@Id, @StageKey, @Attempt, @state, @Host, @Pid, @BootId, @heartbeat, @started, @ended, @Seconds, @Device, @Threads,
-                @EnvironmentId, @FailureKind, @FailureMessage)
+                @EnvironmentId, @FailureKind, @FailureMessage, @engine, @job)
             ON CONFLICT (id) DO UPDATE SET
                 state = excluded.state, host = excluded.host, pid = excluded.pid, boot_id = excluded.boot_id,
                 heartbeat = excluded.heartbeat, ended = excluded.ended, seconds = excluded.seconds, device = excluded.device,
                 threads = excluded.threads, environment_id = excluded.environment_id,
-                failure_kind = excluded.failure_kind, failure_message = excluded.failure_message
+                failure_kind = excluded.failure_kind, failure_message = excluded.failure_message,
+                engine = excluded.engine, job = excluded.job
             """,
             new
             {
@@ -206,6 +208,8 @@ public sealed class RunRepository(StoreDatabase database, TimeProvider clock)
                 run.EnvironmentId,
                 run.FailureKind,
                 run.FailureMessage,
+                engine = run.Job?.Engine,
+                job = run.Job?.Id.ToString(),
             },
             transaction);
         if (run.State == RunState.Succeeded)

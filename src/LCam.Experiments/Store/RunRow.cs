@@ -1,3 +1,5 @@
+using LCam.Experiments.Running;
+
 namespace LCam.Experiments.Store;
 
 /// <summary>A run as the database has it.</summary>
@@ -7,7 +9,7 @@ internal sealed class RunRow
     public const string Columns =
         """
         id, stage_key AS StageKey, attempt, state, host, pid, boot_id AS BootId, heartbeat, started, ended, seconds,
-        device, threads, environment_id AS EnvironmentId, failure_kind AS FailureKind, failure_message AS FailureMessage
+        device, threads, environment_id AS EnvironmentId, failure_kind AS FailureKind, failure_message AS FailureMessage, engine, job
         """;
 
     public string Id { get; init; } = "";
@@ -42,6 +44,10 @@ internal sealed class RunRow
 
     public string? FailureMessage { get; init; }
 
+    public string? Engine { get; init; }
+
+    public string? Job { get; init; }
+
     public RunRecord Record() => new()
     {
         Id = Id,
@@ -55,6 +61,7 @@ internal sealed class RunRow
         Started = StoreTime.Parse(Started),
         Ended = Ended is null ? null : StoreTime.Parse(Ended),
         Seconds = Seconds,
+        Job = Engine is null || Job is null ? null : new EngineJob(Engine, JobId.Parse(Job)),
         Device = Device,
         Threads = (int)Threads,
         EnvironmentId = EnvironmentId,

@@ -12,6 +12,7 @@ internal static class RunTables
     public const string Measures = "measures";
     public const string Metrics = "metrics";
     public const string Stretches = "stretches";
+    public const string Hosts = "hosts";
     public const string Seeds = "seeds";
     public const string Similarities = "similarities";
 
@@ -20,6 +21,7 @@ internal static class RunTables
         new(Run, "runs", "id", "stage_key, attempt, state, host, pid, boot_id, heartbeat, started, ended, seconds, device, threads, environment_id, failure_kind, failure_message", ""),
         new("provenance", "run_provenance", "run_id", "source_id, inputs_id, processor_seconds, peak_bytes", ""),
         new(Stretches, "stretches", "run_id", "first, environment_id", "first"),
+        new(Hosts, "stretch_hosts", "run_id", "first, host", "first"),
         new(Seeds, "seeds", "run_id", "purpose, seed", "purpose"),
         new(Metrics, "metrics", "run_id", "scope, epoch, step, name, value", "scope, epoch, step, name"),
         new("checkpoints", "checkpoints", "run_id", "step, epoch, path, sha256", "step"),

@@ -32,7 +32,7 @@ public sealed class ScoreRepository(StoreDatabase database)
 
     internal static void Forget(SqliteConnection connection, SqliteTransaction transaction, string runId)
     {
-        foreach (var table in (string[])["run_provenance", "stretches", "score_summaries", "map_similarities", "image_measures", "image_scores", "explained_images", "metrics", "checkpoints", "artifacts", "seeds"])
+        foreach (var table in (string[])["run_provenance", "stretch_hosts", "stretches", "score_summaries", "map_similarities", "image_measures", "image_scores", "explained_images", "metrics", "checkpoints", "artifacts", "seeds"])
         {
             connection.Execute($"DELETE FROM {table} WHERE run_id = @runId", new { runId }, transaction);
         }

@@ -72,6 +72,7 @@ internal sealed class JournalCheck(StageKind kind, IReadOnlyList<double> percent
     {
         StartEntry start => Start(start),
         StretchEntry { Format: < 1 or > RunFormat.Version } => "is of a format that this program does not know",
+        StretchEntry { Host: { } host } when !ForeignText.IsLine(host, ArchiveLimits.Name) => "is of a host that has no name",
         StretchEntry stretch => stretch.First >= 0 && !ForeignRecords.OfEnvironment(stretch.Environment).Any() ? null : "is an impossible stretch, or of an impossible environment",
         SeedEntry seed => ForeignText.IsLine(seed.Purpose, ArchiveLimits.Name) ? null : "has a seed for no purpose",
         NoteEntry note => note.Text.Length <= LongestNote ? null : "is a note that is too long",

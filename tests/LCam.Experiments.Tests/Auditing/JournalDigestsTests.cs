@@ -20,7 +20,7 @@ public sealed class JournalDigestsTests
             Step(0, 0, 1.5), Step(0, 1, double.NaN), new EpochEntry(0, 1, Metrics(1)), Step(1, 2, -0.0), new CheckpointEntry(1, 3, "c", "d"),
 
             // Gone on with after an interruption: what was said before counts no more.
-            new StretchEntry(2, "{ }"), Step(1, 2, 0.25), Step(1, 10, 2), Step(1, 9, 3), new EpochEntry(1, 3, Metrics(2)), new RunEntry(Metrics(0.75)), new NoteEntry("é"),
+            new StretchEntry(2, "{ }", Host: "é"), Step(1, 2, 0.25), Step(1, 10, 2), Step(1, 9, 3), new EpochEntry(1, 3, Metrics(2)), new RunEntry(Metrics(0.75)), new NoteEntry("é"),
             Image(2, 0.5), Image(0, 0.25), Image(1, double.NaN), Image(2, 0.125),
             new LayerEntry(2, "é.weight", [new ImageSimilarity(1, "b.png", 3, null, 0.5), new ImageSimilarity(0, "a.png", 3, -1, double.NaN)]),
             new LayerEntry(1, "fc", [new ImageSimilarity(0, "a.png", 3, 0, 1)]),

@@ -21,6 +21,7 @@ internal static class Tampering
         Sql("a further measure is edited", "A1-measures-changed", $"UPDATE image_measures SET value = 0.9 WHERE run_id = {Evaluation} AND image_index = 4"),
         Sql("a loss is edited", "A1-metrics-changed", $"UPDATE metrics SET value = value / 2 WHERE run_id = {Training} AND scope = 'epoch' AND name = 'loss'"),
         Sql("the classifier's accuracy is edited", "A1-metrics-changed", "UPDATE metrics SET value = 1 WHERE scope = 'run'"),
+        Sql("the host of a stretch is another", "A1-hosts-changed", $"UPDATE stretch_hosts SET host = 'elsewhere' WHERE run_id = {Evaluation}"),
         Sql("a stretch is put in", "A1-stretches-changed", $"INSERT INTO stretches SELECT {Evaluation}, 4, MIN(id) FROM environments"),
         Sql("a seed is added", "A1-seeds-changed", $"INSERT INTO seeds VALUES ({Evaluation}, 'masks', 7)"),
         Sql("an artifact's hash is edited", "A1-artifacts-changed", $"UPDATE artifacts SET sha256 = replace(sha256, '0', '1') WHERE run_id = {Training} AND role = 'attention'"),

@@ -10,6 +10,7 @@ public sealed class ProcessEngineTests : IDisposable
     private readonly MockFileSystem _files = new();
     private readonly FakeLauncher _launcher = new();
     private readonly ProcessEngine _engine;
+    private readonly Dictionary<StageFolder, JobId> _jobs = [];
 
     public ProcessEngineTests() => _engine = new ProcessEngine(_launcher, 2);
 
@@ -19,14 +20,13 @@ public sealed class ProcessEngineTests : IDisposable
     public void A_worker_that_is_done_takes_the_next_cohort()
     {
         var (first, second) = (Folder('a'), Folder('b'));
-        _engine.Submit([first]);
-        Assert.Equal(EngineState.Running, _engine.Poll(first));
+        Submit([first]);
+        Assert.Null(End(first));
         Succeed(first);
         _launcher.Started[0].Lines.Enqueue(WorkerProtocol.Done);
-        Assert.Equal(EngineState.Over, _engine.Poll(first));
-        Assert.Null(_engine.Collect(first)!.Failure);
+        Assert.Null(End(first)!.ResultOf(first)!.Failure);
 
-        _engine.Submit([second]);
+        Submit([second]);
         var worker = Assert.Single(_launcher.Started);
         Assert.Equal([[first.Path], [second.Path]], worker.Heard.Select(WorkerProtocol.Folders));
     }
@@ -35,21 +35,20 @@ public sealed class ProcessEngineTests : IDisposable
     public void A_worker_that_finds_another_process_at_work_fails_nothing_and_takes_the_next_cohort()
     {
         var (busy, next) = (Folder('a'), Folder('b'));
-        _engine.Submit([busy]);
+        Submit([busy]);
         _launcher.Started[0].Lines.Enqueue(WorkerProtocol.Busy);
-        Assert.Equal(EngineState.Over, _engine.Poll(busy));
-        Assert.Equal(StageFailure.Busy, _engine.Collect(busy)!.Failure!.Kind);
+        Assert.Equal(StageFailure.Busy, End(busy)!.ResultOf(busy)!.Failure!.Kind);
         Assert.Null(busy.ReadResult());
 
-        _engine.Submit([next]);
+        Submit([next]);
         Assert.Single(_launcher.Started);
     }
 
     [Fact]
     public void Two_cohorts_at_once_have_a_worker_each()
     {
-        _engine.Submit([Folder('a')]);
-        _engine.Submit([Folder('b')]);
+        Submit([Folder('a')]);
+        Submit([Folder('b')]);
         Assert.Equal(2, _launcher.Started.Count);
     }
 
@@ -62,22 +61,21 @@ public sealed class ProcessEngineTests : IDisposable
     public void A_dead_worker_fails_the_stages_that_have_no_result_and_only_those(int exitCode, string kind, string message)
     {
         var (done, open, next) = (Folder('a'), Folder('b'), Folder('c'));
-        _engine.Submit([done, open]);
+        Submit([done, open]);
         Succeed(done);
         var worker = _launcher.Started[0];
         worker.Lines.Enqueue("the last words");
         worker.ExitCode = exitCode;
 
-        Assert.Equal(EngineState.Over, _engine.Poll(open));
-        Assert.Equal(EngineState.Over, _engine.Poll(done));
-        Assert.Null(_engine.Collect(done)!.Failure);
-        var failure = _engine.Collect(open)!.Failure!;
+        var end = End(open)!;
+        Assert.Null(end.ResultOf(done)!.Failure);
+        var failure = end.ResultOf(open)!.Failure!;
         Assert.Equal(kind, failure.Kind);
         Assert.Contains(message, failure.Message, StringComparison.Ordinal);
         Assert.EndsWith("\n  the last words", failure.Message, StringComparison.Ordinal);
         Assert.Equal("the last words", _files.File.ReadAllText(open.LogPath).Trim());
 
-        _engine.Submit([next]);
+        Submit([next]);
         Assert.Equal(2, _launcher.Started.Count);
         Assert.True(worker.IsDisposed);
     }
@@ -88,9 +86,9 @@ public sealed class ProcessEngineTests : IDisposable
     public void A_stage_that_was_asked_to_stop_is_interrupted_whether_its_worker_says_so_or_just_ends(bool says)
     {
         var folder = Folder('a');
-        _engine.Submit([folder]);
-        _engine.Cancel(folder);
-        _engine.Cancel(folder);
+        Submit([folder]);
+        _engine.Cancel([_jobs[folder]]);
+        _engine.Cancel([_jobs[folder]]);
         var worker = _launcher.Started[0];
         Assert.Single(worker.Heard, WorkerProtocol.Stop);
         if (says)
@@ -99,17 +97,16 @@ public sealed class ProcessEngineTests : IDisposable
         }
 
         worker.ExitCode = 75;
-        Assert.Equal(EngineState.Over, _engine.Poll(folder));
-        Assert.Null(_engine.Collect(folder));
+        Assert.Null(End(folder)!.ResultOf(folder));
     }
 
     [Fact]
     public void What_a_library_prints_without_a_line_end_does_not_hide_the_answer()
     {
         var folder = Folder('a');
-        _engine.Submit([folder]);
+        Submit([folder]);
         _launcher.Started[0].Lines.Enqueue("no line end" + WorkerProtocol.Done);
-        Assert.Equal(EngineState.Over, _engine.Poll(folder));
+        Assert.Equal(JobEnd.Done, End(folder));
         Assert.Equal("no line end", _files.File.ReadAllText(folder.LogPath).Trim());
     }
 
@@ -117,7 +114,7 @@ public sealed class ProcessEngineTests : IDisposable
     public void The_log_has_blank_lines_as_they_were_printed_and_the_message_none()
     {
         var folder = Folder('a');
-        _engine.Submit([folder]);
+        Submit([folder]);
         var worker = _launcher.Started[0];
         foreach (var line in new[] { "first", "", " ", "last" })
         {
@@ -125,8 +122,7 @@ public sealed class ProcessEngineTests : IDisposable
         }
 
         worker.ExitCode = 1;
-        Assert.Equal(EngineState.Over, _engine.Poll(folder));
-        Assert.EndsWith(":\n  first\n  last", _engine.Collect(folder)!.Failure!.Message, StringComparison.Ordinal);
+        Assert.EndsWith(":\n  first\n  last", End(folder)!.ResultOf(folder)!.Failure!.Message, StringComparison.Ordinal);
         Assert.Equal(["first", "", " ", "last"], _files.File.ReadAllLines(folder.LogPath));
     }
 
@@ -134,15 +130,42 @@ public sealed class ProcessEngineTests : IDisposable
     public void An_idle_worker_is_told_to_end_and_one_at_work_is_not_asked()
     {
         _engine.Prepare();
-        _engine.Submit([Folder('a')]);
-        _engine.Submit([Folder('b')]);
+        var idle = Folder('a');
+        Submit([idle]);
+        Submit([Folder('b')]);
         _launcher.Started[0].Lines.Enqueue(WorkerProtocol.Done);
-        _engine.Poll(Folder('a'));
+        Assert.NotNull(End(idle));
         _engine.Dispose();
         Assert.Contains(WorkerProtocol.End, _launcher.Started[0].Heard);
         Assert.DoesNotContain(WorkerProtocol.End, _launcher.Started[1].Heard);
         Assert.All(_launcher.Started, worker => Assert.True(worker.IsDisposed));
     }
+
+    [Fact]
+    public void Many_jobs_are_submitted_and_asked_for_at_once()
+    {
+        var jobs = _engine.Submit([[Folder('a')], [Folder('b')]]).Select(job => job!.Value).ToList();
+        Assert.NotEqual(jobs[0], jobs[1]);
+        _launcher.Started[1].Lines.Enqueue(WorkerProtocol.Done);
+        var answers = _engine.Poll(jobs);
+        Assert.Equal([JobState.Running, JobState.Ended], jobs.Select(job => answers[job].State));
+    }
+
+    [Fact]
+    public void A_job_of_another_coordinator_has_ended_for_no_worker_outlives_its_own() =>
+        Assert.Equal(JobEndKind.Lost, _engine.Poll([JobId.Parse("7")])[JobId.Parse("7")].End!.Kind);
+
+    // One job, remembered by each of its folders.
+    private void Submit(IReadOnlyList<StageFolder> cohort)
+    {
+        var job = Assert.Single(_engine.Submit([cohort]))!.Value;
+        foreach (var folder in cohort)
+        {
+            _jobs[folder] = job;
+        }
+    }
+
+    private JobEnd? End(StageFolder folder) => _engine.Poll([_jobs[folder]])[_jobs[folder]].End;
 
     private StageFolder Folder(char key)
     {

@@ -48,8 +48,12 @@ public sealed class ConditionsTests
     [Theory]
     [InlineData("short", "short")]
     [InlineData("0123456789abcdef", "0123456789ab")]
-    public void A_stretch_is_told_of_however_short_its_environments_id_is(string id, string shown) =>
-        Assert.Equal($"3: cpu, 2 threads, p, environment {shown}", Stretches.Tell(new StretchRecord(3, id, "{\"device\":\"cpu\",\"threads\":2,\"processor\":\"p\"}")));
+    public void A_stretch_is_told_of_however_short_its_environments_id_is(string id, string shown)
+    {
+        var stretch = new StretchRecord(3, id, "{\"device\":\"cpu\",\"threads\":2,\"processor\":\"p\"}");
+        Assert.Equal($"3: cpu, 2 threads, p, environment {shown}", Stretches.Tell(stretch));
+        Assert.Equal($"3: node7, cpu, 2 threads, p, environment {shown}", Stretches.Tell(stretch with { Host = "node7" }));
+    }
 
     private static IReadOnlyList<string> Differences(JsonObject then, JsonObject now) => Conditions.Differences(then, now, ("then", "now"));
 

@@ -176,37 +176,56 @@ public sealed class CoordinatorTests : IDisposable
             .Run(plan, new RunOptions(), CancellationToken.None);
     }
 
+    // Ends the first job as if it had failed so, or damages the first stage's folder when a job has ended.
     private sealed class FirstFails(IEngine engine, Exception? failure, Action<StageFolder>? damage) : IEngine
     {
-        private StageResult? _failed = failure is null ? null : new StageResult(StageFailure.Of(failure), []);
-        private bool _isOver;
+        private static readonly JobId First = JobId.Parse("first");
 
-        public int Slots => 1;
+        private readonly Dictionary<JobId, IReadOnlyList<StageFolder>> _cohorts = [];
+        private bool _hasFailed = failure is null;
 
-        public void Submit(IReadOnlyList<StageFolder> cohort)
+        public string Name => engine.Name;
+
+        public int Capacity => 1;
+
+        public TimeSpan PollInterval => engine.PollInterval;
+
+        public bool OutlivesCoordinator => false;
+
+        public bool IsHere => true;
+
+        public IReadOnlyList<JobId?> Submit(IReadOnlyList<IReadOnlyList<StageFolder>> cohorts)
         {
-            _isOver = _failed is not null;
-            if (!_isOver)
+            if (!_hasFailed)
             {
-                engine.Submit(cohort);
+                _hasFailed = true;
+                return [First];
             }
+
+            var jobs = engine.Submit(cohorts);
+            _cohorts[jobs[0]!.Value] = cohorts[0];
+            return jobs;
         }
 
-        public EngineState Poll(StageFolder folder) => _isOver ? EngineState.Over : engine.Poll(folder);
-
-        public void Cancel(StageFolder folder) => engine.Cancel(folder);
-
-        public StageResult? Collect(StageFolder folder)
+        public IReadOnlyDictionary<JobId, JobStatus> Poll(IReadOnlyCollection<JobId> jobs)
         {
-            if (folder.Path.Contains(Key, StringComparison.Ordinal))
+            if (jobs.Contains(First))
+            {
+                return new Dictionary<JobId, JobStatus> { [First] = JobStatus.Ended(failure is StageBusyException ? JobEnd.Busy : new JobEnd(JobEndKind.Crashed) { Failure = StageFailure.Of(failure!) }) };
+            }
+
+            var answers = engine.Poll(jobs);
+            foreach (var folder in answers.Where(answer => answer.Value.End is not null).SelectMany(answer => _cohorts[answer.Key]).Where(folder => folder.Key == Key))
             {
                 damage?.Invoke(folder);
             }
 
-            var result = _isOver ? _failed : engine.Collect(folder);
-            _failed = null;
-            return result;
+            return answers;
         }
+
+        public void Attach(JobId job, IReadOnlyList<StageFolder> cohort) => engine.Attach(job, cohort);
+
+        public void Cancel(IReadOnlyCollection<JobId> jobs) => engine.Cancel(jobs);
 
         public void Dispose()
         {

@@ -96,6 +96,28 @@ public sealed class EarlierWorkTests : IDisposable
     }
 
     [Fact]
+    public void Where_only_the_worker_will_know_the_conditions_none_differ_and_nothing_is_taken_unasked()
+    {
+        Attempt(1, 4, environment: "{\"threads\":7}");
+        var unknown = new EarlierWork(_store, new FileSystem(), null, ResiliencePipeline.Empty);
+        var found = unknown.Find(Orders.Classifier('a'), _store.Runs.Of(Key).Single());
+        Assert.Equal((4L, 0), (found.Point.Done, found.Differences.Count));
+        Assert.Null(unknown.TakeOver(Orders.Classifier('a'), Folder(2), 2, false, _warnings.Add));
+        Assert.Equal(4, unknown.TakeOver(Orders.Classifier('a'), Folder(2), 2, true, _warnings.Add)!.Point.Done);
+    }
+
+    [Fact]
+    public void What_was_done_elsewhere_is_taken_in_whatever_its_conditions_were()
+    {
+        Attempt(1, 4, environment: "{\"threads\":7}");
+        Assert.NotEmpty(_earlier.Find(Orders.Classifier('a'), _store.Runs.Of(Key).Single()).Differences);
+        Folder(1).WriteResult(new StageResult(null, []));
+        var found = _earlier.Find(Orders.Classifier('a'), _store.Runs.Of(Key).Single());
+        Assert.Empty(found.Differences);
+        Assert.NotNull(found.Result);
+    }
+
+    [Fact]
     public void A_new_attempt_that_goes_on_from_an_earlier_one_ends_with_the_same_bits_and_rows()
     {
         var data = Path.Combine(_folder.FullName, "data");

@@ -5,7 +5,6 @@ using LCam.Experiments.Provenance;
 using LCam.Experiments.Resilience;
 using LCam.Experiments.Running;
 using LCam.Experiments.Specs;
-using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
 using LCam.Experiments.Tests.Store;
 using Polly;
@@ -133,22 +132,5 @@ public sealed class PlanClaimTests : IDisposable
         var path = Path.Combine(_fixture.Store.Folder, "test.yaml");
         File.WriteAllText(path, text);
         return SpecReader.Read(path, [], _ => null, _files);
-    }
-
-    private sealed class NoEngine : IEngine
-    {
-        public int Slots => 0;
-
-        public void Submit(IReadOnlyList<StageFolder> cohort) => throw new NotSupportedException();
-
-        public EngineState Poll(StageFolder folder) => throw new NotSupportedException();
-
-        public void Cancel(StageFolder folder) => throw new NotSupportedException();
-
-        public StageResult? Collect(StageFolder folder) => throw new NotSupportedException();
-
-        public void Dispose()
-        {
-        }
     }
 }

@@ -29,7 +29,7 @@ public sealed class RunRecorderTests : IDisposable
         var environment = new EnvironmentDescription("e", "{}");
         _store = ExperimentStore.Open(_folder.FullName, _clock);
         _store.Experiments.Record(new ExperimentRecord("e", "e.yaml", "", "{}"), [new StageRecord(key, "classifier", "l", "{}")], []);
-        _recorder = new RunRecorder(_store, environment, new SourceSnapshot("{}"), _clock, ResiliencePipeline.Empty, _observer);
+        _recorder = new RunRecorder(_store, new SourceSnapshot("{}"), _clock, ResiliencePipeline.Empty, _observer);
         var here = HostIdentity.Current();
         var stage = new PlannedStage
         {
@@ -42,8 +42,8 @@ public sealed class RunRecorderTests : IDisposable
             State = PlanState.Run,
             Reason = "",
         };
-        var claim = new StageClaims(_store, here, environment, new LeaseWatch(here, _clock), new EarlierWork(_store, new FileSystem(), environment, ResiliencePipeline.Empty), _clock).Claim(stage, new RunOptions());
-        _run = new ActiveRun(stage, Orders.Folder(new FileSystem(), 'a', _folder.FullName), stage, claim.Run, _clock.GetTimestamp());
+        var claim = new StageClaims(_store, here, environment, new LeaseWatch(here, _clock, new NoEngine()), new EarlierWork(_store, new FileSystem(), environment, ResiliencePipeline.Empty), _clock).Claim(stage, new RunOptions());
+        _run = new ActiveRun(stage, Orders.Folder(new FileSystem(), 'a', _folder.FullName), stage, claim.Run, environment, _clock.GetTimestamp());
     }
 
     private RunRecord Stored => _store.Runs.Of(_run.Record.StageKey).Single();
@@ -128,7 +128,7 @@ public sealed class RunRecorderTests : IDisposable
     {
         File.WriteAllText(_run.Folder.JournalPath, "");
         var files = new UnreadableDisk();
-        var run = new ActiveRun(_run.Stage, new StageFolder(files, _folder.FullName, _run.Stage.Key, 1), _run.Stage, _run.Record, _clock.GetTimestamp());
+        var run = new ActiveRun(_run.Stage, new StageFolder(files, _folder.FullName, _run.Stage.Key, 1), _run.Stage, _run.Record, _run.Environment, _clock.GetTimestamp());
         _recorder.Ingest(run);
         Assert.Equal("environment", run.Unreadable!.Kind);
         Assert.Contains("Input/output error", run.Unreadable.Message, StringComparison.Ordinal);

@@ -30,7 +30,7 @@ public sealed class StageClaimsTests : IDisposable
         _store = ExperimentStore.Open(_folder.FullName, _clock);
         _store.Experiments.Record(new ExperimentRecord("e", "e.yaml", "", "{}"), [new StageRecord(Key, "classifier", "l", "{}")], []);
         var environment = new EnvironmentDescription("now", Threads(1));
-        _claims = new StageClaims(_store, Here, environment, new LeaseWatch(Here, _clock), new EarlierWork(_store, new FileSystem(), environment, ResiliencePipeline.Empty), _clock);
+        _claims = new StageClaims(_store, Here, environment, new LeaseWatch(Here, _clock, new NoEngine()), new EarlierWork(_store, new FileSystem(), environment, ResiliencePipeline.Empty), _clock);
     }
 
     public void Dispose()
@@ -44,7 +44,7 @@ public sealed class StageClaimsTests : IDisposable
     {
         var claim = Claim(PlanState.Run);
         Assert.Equal((ClaimOutcome.Ours, 1, false), (claim.Outcome, claim.Run.Attempt, claim.Resumes));
-        Assert.Equal(Here, _store.Runs.Of(Key).Single().Holder);
+        Assert.Equal(Here, _store.Runs.Of(Key).Single().Process);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class StageClaimsTests : IDisposable
     {
         Save(RunState.Running, Neighbour);
         Assert.Equal(ClaimOutcome.Held, Claim(PlanState.Run).Outcome);
-        Assert.Equal(Neighbour, _store.Runs.Of(Key).Single().Holder);
+        Assert.Equal(Neighbour, _store.Runs.Of(Key).Single().Process);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class StageClaimsTests : IDisposable
         var claim = Claim(PlanState.Resume, 1);
         Assert.Equal(ClaimOutcome.Refused, claim.Outcome);
         Assert.Equal(["threads 2 then, 1 now"], claim.From!.Differences);
-        Assert.Equal((RunState.Interrupted, Neighbour), (_store.Runs.Of(Key).Single().State, _store.Runs.Of(Key).Single().Holder));
+        Assert.Equal((RunState.Interrupted, Neighbour), (_store.Runs.Of(Key).Single().State, _store.Runs.Of(Key).Single().Process));
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public sealed class StageClaimsTests : IDisposable
         Assert.True(_store.Runs.Update(ours with { Seconds = 1 }, "{}"));
         Save(RunState.Running, Neighbour);
         Assert.False(_store.Runs.Update(ours with { Seconds = 2 }, "{}"));
-        Assert.Equal(Neighbour, _store.Runs.Of(Key).Single().Holder);
+        Assert.Equal(Neighbour, _store.Runs.Of(Key).Single().Process);
     }
 
     private static string Threads(int threads) => FormattableString.Invariant($"{{\"threads\":{threads}}}");

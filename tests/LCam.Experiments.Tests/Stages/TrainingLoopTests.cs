@@ -3,6 +3,7 @@ using LCam.Experiments.Environments;
 using LCam.Experiments.Journals;
 using LCam.Experiments.Stages;
 using LCam.Images;
+using LCam.Problems;
 using LCam.Shapes;
 using LCam.Training;
 using Microsoft.Extensions.Time.Testing;
@@ -96,7 +97,7 @@ public sealed class TrainingLoopTests : IDisposable
         // The first had saved nothing: what it did is done again, and not its own any more.
         var stretches = folder.ReadJournal().Select(placed => placed.Entry).OfType<StretchEntry>().ToList();
         Assert.Equal([0L, 4, 8], stretches.Select(stretch => stretch.First));
-        Assert.All(stretches, stretch => Assert.Equal(EnvironmentDescription.Here("cpu", 1).Text, stretch.Environment));
+        Assert.All(stretches, stretch => Assert.Equal((EnvironmentDescription.Here("cpu", 1).Text, Environment.MachineName), (stretch.Environment, stretch.Host)));
     }
 
     [Fact]
@@ -119,6 +120,29 @@ public sealed class TrainingLoopTests : IDisposable
         Train(folder, resumed);
         var stretches = folder.ReadJournal().Select(placed => placed.Entry).OfType<StretchEntry>().ToList();
         Assert.Equal([(0L, "{\"threads\":7}"), (4, EnvironmentDescription.Here("cpu", 1).Text)], stretches.Select(stretch => (stretch.First, stretch.Environment)));
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public void Work_that_may_not_be_mixed_does_not_go_on_where_the_conditions_are_others(bool? mayMix, bool goesOn)
+    {
+        var folder = Folder('a');
+        Orders.Begin(folder, "{\"threads\":7}", 4);
+        var order = folder.ReadOrder() with { MayMix = mayMix };
+        var (point, before) = (ResumePoint.Find(order, folder), File.ReadAllText(folder.JournalPath));
+        if (goesOn)
+        {
+            StageJournal.Open(order, folder, point).Dispose();
+            Assert.Equal(2, folder.ReadJournal().Count(placed => placed.Entry is StretchEntry));
+            return;
+        }
+
+        var problem = Assert.Single(Assert.Throws<ProblemException>(() => StageJournal.Open(order, folder, point)).Problems);
+        Assert.Contains($"than there are on {Environment.MachineName}", problem.What, StringComparison.Ordinal);
+        Assert.Contains("threads 7 then, 1 now", problem.What, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllText(folder.JournalPath));
     }
 
     private static void Damage(StageFolder folder, string damage)

@@ -89,7 +89,10 @@ public sealed class StoreTests : IDisposable
                 """
                 DROP TABLE image_measures;
                 DROP TABLE map_similarities;
+                DROP TABLE stretch_hosts;
                 DROP TABLE stretches;
+                ALTER TABLE runs DROP COLUMN engine;
+                ALTER TABLE runs DROP COLUMN job;
                 DROP TABLE score_summaries;
                 DROP INDEX runs_by_stage;
                 PRAGMA writable_schema = ON;

@@ -225,24 +225,32 @@ public sealed class Rerunner(
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var work = Task.Factory.StartNew(() => worker.Execute(folders, stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        var offsets = new long[folders.Count];
-        bool over;
-        do
+        var journals = folders.ConvertAll(folder => new JournalTail(fileSystem, folder.JournalPath));
+        try
         {
-            over = ((IAsyncResult)work).AsyncWaitHandle.WaitOne(PollInterval);
-            for (var stage = 0; stage < folders.Count; stage++)
+            bool over;
+            do
             {
-                foreach (var placed in folders[stage].ReadJournal(offsets[stage]))
+                over = ((IAsyncResult)work).AsyncWaitHandle.WaitOne(PollInterval);
+                for (var stage = 0; stage < folders.Count; stage++)
                 {
-                    offsets[stage] = placed.End;
-                    if (!look(stage, placed.Entry) && !over)
+                    foreach (var placed in journals[stage].Read())
                     {
-                        stop.Cancel();
+                        journals[stage].Take(placed);
+                        if (!look(stage, placed.Entry) && !over)
+                        {
+                            stop.Cancel();
+                        }
                     }
                 }
             }
+            while (!over);
         }
-        while (!over);
+        finally
+        {
+            journals.ForEach(journal => journal.Dispose());
+        }
+
         work.GetAwaiter().GetResult();
         cancellation.ThrowIfCancellationRequested();
     }

@@ -24,7 +24,7 @@ public sealed class LimitTests(FinishedExperiment finished)
         store.Execute(
             """
             DELETE FROM seals; DELETE FROM events; DELETE FROM score_summaries; DELETE FROM image_scores; DELETE FROM image_measures; DELETE FROM explained_images;
-            DELETE FROM metrics; DELETE FROM seeds; DELETE FROM checkpoints; DELETE FROM artifacts; DELETE FROM run_provenance; DELETE FROM stretches; DELETE FROM runs; DELETE FROM cells; DELETE FROM stages; DELETE FROM experiments
+            DELETE FROM metrics; DELETE FROM seeds; DELETE FROM checkpoints; DELETE FROM artifacts; DELETE FROM run_provenance; DELETE FROM stretch_hosts; DELETE FROM stretches; DELETE FROM runs; DELETE FROM cells; DELETE FROM stages; DELETE FROM experiments
             """);
         Directory.Delete(store.PathOf("store", "stages"), recursive: true);
         Assert.Empty(store.Audit().Findings);
