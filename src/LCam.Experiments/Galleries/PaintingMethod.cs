@@ -6,5 +6,4 @@ namespace LCam.Experiments.Galleries;
 /// <param name="Planned">What the store knows of it.</param>
 /// <param name="Order">How it was measured.</param>
 /// <param name="Folder">Of the run that measured it.</param>
-/// <param name="CutLayer">Where its network is cut.</param>
-internal sealed record PaintingMethod(PlannedMethod Planned, EvaluateOrder Order, StageFolder Folder, string CutLayer);
+internal sealed record PaintingMethod(PlannedMethod Planned, EvaluateOrder Order, StageFolder Folder);

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using LCam.Classifiers;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Stages;
-using LCam.Models;
 
 namespace LCam.Experiments.Planning;
 
@@ -117,7 +116,7 @@ internal sealed class CellDraft
             [.. files.Values],
             part => StageIdentities.Explainer(comparison, files.ToDictionary(file => file.Key, file => part(file.Value))),
             comparison.Percentages,
-            new ExplainerOrder(comparison.Explainer.Id, Cut(comparison), comparison.Seed, Parameters(comparison), null));
+            new ExplainerOrder(comparison.Explainer.Id, null, comparison.Seed, Parameters(comparison), null));
     }
 
     private StageDraft Measure(
@@ -149,8 +148,6 @@ internal sealed class CellDraft
             part => _context.Identities.Evaluate(explainer(part), Weights(part), Cell, percentages, part(_inputs.Evaluation), Masks(part)),
             key => Measuring(key, evaluate, percentages, order));
     }
-
-    private static Variant Cut(Comparison comparison) => comparison.Settings.Cut ?? comparison.Settings.Architecture.Variants[0];
 
     private static JsonObject Parameters(Comparison comparison)
     {

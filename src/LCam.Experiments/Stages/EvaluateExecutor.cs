@@ -66,7 +66,11 @@ public sealed class EvaluateExecutor(TimeProvider clock) : IStageExecutor
     {
         using var scope = torch.NewDisposeScope();
         var padded = measurements.Values.First().Pad(images, batchSize);
-        using var pass = new CleanPass(backbone, padded, [.. described.Select(image => image.Index)]) { Cancellation = cancellation };
+        using var pass = new CleanPass(backbone, padded, [.. described.Select(image => image.Index)])
+        {
+            Layers = [.. measurements.Values.SelectMany(measurement => measurement.Layers).Distinct()],
+            Cancellation = cancellation,
+        };
         foreach (var (task, measurement) in measurements.Where(pair => pair.Value.Done <= described[0].Index))
         {
             ExceptionDispatchInfo? shortage = null;

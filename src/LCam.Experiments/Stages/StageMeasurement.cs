@@ -38,6 +38,9 @@ internal sealed class StageMeasurement : IDisposable
     /// <summary>Images that are in the journal: whole batches.</summary>
     public int Done { get; private set; }
 
+    /// <summary>Names of the layers that its explainer asks a clean pass for.</summary>
+    public IReadOnlyList<string> Layers => _explainer.Explainer.Layers;
+
     /// <summary>The batch filled up to a batch size.</summary>
     public torch.Tensor Pad(torch.Tensor images, int batchSize) => _evaluator.Pad(images, batchSize);
 
