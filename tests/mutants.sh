@@ -39,7 +39,7 @@ mutant 'no +0.0005 in the area term' src/LCam/Losses/LCamLoss.cs '(masks + optio
 mutant 'half the border term' src/LCam/Losses/LCamLoss.cs 'borders * options.Border' 'borders * options.Border / 2'
 mutant 'resized before min-max' src/LCam/Evaluation/InputMaps.cs 'SaliencyMap.Upsample(SaliencyMap.MinMax(raw, constant), height, width)' 'SaliencyMap.MinMax(SaliencyMap.Upsample(raw, height, width), constant)'
 mutant 'the list'"'"'s label explained' src/LCam/Evaluation/Evaluator.cs 'var classes = pass.Logits.argmax(1);' 'var classes = Labels(images, pass);'
-mutant 'normalised before masking' src/LCam/Measures/MeasureBatch.cs 'ImageNormalisation.Apply(Pass.Images * Muting.Apply(Maps.Maps, percentage, Maps.TieOrder).unsqueeze(1))' 'ImageNormalisation.Apply(Pass.Images) * Muting.Apply(Maps.Maps, percentage, Maps.TieOrder).unsqueeze(1)'
+mutant 'normalised before masking' src/LCam/Measures/MeasureBatch.cs 'Pass.Backbone.Normalisation.Apply(Pass.Images * Muting.Apply(Maps.Maps, percentage, Maps.TieOrder).unsqueeze(1))' 'Pass.Backbone.Normalisation.Apply(Pass.Images) * Muting.Apply(Maps.Maps, percentage, Maps.TieOrder).unsqueeze(1)'
 mutant 'ties not broken in order' src/LCam/Evaluation/Muting.cs 'tieNumber <= tooMany' 'tieNumber > ties.sum(1, keepdim: true) - tooMany'
 mutant 'IC counts equal confidences' src/LCam/Evaluation/ConfidenceScores.cs 'o > y' 'o >= y'
 mutant 'AD of dropping images alone' src/LCam/Evaluation/ConfidenceScores.cs 'Mean(before.Zip(after, (y, o) => 100 * Math.Max(0, y - o) / y))' 'Mean(before.Zip(after, (y, o) => 100 * Math.Max(0, y - o) / y).Where(drop => drop != 0))'

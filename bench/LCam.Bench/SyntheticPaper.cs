@@ -64,7 +64,7 @@ internal sealed record SyntheticPaper(string Spec, string Store)
     {
         foreach (var architecture in (string[])["vgg16", "resnet50"])
         {
-            using var network = Backbones.Create(new BackboneOptions(architecture, Classes, 1), Variant.FeatureMaps);
+            using var network = Backbones.Create(new BackboneOptions(architecture, Classes, 1));
             network.Initialise(1);
             using var weights = StateDict.CopyOf(network);
             WeightFile.Write(Path.Combine(folder, $"{architecture}.safetensors"), weights);

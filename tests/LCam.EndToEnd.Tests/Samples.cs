@@ -15,7 +15,7 @@ internal static class Samples
     /// <summary>A narrow random ResNet-50's weights.</summary>
     public static string Weights(Lcam lcam, string name = "weights.safetensors", Func<string, bool>? keep = null)
     {
-        using var network = Backbones.Create(new BackboneOptions("resnet50", Classes, 1.0 / 32), Variant.Image);
+        using var network = Backbones.Create(new BackboneOptions("resnet50", Classes, 1.0 / 32));
         network.Initialise(3);
         using var all = StateDict.CopyOf(network);
         using var kept = new StateDict();

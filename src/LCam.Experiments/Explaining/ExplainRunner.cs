@@ -52,32 +52,22 @@ public sealed class ExplainRunner
         using var scope = torch.NewDisposeScope();
         using var batch = ImageBatch.Stack([image.Crop], [0], [row]);
         var images01 = batch.Images.to(_device);
-        var passes = explainers.Backbones.ToDictionary(entry => entry.Key, entry => new CleanPass(entry.Value, images01, [row]) { Cancellation = cancellation });
-        try
+        using var pass = new CleanPass(explainers.Backbone, images01, [row]) { Layers = explainers.Layers, Cancellation = cancellation };
+        var scores = new ImageScores(pass.Logits, _plan.ClassNames, _plan.Classifier.Weights);
+        var top = scores.Top(TopClasses);
+        var explained = scores[_plan.Class ?? top[0].Class];
+        _sheet.Add(row, 0, new ContactSheetTile(image.Crop, image.Name, Caption(explained)));
+        var maps = new List<ExplainedMap>();
+        foreach (var loaded in explainers.Columns)
         {
-            var scores = new ImageScores(passes.Values.First().Logits, _plan.ClassNames, _plan.Classifier.Weights);
-            var top = scores.Top(TopClasses);
-            var explained = scores[_plan.Class ?? top[0].Class];
-            _sheet.Add(row, 0, new ContactSheetTile(image.Crop, image.Name, Caption(explained)));
-            var maps = new List<ExplainedMap>();
-            foreach (var loaded in explainers.Columns)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                var (map, tile) = Draw(loaded, passes[loaded.CutLayer], image, explained.Class, folder);
-                _sheet.Add(row, maps.Count + 1, tile);
-                maps.Add(map);
-                progress?.Report((row * explainers.Columns.Count) + maps.Count);
-            }
+            cancellation.ThrowIfCancellationRequested();
+            var (map, tile) = Draw(loaded, pass, image, explained.Class, folder);
+            _sheet.Add(row, maps.Count + 1, tile);
+            maps.Add(map);
+            progress?.Report((row * explainers.Columns.Count) + maps.Count);
+        }
 
-            return new ImageExplanation(image.Path, image.Name, top, explained, maps);
-        }
-        finally
-        {
-            foreach (var pass in passes.Values)
-            {
-                pass.Dispose();
-            }
-        }
+        return new ImageExplanation(image.Path, image.Name, top, explained, maps);
     }
 
     private (ExplainedMap Map, ContactSheetTile Tile) Draw(LoadedColumn loaded, CleanPass pass, ExplainImage image, int explained, string folder)

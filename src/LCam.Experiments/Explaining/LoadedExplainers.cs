@@ -6,10 +6,9 @@ using TorchSharp;
 
 namespace LCam.Experiments.Explaining;
 
-/// <summary>A plan's classifier and explainers on a device. Explainers that look at the same layer share a backbone.</summary>
+/// <summary>A plan's classifier and explainers on a device.</summary>
 internal sealed class LoadedExplainers : IDisposable
 {
-    private readonly Dictionary<string, Backbone> _backbones = new(StringComparer.Ordinal);
     private readonly List<IDisposable> _owned = [];
     private readonly List<LoadedColumn> _columns = [];
 
@@ -19,9 +18,11 @@ internal sealed class LoadedExplainers : IDisposable
         try
         {
             using var weights = WeightFile.Read(plan.Classifier.Weights, plan.Classifier.Entry);
+            Backbone = StageModels.Backbone(plan.Classifier.Backbone, weights, plan.Classifier.Weights, device);
+            _owned.Add(Backbone);
             foreach (var column in plan.Columns)
             {
-                Load(plan, column, weights, device);
+                Load(plan, column, device);
             }
         }
         catch
@@ -31,8 +32,11 @@ internal sealed class LoadedExplainers : IDisposable
         }
     }
 
-    /// <summary>By the layer where they are cut; at least one.</summary>
-    public IReadOnlyDictionary<string, Backbone> Backbones => _backbones;
+    /// <summary>The classifier, which all explain.</summary>
+    public Backbone Backbone { get; }
+
+    /// <summary>Names of the layers that the explainers ask a clean pass for.</summary>
+    public IReadOnlyList<string> Layers => [.. _columns.SelectMany(column => column.Explainer.Layers).Distinct()];
 
     /// <summary>In the plan's order.</summary>
     public IReadOnlyList<LoadedColumn> Columns => _columns;
@@ -45,34 +49,24 @@ internal sealed class LoadedExplainers : IDisposable
         }
     }
 
-    private void Load(ExplainPlan plan, ExplainColumn column, StateDict weights, torch.Device device)
+    private void Load(ExplainPlan plan, ExplainColumn column, torch.Device device)
     {
-        var architecture = Models.Backbones.Find(plan.Classifier.Backbone.Architecture);
-        var variant = column.Run?.Order.Variant ?? column.Settings.Cut ?? architecture.Variants[0];
-        var layer = architecture.CutLayer(variant);
-        if (!_backbones.TryGetValue(layer, out var backbone))
-        {
-            backbone = StageModels.Backbone(plan.Classifier.Backbone, variant, weights, plan.Classifier.Weights, device);
-            _backbones.Add(layer, backbone);
-            _owned.Add(backbone);
-        }
-
-        var model = column.Run is { } run ? Model(run, architecture, backbone, device) : null;
-        var explainer = column.Registration.Create(new ExplainerContext(backbone, model, plan.Seed) { Settings = column.Settings });
+        var model = column.Run is { } run ? Model(run, Backbones.Find(plan.Classifier.Backbone.Architecture), device) : null;
+        var explainer = column.Registration.Create(new ExplainerContext(Backbone, model, plan.Seed) { Settings = column.Settings });
         if (explainer is IDisposable disposable)
         {
             _owned.Add(disposable);
         }
 
-        _columns.Add(new LoadedColumn(column, explainer, layer));
+        _columns.Add(new LoadedColumn(column, explainer));
     }
 
-    private LCamModel Model(TrainedRun run, IBackboneArchitecture architecture, Backbone backbone, torch.Device device)
+    private LCamModel Model(TrainedRun run, IBackboneArchitecture architecture, torch.Device device)
     {
         var order = run.Order;
         var model = new LCamModel(
             architecture,
-            backbone,
+            Backbone,
             StageModels.Attention(run.Attention, device),
             order.Variant,
             order.Loss,

@@ -1,11 +1,10 @@
 using LCam.Evaluation;
 using LCam.Experiments.Stages;
 using LCam.Images;
-using LCam.Models;
 
 namespace LCam.Experiments.Galleries;
 
-/// <summary>Paints what a network's explainers make of images, cut by cut: of a large network one copy at a time is in memory.</summary>
+/// <summary>Paints what a network's explainers make of images.</summary>
 /// <param name="orders">How the network's methods were measured.</param>
 /// <param name="paintings">Takes note of all that is made, and of what cannot be.</param>
 /// <param name="folder">Where the pictures go.</param>
@@ -26,15 +25,12 @@ internal sealed class NetworkPainter(PlannedNetwork network, GalleryOrders order
         var crops = images.Select(image => (Image: image, Crop: Decode(image, methods[0]))).Where(image => image.Crop is not null).ToList();
         told((images.Count - crops.Count) * methods.Count);
         var size = Math.Clamp(methods[0].Order.Evaluation.BatchSize, 1, Math.Max(1, crops.Count));
-        foreach (var cut in methods.GroupBy(method => method.CutLayer))
+        using var painter = new MethodsPainter(network.Network, methods, paintings, folder);
+        foreach (var (place, batch) in crops.Chunk(size).Index())
         {
-            using var painter = new CutPainter(network.Network, [.. cut], paintings, folder);
-            foreach (var (place, batch) in crops.Chunk(size).Index())
-            {
-                // Each image's clean confidence tells whether it is the one that was measured; whether a model is, one batch tells.
-                painter.Paint([.. batch.Select(image => image.Image)], [.. batch.Select(image => image.Crop!)], size, check: place == 0, told, cancellation);
-                GC.Collect(0);
-            }
+            // Each image's clean confidence tells whether it is the one that was measured; whether a model is, one batch tells.
+            painter.Paint([.. batch.Select(image => image.Image)], [.. batch.Select(image => image.Crop!)], size, check: place == 0, told, cancellation);
+            GC.Collect(0);
         }
     }
 
@@ -60,7 +56,7 @@ internal sealed class NetworkPainter(PlannedNetwork network, GalleryOrders order
             paintings.Attempt(network.Network, method.Method, () =>
             {
                 var (order, place) = orders.Of(method);
-                methods.Add(new PaintingMethod(method, order, place, Backbones.Find(order.Backbone.Architecture).CutLayer(order.Explainer.Variant), kept));
+                methods.Add(new PaintingMethod(method, order, place, kept));
             });
         }
 

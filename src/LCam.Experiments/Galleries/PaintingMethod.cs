@@ -6,6 +6,5 @@ namespace LCam.Experiments.Galleries;
 /// <param name="Planned">What the store knows of it.</param>
 /// <param name="Order">How it was measured.</param>
 /// <param name="Folder">Of the run that measured it.</param>
-/// <param name="CutLayer">Where its network is cut.</param>
 /// <param name="Kept">Its maps, where a run kept them.</param>
-internal sealed record PaintingMethod(PlannedMethod Planned, EvaluateOrder Order, StageFolder Folder, string CutLayer, KeptMaps? Kept);
+internal sealed record PaintingMethod(PlannedMethod Planned, EvaluateOrder Order, StageFolder Folder, KeptMaps? Kept);

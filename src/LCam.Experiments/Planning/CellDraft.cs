@@ -124,7 +124,7 @@ internal sealed class CellDraft
             part => StageIdentities.Explainer(comparison, files.ToDictionary(file => file.Key, file => part(file.Value))),
             comparison.Percentages,
             comparison.Explainer.ForwardPasses(Options(), comparison.Settings),
-            new ExplainerOrder(comparison.Explainer.Id, Cut(comparison), comparison.Seed, Parameters(comparison), null));
+            new ExplainerOrder(comparison.Explainer.Id, null, comparison.Seed, Parameters(comparison), null));
     }
 
     private BackboneOptions Options() => new(Cell.Backbone.Architecture, Cell.Backbone.Classes, Cell.Backbone.Width);
@@ -168,8 +168,6 @@ internal sealed class CellDraft
             part => _context.Identities.Evaluate(explainer(part), Weights(part), Cell, percentages, part(_inputs.Evaluation), Masks(part)),
             key => Measuring(key, evaluate, percentages, order, kept?.Key)));
     }
-
-    private static Variant Cut(Comparison comparison) => comparison.Settings.Cut ?? comparison.Settings.Architecture.Variants[0];
 
     private static JsonObject Parameters(Comparison comparison)
     {

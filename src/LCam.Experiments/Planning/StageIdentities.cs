@@ -210,18 +210,19 @@ internal sealed class StageIdentities(SanitySpec? sanity)
     {
         var training = SettingIdentities.Of(cell.Training);
         var quirks = training["quirks"]!.AsObject();
-        var facts = Backbones.Find(cell.Backbone.Architecture).Reference;
+        var architecture = Backbones.Find(cell.Backbone.Architecture);
+        var facts = architecture.Reference;
         if (cell.Loss == LossKind.CrossEntropy)
         {
             training.Remove("losses");
             quirks.Remove("batch-crossed-masks");
         }
 
-        RemoveUnless(quirks, facts.FastAttentionGroups, "learning-rate-groups");
-        RemoveUnless(quirks, facts.HasDropout, "training-dropout");
+        RemoveUnless(quirks, facts is { FastAttentionGroups: true }, "learning-rate-groups");
+        RemoveUnless(quirks, architecture.HasDropout, "training-dropout");
         RemoveUnless(
             quirks,
-            facts.UnnormalisedImageCrossEntropy && cell.Loss == LossKind.CrossEntropy && cell.Variant.Masks == Masked.Image,
+            facts is { UnnormalisedImageCrossEntropy: true } && cell.Loss == LossKind.CrossEntropy && cell.Variant.Masks == Masked.Image,
             "unnormalised-attention");
         return training;
     });

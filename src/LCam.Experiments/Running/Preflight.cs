@@ -19,7 +19,7 @@ public static class Preflight
             .DistinctBy(backbone => backbone.Name)
             .SelectMany(backbone =>
             {
-                using var network = Backbones.Create(new BackboneOptions(backbone.Architecture, backbone.Classes, backbone.Width), Variant.Image);
+                using var network = Backbones.Create(new BackboneOptions(backbone.Architecture, backbone.Classes, backbone.Width));
                 using var expected = StateDict.CopyOf(network);
                 return StateDictLoader.Check(expected.Summaries(), WeightFile.ReadHeader(backbone.Weights!.Resolved!, backbone.Entry));
             })

@@ -29,6 +29,9 @@ internal class BatchMaps : IExplainer, IDisposable
 
     public bool IsRecorded => _explainer.Explainer.IsRecorded;
 
+    // Maps that are read need no layer.
+    public IReadOnlyList<string> Layers => _kept is null ? _explainer.Explainer.Layers : [];
+
     /// <summary>Takes up a batch; that before is forgotten.</summary>
     public void Begin(CleanPass pass)
     {

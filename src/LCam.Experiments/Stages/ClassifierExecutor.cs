@@ -31,7 +31,7 @@ public sealed class ClassifierExecutor(TimeProvider clock) : IStageExecutor
         torch.set_num_threads(order.Execution.Threads);
         var device = torch.device(order.Execution.Device);
         var (architecture, classes, width, _, _, _) = order.Backbone;
-        using var backbone = Backbones.Create(new BackboneOptions(architecture, classes, width), Variant.Image);
+        using var backbone = Backbones.Create(new BackboneOptions(architecture, classes, width));
         backbone.Initialise(classifier.Seed);
         backbone.to(device);
 
@@ -67,7 +67,7 @@ public sealed class ClassifierExecutor(TimeProvider clock) : IStageExecutor
             using (batch)
             {
                 using var scope = torch.NewDisposeScope();
-                var top = backbone.call(ImageNormalisation.Apply(batch.Images.to(device))).argmax(1).cpu();
+                var top = backbone.call(backbone.Normalisation.Apply(batch.Images.to(device))).argmax(1).cpu();
                 correct += top.eq(torch.tensor(batch.Labels)).sum().item<long>();
                 total += batch.Count;
             }

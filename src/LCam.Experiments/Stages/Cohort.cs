@@ -1,11 +1,10 @@
 using System.Text.Json;
-using LCam.Models;
 
 namespace LCam.Experiments.Stages;
 
 /// <summary>
-/// Which stages may be executed together: those of one kind on the same network, cut at the same layer, and the same images
-/// in the same batches. The network, or each random one, then sees each unmasked image once for all of them.
+/// Which stages may be executed together: those of one kind on the same network and the same images in the same
+/// batches, whichever layers they look at. The network, or each random one, then sees each unmasked image once for all of them.
 /// </summary>
 internal static class Cohort
 {
@@ -15,7 +14,6 @@ internal static class Cohort
         {
             Kind = order.GetType().Name,
             order.Backbone,
-            Cut = Backbones.Find(order.Backbone.Architecture).CutLayer(measuring.Explainer.Variant),
             order.Images,
             order.Execution,
             measuring.Evaluation.BatchSize,

@@ -80,7 +80,7 @@ public sealed class EvaluateExecutor(TimeProvider clock) : IStageExecutor
     {
         using var scope = torch.NewDisposeScope();
         var padded = FullBatch.Of(images, batchSize);
-        using var pass = new CleanPass(backbone, padded, [.. described.Select(image => image.Index)]) { Cancellation = cancellation };
+        using var pass = new CleanPass(backbone, padded, [.. described.Select(image => image.Index)]) { Layers = explainers.Layers, Cancellation = cancellation };
         explainers.Begin(pass);
         foreach (var (task, part) in parts.Where(pair => pair.Value.Done <= described[0].Index))
         {
@@ -127,6 +127,9 @@ public sealed class EvaluateExecutor(TimeProvider clock) : IStageExecutor
 
             return maps;
         }
+
+        /// <summary>Names of the layers that they ask a clean pass for.</summary>
+        public IReadOnlyCollection<string> Layers => [.. _maps.Values.SelectMany(maps => maps.Layers).Distinct()];
 
         public void Begin(CleanPass pass)
         {

@@ -20,7 +20,7 @@ internal static class MeasuringCohort
         var first = (MeasuringOrder)cohort[0].Order;
         torch.set_num_threads(first.Execution.Threads);
         using var noGradient = torch.no_grad();
-        using var backbone = StageModels.Backbone(first, cohort[0].Folder, first.Explainer.Variant);
+        using var backbone = StageModels.Backbone(first, cohort[0].Folder);
         var opened = new Dictionary<StageTask, T>();
         try
         {

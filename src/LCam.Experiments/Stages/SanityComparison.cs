@@ -32,6 +32,9 @@ internal sealed class SanityComparison : IDisposable
     /// <summary>Layers that are in the journal.</summary>
     public int Done { get; private set; }
 
+    /// <summary>Names of the layers that its explainer asks a clean pass for.</summary>
+    public IReadOnlyList<string> Layers => _explainer.Explainer.Layers;
+
     /// <summary>Keeps the maps of the next batch of the network as it was.</summary>
     public void Remember(CleanPass pass, torch.Tensor classes)
     {

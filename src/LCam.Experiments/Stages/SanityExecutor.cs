@@ -31,8 +31,9 @@ public sealed class SanityExecutor : IStageExecutor
         var cascade = new LayerCascade(backbone, order.Seed);
         var images = StageModels.RepeatedImages(order.Images, order.Execution, order.Backbone.Classes);
         var set = StageModels.Set(order.Images, order.Backbone.Classes);
+        var layers = comparisons.Values.SelectMany(comparison => comparison.Layers).Distinct().ToArray();
         var classes = new List<torch.Tensor>();
-        foreach (var (pass, _) in Passes(images, order, backbone, cancellation))
+        foreach (var (pass, _) in Passes(images, order, backbone, layers, cancellation))
         {
             // What is explained stays the same, whatever the random networks predict.
             classes.Add(pass.Logits.argmax(1).DetachFromDisposeScope().MoveToOtherDisposeScope(scope));
@@ -48,7 +49,7 @@ public sealed class SanityExecutor : IStageExecutor
                 continue;
             }
 
-            foreach (var (pass, batch) in Passes(images, order, backbone, cancellation))
+            foreach (var (pass, batch) in Passes(images, order, backbone, layers, cancellation))
             {
                 var described = batch.Indices.Select(row => new EvaluationImage(row, set.Entries[row].Path, set.Entries[row].Label)).ToList();
                 ForEach(behind, comparison => comparison.Compare(pass, classes, described));
@@ -68,7 +69,7 @@ public sealed class SanityExecutor : IStageExecutor
 
     // The batches are filled up as those of an evaluation are, so that an image's map does not depend on how many there are.
     private static IEnumerable<(CleanPass Pass, ImageBatch Batch)> Passes(
-        ImageSource images, SanityOrder order, Backbone backbone, CancellationToken cancellation)
+        ImageSource images, SanityOrder order, Backbone backbone, IReadOnlyCollection<string> layers, CancellationToken cancellation)
     {
         var device = torch.device(order.Execution.Device);
         foreach (var batch in images.Evaluation(order.Evaluation.BatchSize, 0, cancellation))
@@ -76,7 +77,7 @@ public sealed class SanityExecutor : IStageExecutor
             using (batch)
             {
                 using var scope = torch.NewDisposeScope();
-                using var pass = new CleanPass(backbone, FullBatch.Of(batch.Images.to(device), order.Evaluation.BatchSize), batch.Indices) { Cancellation = cancellation };
+                using var pass = new CleanPass(backbone, FullBatch.Of(batch.Images.to(device), order.Evaluation.BatchSize), batch.Indices) { Layers = layers, Cancellation = cancellation };
                 yield return (pass, batch);
             }
 

@@ -16,7 +16,7 @@ internal sealed class StageExplainer : IDisposable
         {
             var device = TorchSharp.torch.device(order.Execution.Device);
             var trained = StageModels.Attention(folder, attention.Stage, device);
-            _model = new LCamModel(architecture, backbone, trained, asked.Variant, attention.Loss, attention.Quirks.UnnormalisedAttention);
+            _model = new LCamModel(architecture, backbone, trained, asked.Variant!, attention.Loss, attention.Quirks.UnnormalisedAttention);
         }
 
         var registration = ExplainerRegistry.Find(asked.Id);

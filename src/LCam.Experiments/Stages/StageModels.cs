@@ -19,20 +19,20 @@ internal static class StageModels
     // Small training sets stay in memory, resized, from the first epoch on; measuring reads each image once.
     private const long TrainingCacheBytes = 512L << 20;
 
-    /// <summary>The frozen classifier that an order names, cut for a variant, on the order's device.</summary>
-    public static Backbone Backbone(StageOrder order, StageFolder folder, Variant variant)
+    /// <summary>The frozen classifier that an order names, on the order's device.</summary>
+    public static Backbone Backbone(StageOrder order, StageFolder folder)
     {
         var (architecture, classes, width, file, stage, entry) = order.Backbone;
         var path = file ?? FileOf(folder.FileSystem, folder.Store, stage!, ClassifierFile);
         using var weights = WeightFile.Read(path, entry);
-        return Backbone(new BackboneOptions(architecture, classes, width), variant, weights, path, torch.device(order.Execution.Device));
+        return Backbone(new BackboneOptions(architecture, classes, width), weights, path, torch.device(order.Execution.Device));
     }
 
-    /// <summary>A frozen classifier with these weights, cut for a variant, on a device.</summary>
+    /// <summary>A frozen classifier with these weights, on a device.</summary>
     /// <exception cref="ProblemException">The weights, which come from the file at <paramref name="path"/>, are another network's.</exception>
-    public static Backbone Backbone(BackboneOptions options, Variant variant, StateDict weights, string path, torch.Device device)
+    public static Backbone Backbone(BackboneOptions options, StateDict weights, string path, torch.Device device)
     {
-        var backbone = Backbones.Create(options, variant);
+        var backbone = Backbones.Create(options);
         try
         {
             StateDictLoader.Load(backbone, weights, path);

@@ -26,8 +26,8 @@ public sealed class TrainExecutor(TimeProvider clock) : IStageExecutor
         torch.set_num_threads(order.Execution.Threads);
         var device = torch.device(order.Execution.Device);
         var architecture = Backbones.Find(order.Backbone.Architecture);
-        using var backbone = StageModels.Backbone(order, folder, train.Variant);
-        var attention = AttentionMechanism.Initialised(backbone.Classes, backbone.FeatureChannels, train.Seed)
+        using var backbone = StageModels.Backbone(order, folder);
+        var attention = AttentionMechanism.Initialised(backbone.Classes, backbone.Channels(train.Variant.LayersOf(architecture)[0]), train.Seed)
             .To(torch.ScalarType.Float32, device);
         using var model = new LCamModel(
             architecture, backbone, attention, train.Variant, train.Loss, train.Training.Quirks.UnnormalisedAttention);

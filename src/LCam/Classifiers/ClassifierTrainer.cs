@@ -65,7 +65,7 @@ public sealed class ClassifierTrainer : IDisposable
         _normalisation.Train(update);
         var labels = tensor(batch.Labels).to(_device);
         var images = _options.Muting > 0 ? _muting.Apply(batch, step / StepsPerEpoch) : batch.Images;
-        var logits = _backbone.call(ChannelsLast(ImageNormalisation.Apply(images.to(_device))));
+        var logits = _backbone.call(ChannelsLast(_backbone.Normalisation.Apply(images.to(_device))));
         var loss = nn.functional.cross_entropy(logits, labels, label_smoothing: _options.LabelSmoothing);
         var value = loss.item<float>();
         if (!float.IsFinite(value))

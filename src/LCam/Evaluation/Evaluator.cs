@@ -44,7 +44,7 @@ public sealed class Evaluator
         Backbone backbone, IExplainer explainer, Tensor images01, IReadOnlyList<EvaluationImage> images, Tensor? objects = null, CancellationToken cancellation = default)
     {
         using var scope = NewDisposeScope();
-        using var pass = new CleanPass(backbone, Pad(images01), [.. images.Select(image => image.Index)]) { Cancellation = cancellation };
+        using var pass = new CleanPass(backbone, Pad(images01), [.. images.Select(image => image.Index)]) { Layers = explainer.Layers, Cancellation = cancellation };
         return Evaluate(pass, explainer, images, objects);
     }
 
@@ -135,7 +135,7 @@ public sealed class Evaluator
 
         // A pass of its own: what others computed before would not be in the time.
         var start = _stopwatch.GetTimestamp();
-        using var own = new CleanPass(pass.Backbone, pass.Images, pass.Places) { Cancellation = pass.Cancellation };
+        using var own = new CleanPass(pass.Backbone, pass.Images, pass.Places) { Layers = explainer.Layers, Cancellation = pass.Cancellation };
         _ = own.Logits;
         var maps = InputMaps.Of(explainer, own, classes, _options.ConstantMap);
 

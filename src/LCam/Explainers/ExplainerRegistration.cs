@@ -57,18 +57,12 @@ public sealed record ExplainerRegistration
     }
 
     /// <summary>The explainer.</summary>
-    /// <exception cref="ArgumentException">The context lacks what it needs, or the backbone is not cut at <see cref="ExplainerSettings.Cut"/>.</exception>
+    /// <exception cref="ArgumentException">The context lacks what it needs.</exception>
     public IExplainer Create(ExplainerContext context)
     {
         if (Parameters.Count > 0 && context.Settings is null)
         {
             throw new ArgumentException($"{Id} needs its parameters' values", nameof(context));
-        }
-
-        if (context.Settings is { Cut: { } cut } settings && settings.Architecture.CutLayer(cut) != context.Backbone.CutLayer)
-        {
-            throw new ArgumentException(
-                $"{Id} explains {settings.Architecture.CutLayer(cut)}, the backbone is cut at {context.Backbone.CutLayer}", nameof(context));
         }
 
         return Make(context);

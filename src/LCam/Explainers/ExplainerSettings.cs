@@ -16,11 +16,8 @@ public sealed class ExplainerSettings
 
     public IBackboneArchitecture Architecture { get; }
 
-    /// <summary>The variant whose cut ends at the target layer; null when the explainer has none, so that any cut does.</summary>
-    public Variant? Cut =>
-        _values.ContainsKey(TargetLayer.Name)
-            ? Architecture.Variants.First(variant => Architecture.CutLayer(variant) == Text(TargetLayer.Name))
-            : null;
+    /// <summary>Name of the layer that is explained; null of an explainer that looks at none.</summary>
+    public string? Layer => _values.ContainsKey(TargetLayer.Name) ? Text(TargetLayer.Name) : null;
 
     /// <summary>A copy of the values by name, in the order of the parameters' definitions.</summary>
     public JsonObject ToJson() => _values.DeepClone().AsObject();

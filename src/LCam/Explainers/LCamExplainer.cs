@@ -20,6 +20,8 @@ internal sealed class LCamExplainer(LCamModel model, AttentionMap map) : IExplai
 
     public string Id => Name;
 
+    public IReadOnlyList<string> Layers => model.Layers;
+
     public Tensor Explain(CleanPass pass, Tensor classes)
     {
         using var noGradient = no_grad();

@@ -5,9 +5,9 @@ internal static class TargetLayer
 {
     internal const string Name = "target-layer";
 
-    /// <summary>The layers at which an architecture can be cut; the first is the competitors' in the reference.</summary>
+    /// <summary>The layers that an architecture's variants look at; the first is the competitors' in the reference.</summary>
     internal static ExplainerParameter Parameter { get; } = ExplainerParameter.Choice(
         Name,
         "Layer whose output is explained.",
-        architecture => [.. architecture.Variants.Select(architecture.CutLayer).Distinct()]);
+        architecture => [.. architecture.Variants.SelectMany(variant => variant.LayersOf(architecture)).Distinct()]);
 }

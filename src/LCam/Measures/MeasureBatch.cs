@@ -85,7 +85,7 @@ public sealed class MeasureBatch : IDisposable
         if (!_maskedLogits.TryGetValue(percentage, out var logits))
         {
             logits = Keep(() => Pass.Backbone.call(
-                ImageNormalisation.Apply(Pass.Images * Muting.Apply(Maps.Maps, percentage, Maps.TieOrder).unsqueeze(1))));
+                Pass.Backbone.Normalisation.Apply(Pass.Images * Muting.Apply(Maps.Maps, percentage, Maps.TieOrder).unsqueeze(1))));
             _maskedLogits.Add(percentage, logits);
         }
 

@@ -1,73 +1,61 @@
-using LCam.Randomness;
 using static TorchSharp.torch;
 
 namespace LCam.Models;
 
 /// <summary>
-/// A classifier cut in two: <see cref="Features"/> up to the feature maps that attention looks at, and
-/// <see cref="Head"/> from there to the logits. State-dict names are torchvision's.
+/// A classifier that can be looked into behind any of its layers: <see cref="Features"/> up to one, <see cref="Head"/> from
+/// there to the logits. One instance serves every layer. Layers and state-dict entries have torchvision's names.
 /// </summary>
-public abstract class Backbone : nn.Module<Tensor, Tensor>
+/// <param name="name">Of the module.</param>
+/// <param name="classes">R: number of classes.</param>
+public abstract class Backbone(string name, int classes) : nn.Module<Tensor, Tensor>(name)
 {
-    protected Backbone(string name, int featureChannels, int classes, string cutLayer)
-        : base(name)
-    {
-        FeatureChannels = featureChannels;
-        Classes = classes;
-        CutLayer = cutLayer;
-    }
-
-    /// <summary>State-dict name of the layer whose output the feature maps are, as <c>layer4.2</c>.</summary>
-    public string CutLayer { get; }
-
-    /// <summary>K: channels of the feature maps.</summary>
-    public int FeatureChannels { get; }
-
     /// <summary>R: number of classes.</summary>
-    public int Classes { get; }
+    public int Classes { get; } = classes;
 
-    /// <summary>Feature maps (N,K,h,w) of normalised images (N,3,H,W).</summary>
-    public abstract Tensor Features(Tensor normalisedImages);
+    /// <summary>What its input must be made of images in [0,1].</summary>
+    public abstract ImageNormalisation Normalisation { get; }
 
-    /// <summary>Logits (N,R) of feature maps (N,K,h,w); dropout is off unless masks for it are given.</summary>
-    public abstract Tensor Head(Tensor featureMaps, IDropout? dropout = null);
+    /// <summary>Names of the layers that give feature maps, from the input to the output, as <c>features.29</c> and <c>layer4.2</c>.</summary>
+    public abstract IReadOnlyList<string> Layers { get; }
 
-    /// <summary>Logits (N,R) of normalised images (N,3,H,W), dropout off.</summary>
-    public override Tensor forward(Tensor input)
+    /// <summary>State-dict names of all layers that have weights, from the output to the input: the order in which a sanity check makes them random.</summary>
+    public abstract IReadOnlyList<string> Cascade { get; }
+
+    /// <summary>K: channels of the feature maps behind a layer.</summary>
+    /// <exception cref="ArgumentException">It has no such layer.</exception>
+    public abstract int Channels(string layer);
+
+    /// <summary>What the network holds behind a layer, of normalised images (N,3,H,W).</summary>
+    /// <exception cref="ArgumentException">It has no such layer.</exception>
+    public abstract Activation Features(Tensor normalised, string layer);
+
+    /// <summary>What it holds behind a later layer, of what it holds behind an earlier one; of one and the same layer an alias.</summary>
+    /// <exception cref="ArgumentException">It has no such layer, or the second comes before the first.</exception>
+    public abstract Activation Continue(Activation at, string layer, string to);
+
+    /// <summary>Logits (N,R) of what it holds behind a layer; dropout is off unless masks for it are given.</summary>
+    /// <exception cref="ArgumentException">It has no such layer.</exception>
+    public abstract Tensor Head(Activation at, string layer, IDropout? dropout = null);
+
+    /// <summary>Logits (N,R) of normalised images (N,3,H,W); dropout is off unless masks for it are given.</summary>
+    public Tensor Logits(Tensor normalised, IDropout? dropout = null)
     {
         using var scope = NewDisposeScope();
-        return Head(Features(input)).MoveToOuterDisposeScope();
+        return Head(Features(normalised, Layers[^1]), Layers[^1], dropout).MoveToOuterDisposeScope();
     }
+
+    /// <summary>Logits (N,R) of normalised images (N,3,H,W), dropout off.</summary>
+    public override Tensor forward(Tensor input) => Logits(input);
+
+    /// <summary>Sets every parameter so that training from scratch starts quickly, as a pure function of the seed and the parameter's position.</summary>
+    public abstract void Initialise(long seed);
 
     /// <summary>
-    /// Sets every parameter as a pure function of the seed and the parameter's position: weights of convolutions and linear
-    /// layers normal with variance 2/fan-in (He et al. 2015), BatchNorm 1, biases 0, and what the architecture adds.
+    /// Gives one layer of the <see cref="Cascade"/> random weights, and neutral statistics where it keeps any: each number is
+    /// a pure function of the seed and the parameter's position among all.
     /// </summary>
-    public void Initialise(long seed)
-    {
-        using var noGradient = no_grad();
-        var position = 0L;
-        foreach (var (name, parameter) in named_parameters())
-        {
-            using var scope = NewDisposeScope();
-            var random = new CounterRandom(seed, RandomPurpose.ClassifierInitialisation, index: position++);
-            var shape = parameter.shape;
-            if (shape.Length == 1)
-            {
-                // The only one-dimensional weights are BatchNorm's scales.
-                parameter.fill_(name.EndsWith("weight", StringComparison.Ordinal) ? 1 : 0);
-                continue;
-            }
-
-            var fanIn = parameter.numel() / shape[0];
-            parameter.copy_(RandomTensors.Normal(ref random, shape, Math.Sqrt(2.0 / fanIn)));
-        }
-
-        RefineInitialisation();
-    }
-
-    /// <summary>What an architecture changes about its fresh parameters so that training from scratch starts quickly.</summary>
-    protected abstract void RefineInitialisation();
+    public abstract void Randomise(string layer, long seed);
 
     /// <summary>Makes the parameters constants and BatchNorm use its running statistics. A frozen backbone may serve several models.</summary>
     public Backbone Freeze()

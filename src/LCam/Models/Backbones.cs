@@ -5,7 +5,7 @@ namespace LCam.Models;
 /// <summary>The registered backbones.</summary>
 public static class Backbones
 {
-    public static IReadOnlyList<IBackboneArchitecture> All { get; } = [new Vgg16(), new ResNet50(), new ResNet18()];
+    public static IReadOnlyList<IBackboneArchitecture> All { get; } = [Vgg.Of16, ResNet.Of50, ResNet.Of18];
 
     /// <summary>The architecture named <paramref name="id"/>.</summary>
     /// <exception cref="ProblemException">No architecture has that name; the nearest is suggested.</exception>
@@ -23,18 +23,12 @@ public static class Backbones
         throw new ProblemException(ProblemKind.InvalidInput, new Problem("", $"'{id}' is no known backbone", remedy));
     }
 
-    /// <summary>A network of <paramref name="options"/>, cut for <paramref name="variant"/>.</summary>
-    /// <exception cref="ProblemException">Unknown architecture, or a variant, class count or width that it cannot have.</exception>
-    public static Backbone Create(BackboneOptions options, Variant variant)
+    /// <summary>A network of <paramref name="options"/>.</summary>
+    /// <exception cref="ProblemException">Unknown architecture, or a class count or width that it cannot have.</exception>
+    public static Backbone Create(BackboneOptions options)
     {
         var architecture = Find(options.Architecture);
         var problems = new List<Problem>();
-        if (!architecture.Variants.Contains(variant))
-        {
-            var names = string.Join(", ", architecture.Variants);
-            problems.Add(new Problem("", $"{architecture.Id} has no variant '{variant}'", $"it has: {names}"));
-        }
-
         if (options.Classes < 1)
         {
             problems.Add(new Problem("", $"a classifier of {options.Classes} classes is impossible", "give 1 or more"));
@@ -46,6 +40,6 @@ public static class Backbones
         }
 
         ProblemException.ThrowIfAny(ProblemKind.InvalidInput, problems);
-        return architecture.Create(options, variant);
+        return architecture.Create(options);
     }
 }

@@ -2,20 +2,22 @@ using static TorchSharp.torch;
 
 namespace LCam.Models;
 
-/// <summary>The channel statistics of ImageNet that the backbones were trained under.</summary>
-public static class ImageNormalisation
+/// <summary>The channel statistics that a backbone was trained under.</summary>
+/// <param name="mean">Of red, green and blue in [0,1].</param>
+/// <param name="deviation">Standard deviations, as the means.</param>
+public sealed class ImageNormalisation(IReadOnlyList<double> mean, IReadOnlyList<double> deviation)
 {
-    private static readonly double[] Mean = [0.485, 0.456, 0.406];
-    private static readonly double[] Deviation = [0.229, 0.224, 0.225];
+    /// <summary>ImageNet's, as torchvision's models have them.</summary>
+    public static ImageNormalisation ImageNet { get; } = new([0.485, 0.456, 0.406], [0.229, 0.224, 0.225]);
 
-    /// <summary>(images - mean) / deviation by channel: (N,3,H,W) in [0,1] to the networks' input, same shape and type.</summary>
-    public static Tensor Apply(Tensor images)
+    /// <summary>(images - mean) / deviation by channel: (N,3,H,W) in [0,1] to the network's input, same shape and type.</summary>
+    public Tensor Apply(Tensor images)
     {
         using var scope = NewDisposeScope();
-        var mean = Channels(Mean, images);
-        var deviation = Channels(Deviation, images);
-        return ((images - mean) / deviation).MoveToOuterDisposeScope();
+        var means = Channels(mean, images);
+        var deviations = Channels(deviation, images);
+        return ((images - means) / deviations).MoveToOuterDisposeScope();
     }
 
-    private static Tensor Channels(double[] values, Tensor like) => tensor(values, [3, 1, 1]).to(like.dtype).to(like.device);
+    private static Tensor Channels(IReadOnlyList<double> values, Tensor like) => tensor(values.ToArray(), [3, 1, 1]).to(like.dtype).to(like.device);
 }

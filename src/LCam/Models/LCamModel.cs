@@ -7,9 +7,9 @@ namespace LCam.Models;
 public sealed class LCamModel : IDisposable
 {
     /// <param name="architecture">What <paramref name="backbone"/> is an instance of.</param>
-    /// <param name="backbone">Frozen and cut for <paramref name="variant"/>. Stays its owner's: models may share it.</param>
-    /// <param name="attention">Of the backbone's classes and channels, type and device. Becomes the model's.</param>
-    /// <param name="variant">What the attention masks.</param>
+    /// <param name="backbone">Frozen. Stays its owner's: models may share it.</param>
+    /// <param name="attention">Of the backbone's classes and the layer's channels, type and device. Becomes the model's.</param>
+    /// <param name="variant">What the attention looks at and masks; one that the architecture has.</param>
     /// <param name="loss">What the attention is trained to minimise.</param>
     /// <param name="unnormalisedAttention">Whether the quirk of that name is on; it acts only where the reference has it.</param>
     public LCamModel(
@@ -20,10 +20,12 @@ public sealed class LCamModel : IDisposable
         LossKind loss,
         bool unnormalisedAttention)
     {
-        if (attention.FeatureChannels != backbone.FeatureChannels || attention.Classes != backbone.Classes)
+        Layer = variant.LayersOf(architecture)[0];
+        var channels = backbone.Channels(Layer);
+        if (attention.FeatureChannels != channels || attention.Classes != backbone.Classes)
         {
             throw new ArgumentException(
-                $"attention of {attention.Classes} classes and {attention.FeatureChannels} channels on a backbone of {backbone.Classes} and {backbone.FeatureChannels}",
+                $"attention of {attention.Classes} classes and {attention.FeatureChannels} channels on a backbone of {backbone.Classes} and {channels}",
                 nameof(attention));
         }
 
@@ -33,7 +35,7 @@ public sealed class LCamModel : IDisposable
         Variant = variant;
         Loss = loss;
         UnnormalisedAttention = unnormalisedAttention
-            && architecture.Reference.UnnormalisedImageCrossEntropy
+            && architecture.Reference is { UnnormalisedImageCrossEntropy: true }
             && variant.Masks == Masked.Image
             && loss == LossKind.CrossEntropy;
     }
@@ -48,14 +50,20 @@ public sealed class LCamModel : IDisposable
 
     public LossKind Loss { get; }
 
+    /// <summary>Name of the layer that the attention looks at.</summary>
+    public string Layer { get; }
+
     /// <summary>Whether this model's attention looks at features of the un-normalised image.</summary>
     public bool UnnormalisedAttention { get; }
 
     /// <summary>The reference's name, as <c>ResNet50_L_CAM_Img</c>.</summary>
     public string Name => ModelNames.For(Architecture, Variant, Loss);
 
+    /// <summary>The layers of a clean pass that the model asks for.</summary>
+    public IReadOnlyList<string> Layers => UnnormalisedAttention ? [] : [Layer];
+
     /// <summary>The feature maps (N,K,h,w) that the attention looks at.</summary>
-    public Tensor AttentionFeatures(CleanPass pass) => UnnormalisedAttention ? pass.UnnormalisedFeatureMaps : pass.FeatureMaps;
+    public Tensor AttentionFeatures(CleanPass pass) => (UnnormalisedAttention ? pass.UnnormalisedAt(Layer) : pass.At(Layer)).Maps;
 
     /// <summary>Logits (N,R) of the batch masked by <paramref name="masks"/> (N,1,h,w) in [0,1]; gradients reach the masks.</summary>
     public Tensor MaskedLogits(CleanPass pass, Tensor masks, IDropout? dropout = null)
@@ -63,12 +71,13 @@ public sealed class LCamModel : IDisposable
         using var scope = NewDisposeScope();
         if (Variant.Masks == Masked.FeatureMaps)
         {
-            return Backbone.Head(masks * pass.FeatureMaps, dropout).MoveToOuterDisposeScope();
+            var at = pass.At(Layer);
+            return Backbone.Head(at with { Maps = masks * at.Maps }, Layer, dropout).MoveToOuterDisposeScope();
         }
 
         var (height, width) = (pass.Images.shape[2], pass.Images.shape[3]);
         var masked = Upsampling.Bilinear(masks, height, width) * pass.Images;
-        return Backbone.Head(Backbone.Features(ImageNormalisation.Apply(masked)), dropout).MoveToOuterDisposeScope();
+        return Backbone.Logits(Backbone.Normalisation.Apply(masked), dropout).MoveToOuterDisposeScope();
     }
 
     public void Dispose() => Attention.Dispose();

@@ -11,8 +11,7 @@ public enum Masked
 }
 
 /// <summary>
-/// A variant of the method (paper section 3; names as in the reference): a row of <see cref="All"/>. Which of them an
-/// architecture has, and the layer that it is cut at, the architecture says.
+/// A variant of the method (paper section 3; names as in the reference): a row of <see cref="All"/>.
 /// </summary>
 public sealed class Variant
 {
@@ -21,13 +20,35 @@ public sealed class Variant
     }
 
     /// <summary>L-CAM-Fm: the last feature maps are masked.</summary>
-    public static Variant FeatureMaps { get; } = new() { Id = "fm", DisplayName = "L-CAM-Fm", ReferenceName = "Fm", Masks = Masked.FeatureMaps };
+    public static Variant FeatureMaps { get; } = new()
+    {
+        Id = "fm",
+        DisplayName = "L-CAM-Fm",
+        ReferenceName = "Fm",
+        Masks = Masked.FeatureMaps,
+        LayersOf = architecture => [architecture.LastMaps],
+    };
 
     /// <summary>L-CAM-Img: the input image is masked.</summary>
-    public static Variant Image { get; } = new() { Id = "img", DisplayName = "L-CAM-Img", ReferenceName = "Img", Masks = Masked.Image };
+    public static Variant Image { get; } = new()
+    {
+        Id = "img",
+        DisplayName = "L-CAM-Img",
+        ReferenceName = "Img",
+        Masks = Masked.Image,
+        LayersOf = architecture => [architecture.LastMaps],
+    };
 
-    /// <summary>As <see cref="Image"/>, with VGG-16 cut after its last max-pool.</summary>
-    public static Variant Image7x7 { get; } = new() { Id = "img-7x7", DisplayName = "L-CAM-Img 7x7", ReferenceName = "Img", Masks = Masked.Image, IsCutAfterPooling = true };
+    /// <summary>As <see cref="Image"/>, behind the last max-pool of a VGG.</summary>
+    public static Variant Image7x7 { get; } = new()
+    {
+        Id = "img-7x7",
+        DisplayName = "L-CAM-Img 7x7",
+        ReferenceName = "Img",
+        ReferenceLayer = "_7x7",
+        Masks = Masked.Image,
+        LayersOf = architecture => architecture.LastPooling is { } pooling ? [pooling] : [],
+    };
 
     /// <summary>All variants, in the order in which they are listed.</summary>
     public static IReadOnlyList<Variant> All { get; } = [FeatureMaps, Image, Image7x7];
@@ -41,10 +62,13 @@ public sealed class Variant
     /// <summary>What the reference's names of models call the masked thing.</summary>
     public string ReferenceName { get; private init; } = "";
 
+    /// <summary>What those names tell of the layer.</summary>
+    public string ReferenceLayer { get; private init; } = "";
+
     public Masked Masks { get; private init; }
 
-    /// <summary>Whether the network is cut behind its last pooling layer instead of before it.</summary>
-    public bool IsCutAfterPooling { get; private init; }
+    /// <summary>Names of the layers of an architecture that the attention looks at, from the input to the output; empty where the architecture has no such variant.</summary>
+    public Func<IBackboneArchitecture, IReadOnlyList<string>> LayersOf { get; private init; } = _ => [];
 
     /// <summary>The variant of that id; null where there is none.</summary>
     public static Variant? Find(string id) => All.FirstOrDefault(variant => variant.Id == id);

@@ -34,7 +34,7 @@ public sealed record PredictionOptions
     public void Validate()
     {
         var problems = new ProblemCollector();
-        var smallest = problems.Try(() => Backbones.Find(Backbone.Architecture))?.MinimumInput ?? 1;
+        var smallest = problems.Try(() => Backbones.Find(Backbone.Architecture))?.Inputs.Smallest ?? 1;
         AtLeast("number of classes", Backbone.Classes, 1);
         AtLeast("batch size", BatchSize, 1);
         AtLeast("number of workers", Workers, 0);

@@ -20,10 +20,7 @@ internal sealed class TopClassNetwork : IDisposable
     {
         _options = options;
         using var weights = WeightFile.Read(options.Weights, options.Entry);
-
-        // Where the cut is does not matter to the logits.
-        var variant = Backbones.Find(options.Backbone.Architecture).Variants[0];
-        _backbone = Backbones.Create(options.Backbone, variant);
+        _backbone = Backbones.Create(options.Backbone);
         try
         {
             StateDictLoader.Load(_backbone, weights, options.Weights);
@@ -98,7 +95,7 @@ internal sealed class TopClassNetwork : IDisposable
     private Tensor Logits(ImageBatch batch, ImageSet images)
     {
         var input = Pad(batch.Images).to(device(_options.Device));
-        var logits = _backbone.call(ImageNormalisation.Apply(input)).narrow(0, 0, batch.Count).cpu();
+        var logits = _backbone.call(_backbone.Normalisation.Apply(input)).narrow(0, 0, batch.Count).cpu();
         var finite = logits.isfinite().all(1).data<bool>().ToArray();
         var problems = Enumerable.Range(0, batch.Count)
             .Where(item => !finite[item])

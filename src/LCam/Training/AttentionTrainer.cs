@@ -116,7 +116,7 @@ public sealed class AttentionTrainer : IDisposable
             ? _model.Attention.CrossedMaps(features, classes).sigmoid()
             : _model.Attention.OwnMaps(features, classes).sigmoid();
         var own = crossed ? masks.diagonal(0, 0, 1).permute(2, 0, 1).unsqueeze(1) : masks;
-        var dropout = _options.Quirks.TrainingDropout && _model.Architecture.Reference.HasDropout
+        var dropout = _options.Quirks.TrainingDropout && _model.Architecture.HasDropout
             ? new CounterDropout(_seed, epoch, step)
             : null;
         var logits = _model.MaskedLogits(pass, own, dropout);

@@ -12,7 +12,7 @@ public sealed record LearningRates(double Weight, double Bias)
     /// <summary>The rates in an epoch (0-based): the nominal rate, its group's multiplier, and the decays up to that epoch's start.</summary>
     public static LearningRates At(int epoch, TrainingOptions options, IBackboneArchitecture architecture)
     {
-        var fast = options.Quirks.LearningRateGroups && architecture.Reference.FastAttentionGroups;
+        var fast = options.Quirks.LearningRateGroups && architecture.Reference is { FastAttentionGroups: true };
         var weight = options.LearningRate * (fast ? FastGroups : 1);
         var bias = options.LearningRate * (fast ? FastGroups * 2 : 2);
 

@@ -8,15 +8,15 @@ public static class TrainingDefaults
 {
     public static TrainingOptions For(IBackboneArchitecture architecture, Protocol protocol) => new()
     {
-        Epochs = architecture.Reference.Epochs,
+        Epochs = architecture.Defaults.Epochs,
         BatchSize = 64,
         LearningRate = 1e-4,
         Momentum = 0.9,
         Nesterov = true,
         WeightDecay = 5e-4,
-        DecayFactor = architecture.Reference.DecayFactor,
+        DecayFactor = architecture.Defaults.DecayFactor,
         DecayFirstEpoch = 1,
-        DecayLastEpoch = architecture.Reference.DecayLastEpoch,
+        DecayLastEpoch = architecture.Defaults.DecayLastEpoch,
         InputSize = 256,
         CropSize = 224,
         Losses = new LossOptions(),

@@ -57,7 +57,7 @@ internal static class KnownNetworks
     {
         TorchRuntime.Initialize();
         using var scope = NewDisposeScope();
-        using var network = Backbones.Create(options, Backbones.Find(options.Architecture).Variants[0]);
+        using var network = Backbones.Create(options);
         return [.. network.state_dict().Select(entry => new TensorSummary(entry.Key, entry.Value.dtype, [.. entry.Value.shape]))];
     }
 }

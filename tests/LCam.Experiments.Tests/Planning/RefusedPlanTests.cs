@@ -108,7 +108,7 @@ public sealed class RefusedPlanTests : IDisposable
 
     private void WriteWeights(int classes)
     {
-        using var network = Backbones.Create(new BackboneOptions("resnet18", classes, 0.125), Variant.Image);
+        using var network = Backbones.Create(new BackboneOptions("resnet18", classes, 0.125));
         using var weights = StateDict.CopyOf(network);
         SafetensorsFile.Write(PathOf("weights.safetensors"), weights);
     }

@@ -60,7 +60,7 @@ public sealed class ClassifierTrainerTests
         using var resumed = new ClassifierTrainer(continued, Options, 4 * Batches, seed: 1);
         resumed.Import(trainer.Export());
 
-        var images = ImageNormalisation.Apply(Batch(0).Images);
+        var images = ImageNormalisation.ImageNet.Apply(Batch(0).Images);
         var expected = plain.Freeze().call(images);
         Assert.True(expected.std().item<float>() > 0.01);
         Assert.True(expected.equal(network.Freeze().call(images)).all().item<bool>());
@@ -125,7 +125,7 @@ public sealed class ClassifierTrainerTests
 
     private static Backbone Small(string architecture, long seed)
     {
-        var network = Backbones.Create(new BackboneOptions(architecture, 8, 1.0 / 16), Variant.Image);
+        var network = Backbones.Create(new BackboneOptions(architecture, 8, 1.0 / 16));
         network.Initialise(seed);
         return network;
     }

@@ -11,7 +11,7 @@ public sealed class TemporaryNormalisationTests
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        using var network = Backbones.Create(new BackboneOptions("vgg16", 8, 1.0 / 16), Variant.Image);
+        using var network = Backbones.Create(new BackboneOptions("vgg16", 8, 1.0 / 16));
         network.Initialise(1);
         using var normalisation = new TemporaryNormalisation(network, CPU);
         foreach (var (name, parameter) in normalisation.Parameters)
@@ -37,7 +37,7 @@ public sealed class TemporaryNormalisationTests
     [Fact]
     public void A_network_with_batch_normalisation_gets_none()
     {
-        using var network = Backbones.Create(new BackboneOptions("resnet50", 8, 1.0 / 16), Variant.Image);
+        using var network = Backbones.Create(new BackboneOptions("resnet50", 8, 1.0 / 16));
         using var normalisation = new TemporaryNormalisation(network, CPU);
         Assert.Empty(normalisation.State);
     }

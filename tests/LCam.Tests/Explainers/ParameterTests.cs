@@ -33,25 +33,28 @@ public sealed class ParameterTests
     }
 
     [Fact]
-    public void A_target_layer_is_one_at_which_the_architecture_can_be_cut()
+    public void A_target_layer_is_one_that_the_architecture_s_variants_look_at()
     {
         var gradCam = ExplainerRegistry.Find("grad-cam");
-        Assert.Equal(Variant.FeatureMaps, gradCam.Resolve(Vgg).Cut);
-        Assert.Equal(Variant.Image7x7, gradCam.Resolve(Vgg, new JsonObject { ["target-layer"] = "features.30" }).Cut);
-        Assert.Null(ExplainerRegistry.Find("rise").Resolve(Vgg).Cut);
+        Assert.Equal("features.29", gradCam.Resolve(Vgg).Layer);
+        Assert.Equal("features.30", gradCam.Resolve(Vgg, new JsonObject { ["target-layer"] = "features.30" }).Layer);
+        Assert.Null(ExplainerRegistry.Find("rise").Resolve(Vgg).Layer);
         var refused = Assert.Throws<ProblemException>(() => gradCam.Resolve(Vgg, new JsonObject { ["target-layer"] = "layer4.2" }));
         Assert.Contains("is not one of features.29, features.30", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_backbone_cut_elsewhere_is_refused()
+    public void One_network_serves_explainers_of_every_layer()
     {
-        using var after = new TinyModel("vgg16", Variant.Image7x7, LossKind.LCam);
-        var refused = Assert.Throws<ArgumentException>(() => Explainers.Create("grad-cam", after.Backbone, "vgg16"));
-        Assert.Contains("grad-cam explains features.29, the backbone is cut at features.30", refused.Message, StringComparison.Ordinal);
-        var given = new JsonObject { ["target-layer"] = "features.30" };
-        Assert.Equal("grad-cam", Explainers.Create("grad-cam", after.Backbone, "vgg16", given).Id);
-        Assert.Throws<ArgumentException>(() => ExplainerRegistry.Find("grad-cam").Create(new ExplainerContext(after.Backbone, null, 1)));
+        using var scope = TorchSharp.torch.NewDisposeScope();
+        using var tiny = new TinyModel("vgg16", Variant.Image, LossKind.LCam);
+        using var pass = new CleanPass(tiny.Backbone, TinyModel.Images(1)) { Layers = ["features.29", "features.30"] };
+        var classes = pass.Logits.argmax(1);
+        var before = Explainers.Create("grad-cam", tiny.Backbone, "vgg16");
+        var after = Explainers.Create("grad-cam", tiny.Backbone, "vgg16", new JsonObject { ["target-layer"] = "features.30" });
+        Assert.Equal([1, 4, 4], before.Explain(pass, classes).shape);
+        Assert.Equal([1, 2, 2], after.Explain(pass, classes).shape);
+        Assert.Throws<ArgumentException>(() => ExplainerRegistry.Find("grad-cam").Create(new ExplainerContext(tiny.Backbone, null, 1)));
     }
 
     [Theory]

@@ -22,10 +22,10 @@ public sealed class ExplainerFidelityTests(FidelityTable table)
     {
         using var scope = NewDisposeScope();
         using var expected = SafetensorsFile.Read(SmallNetworks.Fixture("other_small_" + fixture));
-        var backbone = SmallNetworks.Load(architecture, Variant.FeatureMaps);
+        var backbone = SmallNetworks.Load(architecture);
         var explainer = Explainers.Explainers.Create(id, backbone, architecture);
         using var pass = new CleanPass(backbone, SmallNetworks.Images(20));
-        table.Magnitude("activations", fixture, expected["activations_0"], pass.FeatureMaps.narrow(0, 0, 1), 1e-5);
+        table.Magnitude("activations", fixture, expected["activations_0"], pass.At(Backbones.Find(architecture).LastMaps).Maps.narrow(0, 0, 1), 1e-5);
         new EvaluationComparison(table, expected, fixture).Check(pass, explainer);
     }
 
@@ -37,7 +37,7 @@ public sealed class ExplainerFidelityTests(FidelityTable table)
         using var scope = NewDisposeScope();
         using var expected = SafetensorsFile.Read(SmallNetworks.Fixture("other_pqf_" + fixture));
         using var weights = WeightFile.Read(SharedData.Path("weights", "resnet50.pth"));
-        using var backbone = Backbones.Create(new BackboneOptions("resnet50"), Variant.FeatureMaps);
+        using var backbone = Backbones.Create(new BackboneOptions("resnet50"));
         SmallNetworks.CopyInto(backbone, weights);
         backbone.Freeze();
         using var pass = new CleanPass(backbone, SmallNetworks.Images(4));
@@ -62,7 +62,7 @@ public sealed class ExplainerFidelityTests(FidelityTable table)
         // In double precision the same formula is 0.009 away from the reference's single-precision maps.
         using var scope = NewDisposeScope();
         using var expected = SafetensorsFile.Read(SmallNetworks.Fixture("other_small_GradCAMpp_VGG16"));
-        var backbone = SmallNetworks.Load("vgg16", Variant.FeatureMaps);
+        var backbone = SmallNetworks.Load("vgg16");
         var explainer = Explainers.Explainers.Create("grad-cam++", backbone, "vgg16");
         using var pass = new CleanPass(backbone, SmallNetworks.Images(20));
         var bounds = new EvaluationBounds { Map = 5e-2, MapsAgree = false, Confidence = 1e-3, AverageDrop = 0.2 };
@@ -75,13 +75,13 @@ public sealed class ExplainerFidelityTests(FidelityTable table)
     public void The_head_s_gradients_are_those_of_a_backward_pass_through_the_network(string architecture, string fixture)
     {
         using var scope = NewDisposeScope();
-        var backbone = SmallNetworks.Load(architecture, Variant.FeatureMaps);
+        var backbone = SmallNetworks.Load(architecture);
         using var pass = new CleanPass(backbone, SmallNetworks.Images(1));
         var classes = pass.Logits.argmax(1);
         using var logits = SafetensorsFile.Read(SmallNetworks.Fixture("other_small_GradCAM_" + fixture));
-        table.Magnitude("gradient at the feature maps", "GradCAM_" + fixture, logits["gradients_0"], FeatureGradients.OfLogits(pass, classes), 1e-4);
+        table.Magnitude("gradient at the feature maps", "GradCAM_" + fixture, logits["gradients_0"], FeatureGradients.OfLogits(pass, Backbones.Find(architecture).LastMaps, classes), 1e-4);
         using var probabilities = SafetensorsFile.Read(SmallNetworks.Fixture("other_small_GradCAMpp_" + fixture));
-        table.Magnitude("gradient at the feature maps", "GradCAMpp_" + fixture, probabilities["gradients_0"], FeatureGradients.OfProbabilities(pass, classes), 1e-4);
+        table.Magnitude("gradient at the feature maps", "GradCAMpp_" + fixture, probabilities["gradients_0"], FeatureGradients.OfProbabilities(pass, Backbones.Find(architecture).LastMaps, classes), 1e-4);
     }
 
     [SharedDataFact]
@@ -102,7 +102,7 @@ public sealed class ExplainerFidelityTests(FidelityTable table)
     {
         using var scope = NewDisposeScope();
         using var expected = SafetensorsFile.Read(SmallNetworks.Fixture("other_small_RISE_" + fixture));
-        var backbone = SmallNetworks.Load(architecture, Variant.FeatureMaps);
+        var backbone = SmallNetworks.Load(architecture);
         var parameters = new JsonObject { ["masks"] = 200, ["mask-file"] = SmallNetworks.Fixture("rise_masks"), ["batch-size"] = 50 };
         var explainer = new Once(Explainers.Explainers.Create("rise", backbone, architecture, parameters));
         using var pass = new CleanPass(backbone, SmallNetworks.Images(photos));
@@ -117,11 +117,11 @@ public sealed class ExplainerFidelityTests(FidelityTable table)
     {
         using var scope = NewDisposeScope();
         using var expected = SafetensorsFile.Read(SmallNetworks.Fixture("other_small_ScoreCAM_" + fixture));
-        var backbone = SmallNetworks.Load(architecture, Variant.FeatureMaps);
+        var backbone = SmallNetworks.Load(architecture);
         var explainer = new Once(Explainers.Explainers.Create("score-cam", backbone, architecture));
         using var pass = new CleanPass(backbone, SmallNetworks.Images(photos));
         var classes = pass.Logits.argmax(1);
-        var (_, weights) = new ScoreCam(32).ExplainRow(pass, 0, classes[0].item<long>());
+        var (_, weights) = new ScoreCam(Backbones.Find(architecture).LastMaps, 32).ExplainRow(pass, 0, classes[0].item<long>());
         table.Magnitude("Score-CAM weights", "ScoreCAM_" + fixture, expected["weights"][0], weights, 1e-5);
         new EvaluationComparison(table, expected, "ScoreCAM_" + fixture).Check(pass, explainer);
     }

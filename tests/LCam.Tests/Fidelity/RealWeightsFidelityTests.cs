@@ -53,7 +53,7 @@ public sealed class RealWeightsFidelityTests(FidelityTable table)
             using var scope = NewDisposeScope();
             using (batch)
             {
-                var probabilities = reference.Model.Backbone.call(ImageNormalisation.Apply(batch.Images)).softmax(1);
+                var probabilities = reference.Model.Backbone.call(ImageNormalisation.ImageNet.Apply(batch.Images)).softmax(1);
                 var (confidences, classes) = probabilities.topk(5);
                 var facts = batch.Indices.Select(index => photos[index]).ToArray();
                 table.Same("top-1 class, photos that differ", "real ResNet50", facts.Select(fact => fact.GetProperty("top5")[0].GetInt64()), classes.select(1, 0).contiguous().data<long>());

@@ -1,4 +1,5 @@
 using LCam.Models;
+using LCam.Tests.Models;
 using static TorchSharp.torch;
 
 namespace LCam.Tests.Fidelity;
@@ -8,7 +9,7 @@ namespace LCam.Tests.Fidelity;
 /// were recorded for that mask, known by its sums, and has no answer to a mask that the reference never made.
 /// </summary>
 internal sealed class RecordedPasses(Tensor maps, Tensor unmasked, (double[] Sums, Tensor Probabilities)[] masked)
-    : Backbone(nameof(RecordedPasses), 2, (int)unmasked.shape[1], "recorded")
+    : OneLayerNetwork(nameof(RecordedPasses), (int)unmasked.shape[1], 2, "layer4.2")
 {
     private const double SumBound = 1e-5;
     private const int Unmasked = -1;
@@ -22,10 +23,10 @@ internal sealed class RecordedPasses(Tensor maps, Tensor unmasked, (double[] Sum
     }
 
     // The second channel tells the head which pass this is.
-    public override Tensor Features(Tensor normalisedImages)
+    protected override Tensor Maps(Tensor normalisedImages)
     {
-        var white = ImageNormalisation.Apply(ones_like(normalisedImages));
-        var black = ImageNormalisation.Apply(zeros_like(normalisedImages));
+        var white = ImageNormalisation.ImageNet.Apply(ones_like(normalisedImages));
+        var black = ImageNormalisation.ImageNet.Apply(zeros_like(normalisedImages));
         var masks = ((normalisedImages - black) / (white - black)).mean([1]);
         double[] sums = [.. masks.to(float64).sum([1, 2]).data<double>()];
         var isUnmasked = (masks - 1).abs().max().item<float>() < SumBound;
@@ -38,14 +39,10 @@ internal sealed class RecordedPasses(Tensor maps, Tensor unmasked, (double[] Sum
         return cat([maps, full_like(maps, pass)], 1);
     }
 
-    public override Tensor Head(Tensor featureMaps, IDropout? dropout = null)
+    protected override Tensor Answer(Tensor featureMaps, IDropout? dropout)
     {
         var pass = (int)featureMaps[0, 1, 0, 0].item<float>();
         return (pass == Unmasked ? unmasked : masked[pass].Probabilities).log();
-    }
-
-    protected override void RefineInitialisation()
-    {
     }
 
     private static bool AreNear(double[] expected, double[] actual) =>

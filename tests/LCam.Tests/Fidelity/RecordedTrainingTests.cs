@@ -31,7 +31,7 @@ public sealed class RecordedTrainingTests(FidelityTable table) : IDisposable
         var values = trainer.Loss(pass, labels, 0, 0).Values();
         double[] terms = model.Loss == LossKind.LCam ? [values.Total, values.CrossEntropy, values.Area!.Value, values.Variation!.Value] : [values.Total];
         table.Relative("loss and its terms, recorded maps and logits", name, Array(name, "loss"), terms, Bound);
-        Assert.Equal(model.Architecture.Reference.HasDropout, backbone.SawDropout);
+        Assert.Equal(model.Architecture.HasDropout, backbone.SawDropout);
 
         var rows = Array(name, "rows").Select(row => (long)row).ToArray();
         var others = Enumerable.Range(0, rows.Length).Where(i => !labels.Contains(rows[i])).Select(i => (long)i).ToArray();
@@ -74,7 +74,8 @@ public sealed class RecordedTrainingTests(FidelityTable table) : IDisposable
         backbone = new RecordedBackbone(
             _recorded[normalised + "/c_labels"],
             _recorded.Names.Contains(unnormalised + "/c_labels") ? _recorded[unnormalised + "/c_labels"] : null,
-            _recorded[name + "/logits_train"]);
+            _recorded[name + "/logits_train"],
+            variant.LayersOf(architecture)[0]);
         var (weight, bias) = Attention(name);
         return new LCamModel(architecture, backbone, new AttentionMechanism(weight, bias), variant, loss, QuirkOptions.For(Protocol.Reference).UnnormalisedAttention);
     }

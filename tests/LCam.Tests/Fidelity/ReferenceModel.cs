@@ -14,18 +14,18 @@ internal sealed class ReferenceModel : IDisposable
 
     /// <summary>Over a narrow network.</summary>
     internal ReferenceModel(string name, ScalarType type)
-        : this(name, type, variant => SmallNetworks.Load(ArchitectureOf(name).Id, variant, type))
+        : this(name, type, () => SmallNetworks.Load(ArchitectureOf(name).Id, type))
     {
     }
 
-    private ReferenceModel(string name, ScalarType type, Func<Variant, Backbone> load)
+    private ReferenceModel(string name, ScalarType type, Func<Backbone> load)
     {
         Architecture = ArchitectureOf(name);
         var loss = name.EndsWith('A') ? LossKind.CrossEntropy : LossKind.LCam;
         var variant = name.Contains("7x7", StringComparison.Ordinal) ? Variant.Image7x7
             : name.Contains("Fm", StringComparison.Ordinal) ? Variant.FeatureMaps : Variant.Image;
-        _backbone = load(variant);
-        using var start = SafetensorsFile.Read(SmallNetworks.Fixture($"attn{_backbone.FeatureChannels}_seed1"));
+        _backbone = load();
+        using var start = SafetensorsFile.Read(SmallNetworks.Fixture($"attn{_backbone.Channels(variant.LayersOf(Architecture)[0])}_seed1"));
         var attention = new AttentionMechanism(start["op.weight"].to(type, copy: true), start["op.bias"].to(type, copy: true));
         Model = new LCamModel(Architecture, _backbone, attention, variant, loss, unnormalisedAttention: true);
         Assert.Equal(name, Model.Name);
@@ -36,9 +36,9 @@ internal sealed class ReferenceModel : IDisposable
     }
 
     /// <summary>Over the published ResNet-50 with real ImageNet weights.</summary>
-    internal static ReferenceModel WithRealWeights(string name) => new(name, ScalarType.Float32, variant =>
+    internal static ReferenceModel WithRealWeights(string name) => new(name, ScalarType.Float32, () =>
     {
-        var backbone = Backbones.Create(new BackboneOptions("resnet50"), variant);
+        var backbone = Backbones.Create(new BackboneOptions("resnet50"));
         using var weights = WeightFile.Read(SharedData.Path("weights", "resnet50.pth"));
         SmallNetworks.CopyInto(backbone, weights);
         return backbone.Freeze();

@@ -11,9 +11,9 @@ internal static class SmallNetworks
 {
     internal const double Width = 0.125;
 
-    internal static Backbone Load(string architecture, Variant variant, ScalarType type = ScalarType.Float32)
+    internal static Backbone Load(string architecture, ScalarType type = ScalarType.Float32)
     {
-        var network = Backbones.Create(new BackboneOptions(architecture, 1000, Width), variant);
+        var network = Backbones.Create(new BackboneOptions(architecture, 1000, Width));
         using var weights = SafetensorsFile.Read(Fixture($"small_{architecture}_cal"));
         CopyInto(network, weights);
         network.to(type);

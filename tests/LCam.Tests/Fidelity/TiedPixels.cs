@@ -47,7 +47,7 @@ internal sealed class TiedPixels(CleanPass pass, Tensor maps, double percentage)
         }
 
         var masks = variants.view(exchanges.Length, 1, maps.shape[1], maps.shape[2]);
-        var logits = pass.Backbone.call(ImageNormalisation.Apply(pass.Images.narrow(0, row, 1) * masks));
+        var logits = pass.Backbone.call(ImageNormalisation.ImageNet.Apply(pass.Images.narrow(0, row, 1) * masks));
         return [.. logits.softmax(1).select(1, explained).to(float64).contiguous().data<double>()];
     }
 }

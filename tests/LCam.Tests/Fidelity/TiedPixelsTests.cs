@@ -33,5 +33,5 @@ public sealed class TiedPixelsTests
     }
 
     private static double Confidence(CleanPass pass, Tensor mask) =>
-        pass.Backbone.call(ImageNormalisation.Apply(pass.Images * mask.unsqueeze(1))).softmax(1)[0, 1].to(float64).item<double>();
+        pass.Backbone.call(ImageNormalisation.ImageNet.Apply(pass.Images * mask.unsqueeze(1))).softmax(1)[0, 1].to(float64).item<double>();
 }

@@ -23,14 +23,14 @@ internal sealed class TinyClassifier : IDisposable
             CropSize = 32,
             BatchSize = 4,
         };
-        using var network = Backbones.Create(Prediction.Backbone, Variant.Image);
+        using var network = Backbones.Create(Prediction.Backbone);
         network.Initialise(5);
         network.Freeze();
         using var weights = StateDict.CopyOf(network);
 
         // A random network gives all images nearly the same scores: without their mean, each image's own pattern decides.
         using var batch = new ImageSource(Images.Set, Prediction.InputSize, Prediction.CropSize).Evaluation(images).First();
-        using var logits = network.call(ImageNormalisation.Apply(batch.Images));
+        using var logits = network.call(ImageNormalisation.ImageNet.Apply(batch.Images));
         weights["fc.bias"].sub_(logits.mean([0L]));
         WeightFile.Write(Prediction.Weights, weights);
     }

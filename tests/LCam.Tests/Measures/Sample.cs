@@ -2,6 +2,7 @@ using LCam.Evaluation;
 using LCam.Explainers;
 using LCam.Measures;
 using LCam.Models;
+using LCam.Tests.Models;
 using static TorchSharp.torch;
 
 namespace LCam.Tests.Measures;
@@ -39,8 +40,8 @@ internal sealed class Sample : IDisposable
 
     private static Tensor Denormalise(Tensor normalised)
     {
-        var zero = ImageNormalisation.Apply(zeros_like(normalised));
-        var scale = ImageNormalisation.Apply(ones_like(normalised)) - zero;
+        var zero = ImageNormalisation.ImageNet.Apply(zeros_like(normalised));
+        var scale = ImageNormalisation.ImageNet.Apply(ones_like(normalised)) - zero;
         return (normalised - zero) / scale;
     }
 
@@ -52,23 +53,14 @@ internal sealed class Sample : IDisposable
         public Tensor Explain(CleanPass pass, Tensor classes) => maps;
     }
 
-    private sealed class Additive : Backbone
+    private sealed class Additive(Tensor weights) : OneLayerNetwork("additive", 2, 3, "input")
     {
-        private readonly Tensor _weights;
+        protected override Tensor Maps(Tensor normalisedImages) => normalisedImages.alias();
 
-        internal Additive(Tensor weights)
-            : base("additive", 3, 2, "input") => _weights = weights;
-
-        public override Tensor Features(Tensor normalisedImages) => normalisedImages.alias();
-
-        public override Tensor Head(Tensor featureMaps, IDropout? dropout = null)
+        protected override Tensor Answer(Tensor featureMaps, IDropout? dropout)
         {
-            var logit = (featureMaps.mean([1]) * _weights).sum([1, 2]);
+            var logit = (featureMaps.mean([1]) * weights).sum([1, 2]);
             return stack([zeros_like(logit), logit], 1);
-        }
-
-        protected override void RefineInitialisation()
-        {
         }
     }
 }

@@ -15,11 +15,11 @@ internal sealed class TinyModel : IDisposable
     internal TinyModel(string architecture, Variant variant, LossKind loss)
     {
         Architecture = Backbones.Find(architecture);
-        Backbone = Backbones.Create(new BackboneOptions(architecture, Classes, 1.0 / 32), variant);
+        Backbone = Backbones.Create(new BackboneOptions(architecture, Classes, 1.0 / 32));
         Backbone.Initialise(7);
         Backbone.Freeze();
         Model = new LCamModel(
-            Architecture, Backbone, AttentionMechanism.Initialised(Classes, Backbone.FeatureChannels, 3), variant, loss, unnormalisedAttention: true);
+            Architecture, Backbone, AttentionMechanism.Initialised(Classes, Backbone.Channels(variant.LayersOf(Architecture)[0]), 3), variant, loss, unnormalisedAttention: true);
         Options = TrainingDefaults.For(Architecture, Protocol.Reference);
     }
 

@@ -39,11 +39,11 @@ public sealed class PredictionCheckTests : IDisposable
         // The same by another path: the image alone, without the batch's padding.
         using var scope = NewDisposeScope();
         using var weights = WeightFile.Read(_tiny.Prediction.Weights);
-        using var network = Backbones.Create(_tiny.Prediction.Backbone, Variant.Image);
+        using var network = Backbones.Create(_tiny.Prediction.Backbone);
         StateDictLoader.Load(network, weights, _tiny.Prediction.Weights);
         network.Freeze();
         using var batch = new ImageSource(_tiny.Images.Set, 36, 32).Evaluation(1, startBatch: 8).First();
-        var expected = network.call(ImageNormalisation.Apply(batch.Images)).softmax(1)[0];
+        var expected = network.call(ImageNormalisation.ImageNet.Apply(batch.Images)).softmax(1)[0];
         Assert.Equal(expected[difference.Predicted].item<float>(), difference.Confidence, 1e-5);
         Assert.Equal(expected[difference.Listed].item<float>(), difference.ListedConfidence, 1e-5);
         Assert.Equal(difference.Confidence - difference.ListedConfidence, difference.Margin);

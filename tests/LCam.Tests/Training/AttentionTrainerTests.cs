@@ -74,7 +74,7 @@ public sealed class AttentionTrainerTests
 
         using var together = new TinyModel("resnet50", Variant.Image, LossKind.LCam);
         using var other = new LCamModel(
-            together.Architecture, together.Backbone, AttentionMechanism.Initialised(5, together.Backbone.FeatureChannels, 9), Variant.FeatureMaps, LossKind.LCam, true);
+            together.Architecture, together.Backbone, AttentionMechanism.Initialised(5, together.Backbone.Channels(together.Model.Layer), 9), Variant.FeatureMaps, LossKind.LCam, true);
         using var togetherTrainer = new AttentionTrainer(together.Model, together.Options, 5);
         using var otherTrainer = new AttentionTrainer(other, together.Options, 5);
         using var pass = new CleanPass(together.Backbone, TinyModel.Images(3));

@@ -58,7 +58,7 @@ public sealed class ArchitectureMatchTests
 
     private static WeightHeader Header(string architecture, int classes, double width)
     {
-        using var network = Backbones.Create(new BackboneOptions(architecture, classes, width), Variant.Image);
+        using var network = Backbones.Create(new BackboneOptions(architecture, classes, width));
         using var weights = StateDict.CopyOf(network);
         return new WeightHeader("file", WeightFormat.Safetensors, [.. weights.Summaries()], weights.Metadata);
     }

@@ -14,7 +14,7 @@ internal static class Checkpoints
 
     private static Lazy<IReadOnlyList<TensorSummary>> Entries { get; } = new(() =>
     {
-        using var network = Backbones.Create(new BackboneOptions("resnet18", 3, 1.0 / 64), Variant.Image);
+        using var network = Backbones.Create(new BackboneOptions("resnet18", 3, 1.0 / 64));
         using var weights = StateDict.CopyOf(network);
         return weights.Summaries();
     });

@@ -62,8 +62,8 @@ internal static class TrainingKeys
         new("quirks." + name, ValueRule.Flag, "reference: true, corrected: false", meaning,
             o => read(o.Quirks), (o, v) => o with { Quirks = with(o.Quirks, (bool)v) }) { DependsOnProtocol = true };
 
-    private static string PerArchitecture(Func<ReferenceFacts, double> read) =>
-        string.Join(", ", Backbones.All.Select(architecture => string.Create(CultureInfo.InvariantCulture, $"{architecture.Id}: {read(architecture.Reference)}")));
+    private static string PerArchitecture(Func<BackboneDefaults, double> read) =>
+        string.Join(", ", Backbones.All.Select(architecture => string.Create(CultureInfo.InvariantCulture, $"{architecture.Id}: {read(architecture.Defaults)}")));
 
     private static int Whole(object value) => checked((int)(long)value);
 }

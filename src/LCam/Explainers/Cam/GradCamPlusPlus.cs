@@ -7,7 +7,7 @@ namespace LCam.Explainers.Cam;
 /// Grad-CAM++ (Chattopadhyay et al. 2018) as the reference's comparison script computes it: of the softmax probability,
 /// not the logit, with second and third derivatives taken as powers of the first.
 /// </summary>
-internal sealed class GradCamPlusPlus : IExplainer
+internal sealed class GradCamPlusPlus(string layer) : IExplainer
 {
     // Keeps the quotient finite (the comparison script's value).
     private const double Epsilon = 1e-7;
@@ -16,20 +16,22 @@ internal sealed class GradCamPlusPlus : IExplainer
     {
         Id = "grad-cam++",
         DisplayName = "Grad-CAM++",
-        Make = _ => new GradCamPlusPlus(),
+        Make = context => new GradCamPlusPlus(context.Settings!.Layer!),
         ForwardPasses = (_, _) => 1,
         Parameters = [TargetLayer.Parameter],
     };
 
     public string Id => Registration.Id;
 
+    public IReadOnlyList<string> Layers => [layer];
+
     public Tensor Explain(CleanPass pass, Tensor classes)
     {
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
-        var gradients = FeatureGradients.OfProbabilities(pass, classes);
+        var gradients = FeatureGradients.OfProbabilities(pass, layer, classes);
         var probabilities = pass.Logits.softmax(1).gather(1, classes.unsqueeze(1)).squeeze(1);
-        return Maps(pass.FeatureMaps, gradients, probabilities).MoveToOuterDisposeScope();
+        return Maps(pass.At(layer).Maps, gradients, probabilities).MoveToOuterDisposeScope();
     }
 
     /// <summary>

@@ -8,18 +8,20 @@ namespace LCam.Explainers.Cam;
 /// Score-CAM (Wang et al. 2020) as the reference's comparison script computes it: every feature map, upsampled and divided
 /// by its range without its minimum being subtracted, masks the normalised image; its weight is the class's probability.
 /// </summary>
-internal sealed class ScoreCam(int batchSize) : IExplainer
+internal sealed class ScoreCam(string layer, int batchSize) : IExplainer
 {
     internal static ExplainerRegistration Registration { get; } = new()
     {
         Id = "score-cam",
         DisplayName = "Score-CAM",
-        Make = context => new ScoreCam(context.Settings!.WholeNumber(MaskBatches.BatchSize.Name)),
-        ForwardPasses = (backbone, settings) => settings.Architecture.FeatureChannels(backbone),
+        Make = context => new ScoreCam(context.Settings!.Layer!, context.Settings!.WholeNumber(MaskBatches.BatchSize.Name)),
+        ForwardPasses = (backbone, settings) => settings.Architecture.Layer(settings.Layer!).Channels(backbone),
         Parameters = [TargetLayer.Parameter, MaskBatches.BatchSize],
     };
 
     public string Id => Registration.Id;
+
+    public IReadOnlyList<string> Layers => [layer];
 
     public Tensor Explain(CleanPass pass, Tensor classes)
     {
@@ -35,7 +37,7 @@ internal sealed class ScoreCam(int batchSize) : IExplainer
         using var scope = NewDisposeScope();
         var (height, width) = (pass.Images.shape[2], pass.Images.shape[3]);
         var image = pass.Normalised.narrow(0, row, 1);
-        var active = pass.FeatureMaps.narrow(0, row, 1).relu();
+        var active = pass.At(layer).Maps.narrow(0, row, 1).relu();
         var channels = active.shape[1];
         var weights = empty(channels, active.dtype, active.device);
         var ranges = empty(channels, active.dtype, active.device);

@@ -8,13 +8,13 @@ namespace LCam.Explainers.Controls;
 /// Uniform noise at the feature maps' resolution, upsampled like any other map: a pure function of the seed and the image's
 /// place. A method that does not beat it has found nothing.
 /// </summary>
-internal sealed class RandomMap(long seed) : IExplainer
+internal sealed class RandomMap(string layer, long seed) : IExplainer
 {
     internal static ExplainerRegistration Registration { get; } = new()
     {
         Id = "random",
         DisplayName = "Random map",
-        Make = context => new RandomMap(context.Seed),
+        Make = context => new RandomMap(context.Settings!.Layer!, context.Seed),
         ForwardPasses = (_, _) => 0,
         Parameters = [TargetLayer.Parameter],
         Seeded = true,
@@ -23,10 +23,12 @@ internal sealed class RandomMap(long seed) : IExplainer
 
     public string Id => Registration.Id;
 
+    public IReadOnlyList<string> Layers => [layer];
+
     public Tensor Explain(CleanPass pass, Tensor classes)
     {
         using var scope = NewDisposeScope();
-        var maps = pass.FeatureMaps;
+        var maps = pass.At(layer).Maps;
         return stack(pass.Places.Select(place => Noise(place, [maps.shape[2], maps.shape[3]])))
             .to(maps.dtype).to(maps.device).MoveToOuterDisposeScope();
     }

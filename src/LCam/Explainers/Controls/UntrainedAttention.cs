@@ -8,13 +8,15 @@ internal sealed class UntrainedAttention : IExplainer, IDisposable
 {
     private readonly AttentionMechanism _attention;
     private readonly AttentionMap _map;
+    private readonly string _layer;
 
     private UntrainedAttention(ExplainerContext context)
     {
         using var scope = NewDisposeScope();
+        _layer = context.Settings!.Layer!;
         var like = context.Backbone.parameters().First();
         _attention = AttentionMechanism
-            .Initialised(context.Backbone.Classes, context.Backbone.FeatureChannels, context.Seed)
+            .Initialised(context.Backbone.Classes, context.Backbone.Channels(_layer), context.Seed)
             .To(like.dtype, like.device);
         _map = context.Map;
     }
@@ -32,11 +34,13 @@ internal sealed class UntrainedAttention : IExplainer, IDisposable
 
     public string Id => Registration.Id;
 
+    public IReadOnlyList<string> Layers => [_layer];
+
     public Tensor Explain(CleanPass pass, Tensor classes)
     {
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
-        var maps = _attention.OwnMaps(pass.FeatureMaps, classes).squeeze(1);
+        var maps = _attention.OwnMaps(pass.At(_layer).Maps, classes).squeeze(1);
         return (_map == AttentionMap.Sigmoid ? maps.sigmoid() : maps).MoveToOuterDisposeScope();
     }
 

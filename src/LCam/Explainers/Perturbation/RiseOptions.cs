@@ -16,7 +16,7 @@ internal sealed record RiseOptions(int Masks, int Grid, double Probability, int 
     /// <summary>The definitions; the defaults are those of the reference's comparison scripts.</summary>
     internal static IReadOnlyList<ExplainerParameter> Parameters { get; } =
     [
-        ExplainerParameter.WholeNumber(MasksName, "Number of masks.", architecture => architecture.Reference.RiseMasks, 1, 1_000_000),
+        ExplainerParameter.WholeNumber(MasksName, "Number of masks.", architecture => architecture.Defaults.RiseMasks, 1, 1_000_000),
         ExplainerParameter.WholeNumber(GridName, "Cells a side of a mask before it is upsampled.", _ => 7, 2, 64),
         ExplainerParameter.Between(ProbabilityName, "Chance that a cell is kept.", 0.5, 0, 1),
         MaskBatches.BatchSize,

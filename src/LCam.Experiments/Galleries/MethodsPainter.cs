@@ -5,8 +5,8 @@ using TorchSharp;
 
 namespace LCam.Experiments.Galleries;
 
-/// <summary>A network cut at one layer, with the explainers that look at that layer: loaded as evaluations do, and painting. What cannot be painted is noted.</summary>
-internal sealed class CutPainter : IDisposable
+/// <summary>A network with its explainers: loaded as evaluations do, and painting. What cannot be painted is noted.</summary>
+internal sealed class MethodsPainter : IDisposable
 {
     private readonly GalleryNetwork _network;
     private readonly IReadOnlyList<PaintingMethod> _methods;
@@ -16,15 +16,15 @@ internal sealed class CutPainter : IDisposable
     private readonly Backbone _backbone;
     private readonly Dictionary<PaintingMethod, BatchMaps> _explainers = [];
 
-    /// <param name="methods">At least one, all of that cut.</param>
+    /// <param name="methods">At least one.</param>
     /// <param name="paintings">Takes note of all that is made.</param>
     /// <param name="folder">Where the pictures go.</param>
-    public CutPainter(GalleryNetwork network, IReadOnlyList<PaintingMethod> methods, Paintings paintings, string folder)
+    public MethodsPainter(GalleryNetwork network, IReadOnlyList<PaintingMethod> methods, Paintings paintings, string folder)
     {
         (_network, _methods, _paintings, _folder) = (network, methods, paintings, folder);
         var (first, place) = (methods[0].Order, methods[0].Folder);
         _device = torch.device(first.Execution.Device);
-        _backbone = StageModels.Backbone(first, place, first.Explainer.Variant);
+        _backbone = StageModels.Backbone(first, place);
         foreach (var method in methods)
         {
             paintings.Attempt(network, method.Planned.Method, () => _explainers.Add(method, BatchMaps.Of(new StageExplainer(method.Order, method.Folder, _backbone), method.Kept)));
@@ -42,7 +42,11 @@ internal sealed class CutPainter : IDisposable
         using var scope = torch.NewDisposeScope();
         using var stacked = ImageBatch.Stack(crops, new long[crops.Length], images);
         var images01 = Evaluation.FullBatch.Of(stacked.Images.to(_device), batchSize);
-        using var pass = new CleanPass(_backbone, images01, images) { Cancellation = cancellation };
+        using var pass = new CleanPass(_backbone, images01, images)
+        {
+            Layers = [.. _explainers.Values.SelectMany(explainer => explainer.Layers).Distinct()],
+            Cancellation = cancellation,
+        };
         foreach (var method in _methods)
         {
             cancellation.ThrowIfCancellationRequested();

@@ -1,0 +1,12 @@
+namespace LCam.Models;
+
+/// <summary>A layer of an architecture whose output can be explained.</summary>
+/// <param name="Name">As in a state dict: <c>features.29</c>, <c>layer4.2</c>; of one without entries, as torchvision's module is called.</param>
+/// <param name="Width">The published channels that the width factor scales.</param>
+/// <param name="Expansion">Channels that come out for each of those.</param>
+/// <param name="Stride">Input pixels a feature-map pixel.</param>
+public sealed record BackboneLayer(string Name, int Width, int Expansion, int Stride)
+{
+    /// <summary>K: channels of its feature maps.</summary>
+    public int Channels(BackboneOptions options) => options.Scale(Width) * Expansion;
+}
