@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using System.Text.Json;
 using LCam.Evaluation;
 using LCam.Images;
 using LCam.Memory;
@@ -119,7 +118,8 @@ public sealed class EvaluateExecutor(TimeProvider clock) : IStageExecutor
         public BatchMaps Of(MeasuringOrder order, StageFolder folder, Backbone backbone)
         {
             var kept = order is EvaluateOrder { Maps: { } stage } && !stages.Contains(stage) ? stage : null;
-            var explainer = JsonSerializer.Serialize(new { order.Explainer, order.Evaluation.Map, kept });
+            var (id, variant, seed, parameters, attention) = order.Explainer;
+            var explainer = FormattableString.Invariant($"{id} {variant} {seed} {parameters?.ToJsonString()} {attention} {order.Evaluation.Map} {kept}");
             if (!_maps.TryGetValue(explainer, out var maps))
             {
                 _maps.Add(explainer, maps = BatchMaps.Of(new StageExplainer(order, folder, backbone), kept is null ? null : Kept(folder, kept, order)));

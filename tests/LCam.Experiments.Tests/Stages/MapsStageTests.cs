@@ -23,7 +23,7 @@ public sealed class MapsStageTests : IDisposable
     public MapsStageTests()
     {
         ShapesDataSet.Make(new ShapesOptions { Seed = 1, Classes = 2, Train = 1, Evaluation = Images + 1, Size = 40 }, PathOf("shapes"));
-        using var network = Backbones.Create(new BackboneOptions("vgg16", 2, 1.0 / 32), Variant.Image);
+        using var network = Backbones.Create(new BackboneOptions("vgg16", 2, 1.0 / 32));
         network.Initialise(3);
         using var weights = StateDict.CopyOf(network);
         SafetensorsFile.Write(PathOf("weights.safetensors"), weights);
