@@ -11,6 +11,9 @@ public static class JournalReader
     private const int LongestLine = 1 << 26;
     private const int FirstBuffer = 1 << 16;
 
+    // A stream's own buffer would still have what its writer cut off meanwhile.
+    private const int Unbuffered = 0;
+
     /// <summary>The whole, intact lines from <paramref name="offset"/> on, each with the offset just behind it; none where there is no journal.</summary>
     /// <remarks>Stops at the first line that is torn, altered or longer than any: nothing behind such a line can be trusted.</remarks>
     /// <exception cref="IOException">It cannot be read.</exception>
@@ -82,6 +85,6 @@ public static class JournalReader
             DataFile.Require(path);
         }
 
-        return fileSystem.File.Exists(path) ? fileSystem.FileStream.New(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete) : null;
+        return fileSystem.File.Exists(path) ? fileSystem.FileStream.New(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, Unbuffered) : null;
     }
 }

@@ -7,8 +7,8 @@ namespace LCam.Experiments.Stages;
 /// <summary>A stage's journal, as its worker opens it.</summary>
 internal static class StageJournal
 {
+    /// <summary>Cuts the journal to where the work goes on, and says in it who goes on, and where: what follows was computed here.</summary>
     /// <exception cref="ProblemException">It was begun under other conditions, and must not be mixed: the journal is left as it is.</exception>
-    /// <summary>Cuts the journal to where the work goes on, and says in it who goes on, and where: what follows was computed here, by this process's own word.</summary>
     public static JournalWriter Open(StageOrder order, StageFolder folder, ResumePoint resumed)
     {
         var here = EnvironmentDescription.Here(order.Execution.Device, order.Execution.Threads).Text;

@@ -61,13 +61,21 @@ public sealed class JournalTailTests : IDisposable
         Assert.Equal(["c"], Read());
     }
 
-    [Fact]
-    public void A_journal_that_was_cut_below_the_place_has_nothing_new()
+    [Theory]
+    [InlineData(1, "kept", "x")]
+    [InlineData(1, "kept", "x", "a line that is so long that the journal is longer than it was")]
+    [InlineData(0, "kept", "alpha", "beta")]
+    [InlineData(0)]
+    public void A_journal_that_was_cut_before_the_place_is_read_again(int kept, params string[] then)
     {
-        Append(Line("a"), Line("b"));
-        Assert.Equal(2, Read().Count);
-        new JournalWriter(_files, Path, 0).Dispose();
-        Assert.Empty(Read());
+        byte[][] lines = [Line("kept"), Line("alpha"), Line("beta")];
+        Append(lines);
+        Assert.Equal(3, Read().Count);
+        new JournalWriter(_files, Path, lines.Take(kept).Sum(line => line.Length)).Dispose();
+        Append([.. then.Skip(kept).Select(Line)]);
+        Assert.Equal(then.SequenceEqual(["kept", "alpha", "beta"]) ? [] : then, Read());
+        Append(Line("next"));
+        Assert.Equal(["next"], Read());
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using LCam.Experiments.Journals;
 using LCam.Experiments.Running;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
@@ -210,6 +211,20 @@ public sealed class ScriptedSweepTests : IDisposable
         _sweep.Clock.Advance(TimeSpan.FromMinutes(5));
         _sweep.Cluster.Proceed();
         Assert.Equal(result, File.ReadAllText(_sweep.Folder().ResultPath));
+    }
+
+    [Fact]
+    public void A_job_that_its_engine_started_again_on_another_machine_is_followed_from_where_it_goes_on()
+    {
+        _sweep.Clock.At(32, () =>
+        {
+            using var journal = new JournalWriter(_sweep.Folder().FileSystem, _sweep.Folder().JournalPath, 0);
+            journal.Append(new StretchEntry(0, ScriptedCluster.Environment.Replace("8", "4", StringComparison.Ordinal), 1, "another-node-with-a-long-name"));
+            journal.Append(new StepEntry(0, 0, 2, new Dictionary<string, double> { ["loss"] = 1 }));
+        });
+        Assert.True(_sweep.Execute().Complete);
+        AssertWhole();
+        Assert.Equal((4, "another-node-with-a-long-name"), (_sweep.Run().Threads, Stretch().Host));
     }
 
     [Fact]
