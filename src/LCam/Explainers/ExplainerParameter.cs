@@ -42,17 +42,8 @@ public sealed record ExplainerParameter
     /// <summary>The names that a choice has, by architecture; empty for other kinds.</summary>
     public Func<IBackboneArchitecture, IReadOnlyList<string>> Choices { get; private init; } = _ => [];
 
-    /// <summary>The default in words: one value, or one for each architecture.</summary>
-    public string DefaultText
-    {
-        get
-        {
-            var texts = Backbones.All.Select(architecture => (architecture.Id, Text: Default(architecture)?.ToString() ?? "none")).ToArray();
-            return texts.Select(entry => entry.Text).Distinct().Count() == 1
-                ? texts[0].Text
-                : string.Join(", ", texts.Select(entry => $"{entry.Id}: {entry.Text}"));
-        }
-    }
+    /// <summary>The default in words: one value, or one for each family or architecture.</summary>
+    public string DefaultText => Backbones.Text(architecture => Default(architecture)?.ToString() ?? "none");
 
     public static ExplainerParameter WholeNumber(string name, string meaning, Func<IBackboneArchitecture, int> preset, int from, int to) =>
         new(name, ParameterKind.WholeNumber, meaning, architecture => preset(architecture)) { Minimum = from, Maximum = to };

@@ -5,7 +5,20 @@ namespace LCam.Models;
 /// <summary>The registered backbones.</summary>
 public static class Backbones
 {
-    public static IReadOnlyList<IBackboneArchitecture> All { get; } = [Vgg.Of16, ResNet.Of50, ResNet.Of18];
+    public static IReadOnlyList<IBackboneArchitecture> All { get; } = [.. Vgg.All, .. ResNet.All];
+
+    /// <summary>What differs between architectures in one line: by family where its members agree, else by the value that several share.</summary>
+    public static string Text(Func<IBackboneArchitecture, string> read)
+    {
+        var texts = All.Select(architecture => (architecture.Id, architecture.Family, Text: read(architecture))).ToArray();
+        return texts.Select(entry => entry.Text).Distinct().Count() == 1
+            ? texts[0].Text
+            : string.Join(", ", texts.GroupBy(entry => entry.Family).SelectMany(family => family.GroupBy(entry => entry.Text) switch
+            {
+                var groups when groups.Count() == 1 => [$"{family.Key}: {groups.First().Key}"],
+                var groups => groups.Select(group => $"{string.Join("/", group.Select(entry => entry.Id))}: {group.Key}"),
+            }));
+    }
 
     /// <summary>The architecture named <paramref name="id"/>.</summary>
     /// <exception cref="ProblemException">No architecture has that name; the nearest is suggested.</exception>

@@ -9,6 +9,9 @@ public interface IBackboneArchitecture
     /// <summary>Name in tables, as in the paper.</summary>
     string DisplayName { get; }
 
+    /// <summary>Name of the networks that differ from it in depth alone, as <c>VGG</c>.</summary>
+    string Family { get; }
+
     /// <summary>The layers that give feature maps, from the input to the output.</summary>
     IReadOnlyList<BackboneLayer> Layers { get; }
 

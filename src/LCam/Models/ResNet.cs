@@ -28,22 +28,20 @@ internal sealed class ResNet : IBackboneArchitecture
         EntryRanks = RankEntries();
     }
 
-    public static ResNet Of18 { get; } = new(18, [2, 2, 2, 2], hasBottlenecks: false);
-
-    public static ResNet Of34 { get; } = new(34, [3, 4, 6, 3], hasBottlenecks: false);
-
-    public static ResNet Of50 { get; } = new(50, [3, 4, 6, 3], hasBottlenecks: true)
-    {
-        Reference = new ReferenceFacts { FastAttentionGroups = false, UnnormalisedImageCrossEntropy = true },
-    };
-
-    public static ResNet Of101 { get; } = new(101, [3, 4, 23, 3], hasBottlenecks: true);
-
-    public static ResNet Of152 { get; } = new(152, [3, 8, 36, 3], hasBottlenecks: true);
+    public static IReadOnlyList<ResNet> All { get; } =
+    [
+        new(18, [2, 2, 2, 2], hasBottlenecks: false),
+        new(34, [3, 4, 6, 3], hasBottlenecks: false),
+        new(50, [3, 4, 6, 3], hasBottlenecks: true) { Reference = new ReferenceFacts { FastAttentionGroups = false, UnnormalisedImageCrossEntropy = true } },
+        new(101, [3, 4, 23, 3], hasBottlenecks: true),
+        new(152, [3, 8, 36, 3], hasBottlenecks: true),
+    ];
 
     public string Id { get; }
 
     public string DisplayName { get; }
+
+    public string Family => "ResNet";
 
     /// <summary>Blocks of each of the four parts.</summary>
     public IReadOnlyList<int> Depths { get; }

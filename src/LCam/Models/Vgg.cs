@@ -23,28 +23,24 @@ internal sealed class Vgg : IBackboneArchitecture
         (Layers, EntryRanks) = Describe();
     }
 
-    public static Vgg Of11 { get; } = new(11, A, hasBatchNorm: false);
-
-    public static Vgg Of11Normalised { get; } = new(11, A, hasBatchNorm: true);
-
-    public static Vgg Of13 { get; } = new(13, B, hasBatchNorm: false);
-
-    public static Vgg Of13Normalised { get; } = new(13, B, hasBatchNorm: true);
-
-    public static Vgg Of16 { get; } = new(16, D, hasBatchNorm: false)
-    {
-        Reference = new ReferenceFacts { FastAttentionGroups = true, UnnormalisedImageCrossEntropy = false },
-    };
-
-    public static Vgg Of16Normalised { get; } = new(16, D, hasBatchNorm: true);
-
-    public static Vgg Of19 { get; } = new(19, E, hasBatchNorm: false);
-
-    public static Vgg Of19Normalised { get; } = new(19, E, hasBatchNorm: true);
+    /// <summary>Each configuration, then the same with BatchNorm.</summary>
+    public static IReadOnlyList<Vgg> All { get; } =
+    [
+        new(11, A, hasBatchNorm: false),
+        new(13, B, hasBatchNorm: false),
+        new(16, D, hasBatchNorm: false) { Reference = new ReferenceFacts { FastAttentionGroups = true, UnnormalisedImageCrossEntropy = false } },
+        new(19, E, hasBatchNorm: false),
+        new(11, A, hasBatchNorm: true),
+        new(13, B, hasBatchNorm: true),
+        new(16, D, hasBatchNorm: true),
+        new(19, E, hasBatchNorm: true),
+    ];
 
     public string Id { get; }
 
     public string DisplayName { get; }
+
+    public string Family => "VGG";
 
     /// <summary>Published channels of each convolution, and <see cref="Pool"/>.</summary>
     public IReadOnlyList<int> Layout { get; }

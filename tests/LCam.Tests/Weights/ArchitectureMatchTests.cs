@@ -19,10 +19,10 @@ public sealed class ArchitectureMatchTests
         Assert.Empty(match.Problems);
     }
 
+    public static TheoryData<string> Architectures => [.. Backbones.All.Select(architecture => architecture.Id)];
+
     [Theory]
-    [InlineData("vgg16")]
-    [InlineData("resnet50")]
-    [InlineData("resnet18")]
+    [MemberData(nameof(Architectures))]
     public void What_an_architecture_says_of_its_entries_is_what_its_network_has(string architecture)
     {
         var entries = Header(architecture, 3, 1.0 / 64).Entries.Where(entry => !entry.Name.EndsWith("num_batches_tracked", StringComparison.Ordinal));
@@ -30,6 +30,11 @@ public sealed class ArchitectureMatchTests
             entries.Select(entry => (entry.Name, entry.Shape.Count)).Order(),
             Backbones.Find(architecture).EntryRanks.Select(entry => (entry.Key, entry.Value)).Order());
     }
+
+    [Theory]
+    [MemberData(nameof(Architectures))]
+    public void A_file_is_never_taken_for_another_of_its_family(string architecture) =>
+        Assert.Equal((architecture, true), KnownNetworks.Best(Backbones.Find(architecture).EntryRanks) is { } best ? (best.Architecture.Id, best.IsWhole) : default);
 
     [Fact]
     public void A_resnet50_that_lacks_an_entry_is_not_taken_for_a_resnet18()

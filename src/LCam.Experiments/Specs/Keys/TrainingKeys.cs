@@ -63,7 +63,7 @@ internal static class TrainingKeys
             o => read(o.Quirks), (o, v) => o with { Quirks = with(o.Quirks, (bool)v) }) { DependsOnProtocol = true };
 
     private static string PerArchitecture(Func<BackboneDefaults, double> read) =>
-        string.Join(", ", Backbones.All.Select(architecture => string.Create(CultureInfo.InvariantCulture, $"{architecture.Id}: {read(architecture.Defaults)}")));
+        Backbones.Text(architecture => read(architecture.Defaults).ToString(CultureInfo.InvariantCulture));
 
     private static int Whole(object value) => checked((int)(long)value);
 }
