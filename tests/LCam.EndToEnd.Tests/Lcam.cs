@@ -4,7 +4,7 @@ using CliWrap;
 namespace LCam.EndToEnd.Tests;
 
 /// <summary>The real program, run in a temporary folder of its own, which is deleted at the end.</summary>
-internal sealed class Lcam : IDisposable
+internal sealed class Lcam : WorkFolder
 {
     public const int Interrupt = 2;
     public const int Kill = 9;
@@ -17,11 +17,6 @@ internal sealed class Lcam : IDisposable
     // The quickstart takes four minutes on two cores.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("lcam-e2e-");
-
-    /// <summary>The working directory of every invocation.</summary>
-    public string Folder => _folder.FullName;
-
     /// <summary>Environment variables for every invocation, beside the test's own; null unsets one.</summary>
     public Dictionary<string, string?> Environment { get; } = new() { ["LCAM_STORE"] = null };
 
@@ -32,13 +27,6 @@ internal sealed class Lcam : IDisposable
         lcam.Environment[variable] = value;
         return lcam;
     }
-
-    /// <summary>A path in <see cref="Folder"/>.</summary>
-    public string PathOf(params string[] parts) => Path.Combine([Folder, .. parts]);
-
-    /// <summary>Everything in <see cref="Folder"/>, as relative paths in order: what an invocation left behind.</summary>
-    public IReadOnlyList<string> Files() =>
-        [.. Directory.EnumerateFileSystemEntries(Folder, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Folder, path)).Order(StringComparer.Ordinal)];
 
     /// <summary>Runs the program to its end.</summary>
     public Task<LcamResult> Run(params string[] args) => RunAndSignal(0, _ => false, args);
@@ -69,7 +57,17 @@ internal sealed class Lcam : IDisposable
                 if (!acted && when(line))
                 {
                     acted = true;
-                    act(await started.Task);
+                    var process = await started.Task;
+                    try
+                    {
+                        act(process);
+                    }
+                    catch
+                    {
+                        // The program may wait for a signal that now never comes.
+                        Processes.TrySignal(process, Kill);
+                        throw;
+                    }
                 }
             }))
             .ExecuteAsync(patience.Token);
@@ -77,6 +75,4 @@ internal sealed class Lcam : IDisposable
         var result = await running;
         return new LcamResult(result.ExitCode, output.ToString(), error.ToString());
     }
-
-    public void Dispose() => _folder.Delete(recursive: true);
 }

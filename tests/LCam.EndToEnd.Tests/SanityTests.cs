@@ -37,25 +37,6 @@ public sealed class SanityTests : IDisposable
         Assert.Equal((16, 3), (shown["layers"]!.AsArray().Count, shown["layers"]![0]!["images"]!.AsArray().Count));
     }
 
-    [Theory]
-    [InlineData("sanity: { images: 0 }", "sanity.images: '0' is not a whole number from 1 on")]
-    [InlineData("sanity: { image: 3 }", "did you mean 'images'?")]
-    [InlineData("sanity: {}\nmeasures: [deletion]", "'measures' is for an experiment that measures (a sanity check has no masking: leave it out)")]
-    public async Task What_a_sanity_check_cannot_do_is_refused_with_its_place(string lines, string message)
-    {
-        TinySpec.Write(_lcam, text => Sanity(text).Replace("sanity: { images: 3 }", lines, StringComparison.Ordinal));
-        (await _lcam.Run("plan", "tiny.yaml")).AssertRefused(2, message);
-    }
-
-    [Fact]
-    public async Task Only_a_sanity_check_has_a_plot()
-    {
-        TinySpec.Write(_lcam);
-        (await _lcam.Run("table", "tiny.yaml", "--plot", "x.svg")).AssertRefused(2, "only a sanity check has a plot");
-        TinySpec.Write(_lcam, text => text.Replace("table: table.md", "plot: x.svg", StringComparison.Ordinal));
-        (await _lcam.Run("plan", "tiny.yaml")).AssertRefused(2, "'output.plot' is for a sanity check (give 'sanity')");
-    }
-
     public void Dispose() => _lcam.Dispose();
 
     private static string Sanity(string text) => text

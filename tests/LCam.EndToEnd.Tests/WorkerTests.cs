@@ -165,16 +165,6 @@ public sealed partial class WorkerTests : IDisposable
         Assert.Equal(StoreNumbers.Files(inside), StoreNumbers.Files(_lcam));
     }
 
-    [Fact]
-    public async Task Wrong_ways_to_execute_are_refused_together()
-    {
-        TinySpec.Write(_lcam);
-        var refused = await _lcam.Run("run", "tiny.yaml", "--isolation", "jail", "-j", "0");
-        refused.AssertRefused(2, "--isolation: jail is no way to execute stages");
-        Assert.Contains("--jobs: '0' is not a whole number from 1 to 1024", refused.Error, StringComparison.Ordinal);
-        (await _lcam.Run("run", "tiny.yaml", "--fail-fast", "--keep-going")).AssertRefused(2, "--fail-fast and --keep-going exclude each other");
-    }
-
     private static void SignalGroup(int coordinator, int signal)
     {
         var workers = Processes.ChildrenOf(coordinator);
