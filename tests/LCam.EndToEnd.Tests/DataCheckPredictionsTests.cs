@@ -52,6 +52,17 @@ public sealed partial class DataCheckPredictionsTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_wrong_is_said_even_where_there_is_no_numeric_library()
+    {
+        _lcam.Environment["LCAM_LIBTORCH"] = "/nowhere";
+        var (images, weights) = (Samples.Images(_lcam, 1), Samples.Weights(_lcam));
+        Samples.Text(_lcam, "list.txt", "0000.png 1\n0007.png 1\n");
+        (await Check(images, weights)).AssertRefused(5, "list.txt:2: 0007.png: there is no such file");
+        Samples.Text(_lcam, "list.txt", "0000.png 1\n");
+        (await Check(images, weights)).AssertRefused(1, "there is no libtorch.so in this folder");
+    }
+
+    [Fact]
     public async Task An_interrupted_check_says_so()
     {
         var (images, weights) = (Samples.Images(_lcam, 60), Samples.Weights(_lcam));

@@ -14,19 +14,37 @@ internal sealed class Lcam : WorkFolder
     public static readonly string Program = Path.GetFullPath(
         Path.Combine(AppContext.BaseDirectory, "..", "..", "LCam.Cli", "release", "lcam.dll"));
 
+    // The runtime's own: whether it compiles anew, with more care, what is called often. Where a program lives for seconds
+    // that is a third of its time.
+    private const string CallCounting = "DOTNET_TC_CallCounting";
+
     // The quickstart takes four minutes on two cores.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
 
     /// <summary>Environment variables for every invocation, beside the test's own; null unsets one.</summary>
-    public Dictionary<string, string?> Environment { get; } = new() { ["LCAM_STORE"] = null };
+    public Dictionary<string, string?> Environment { get; } = new()
+    {
+        ["LCAM_STORE"] = null,
+
+        // Beside other programs, threads that spin while they wait for each other take the time that the others need to come.
+        ["OMP_WAIT_POLICY"] = "passive",
+        [CallCounting] = "0",
+    };
+
+    /// <summary>The program for work of minutes.</summary>
+    public static Lcam ForLongWork() => With(CallCounting, null);
 
     /// <summary>The program with an environment variable.</summary>
-    public static Lcam With(string variable, string value)
+    public static Lcam With(string variable, string? value)
     {
         var lcam = new Lcam();
         lcam.Environment[variable] = value;
         return lcam;
     }
+
+    // Several tests run side by side: one thread each, unless a test says how many.
+    private static string[] WithThreads(string[] args) =>
+        args is ["run" or "retry" or "report" or "explain", ..] && !args.Contains("--threads") ? [.. args, "--threads", "1"] : args;
 
     /// <summary>Runs the program to its end.</summary>
     public Task<LcamResult> Run(params string[] args) => RunAndSignal(0, _ => false, args);
@@ -46,7 +64,7 @@ internal sealed class Lcam : WorkFolder
         // A program that does not end, because it does not hear a signal, fails its test and not the whole suite.
         using var patience = new CancellationTokenSource(Patience);
         var running = Cli.Wrap("dotnet")
-            .WithArguments([Program, .. args])
+            .WithArguments([Program, .. WithThreads(args)])
             .WithWorkingDirectory(Folder)
             .WithEnvironmentVariables(Environment)
             .WithValidation(CommandResultValidation.None)

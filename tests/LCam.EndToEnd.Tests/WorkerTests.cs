@@ -68,10 +68,7 @@ public sealed partial class WorkerTests : IDisposable
     [Fact]
     public async Task A_folder_is_executed_without_a_coordinator_and_the_next_run_takes_in_what_it_left()
     {
-        using var straight = new Lcam();
-        TinySpec.Write(straight, TinySpec.WithLongTraining);
-        Assert.Equal(0, (await straight.Run("run", "tiny.yaml", "--threads", "1")).ExitCode);
-
+        using var straight = await FinishedExperiment.CopyOfLong();
         TinySpec.Write(_lcam, TinySpec.WithLongTraining);
         await _lcam.RunAndSignal(Lcam.Kill, line => line.Contains("step 50/450", StringComparison.Ordinal), "run", "tiny.yaml", "--threads", "1");
         var folder = Directory.GetDirectories(_lcam.PathOf("results", "store", "stages"), "1", SearchOption.AllDirectories).Single(path => !File.Exists(Path.Combine(path, "result.json")));
