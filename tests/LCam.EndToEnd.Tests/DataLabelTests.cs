@@ -2,7 +2,8 @@ namespace LCam.EndToEnd.Tests;
 
 public sealed class DataLabelTests : IDisposable
 {
-    private readonly Lcam _lcam = new();
+    // The second signal's test counts on pictures that are decoded in seconds.
+    private readonly Lcam _lcam = Lcam.ForLongWork();
 
     [Fact]
     public async Task An_interrupted_and_a_killed_labelling_go_on_to_the_bytes_of_an_undisturbed_one()
