@@ -1,5 +1,6 @@
 using System.IO.Abstractions;
 using LCam.Experiments.Provenance;
+using LCam.Native;
 using LCam.Texts;
 using Spectre.Console;
 
@@ -17,6 +18,9 @@ internal sealed record CliContext(
     Func<string, string?> Environment,
     CancellationToken Cancellation)
 {
+    /// <summary>Loads libtorch, which takes a second: what is wrong with a command line is told before.</summary>
+    public Action LoadNumericLibrary { get; init; } = TorchRuntime.Initialize;
+
     public static CliContext ForProcess(CancellationToken cancellation) => new(
         Console.Out,
         AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }),

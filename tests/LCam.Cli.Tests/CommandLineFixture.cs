@@ -1,8 +1,5 @@
 using System.CommandLine;
-using System.IO.Abstractions;
 using System.Globalization;
-using LCam.Experiments.Provenance;
-using Spectre.Console;
 
 namespace LCam.Cli.Tests;
 
@@ -72,11 +69,8 @@ internal sealed class CommandLineFixture : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private CliContext Context(TextWriter output, TextWriter error, CancellationToken cancellation = default)
-    {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(error) });
-        return new CliContext(output, console, new FileSystem(), new ProgramRunner(), TimeProvider.System, name => name == "LCAM_STORE" ? StoreVariable : null, cancellation);
-    }
+    private CliContext Context(TextWriter output, TextWriter error, CancellationToken cancellation = default) =>
+        Contexts.Of(output, error, name => name == "LCAM_STORE" ? StoreVariable : null, cancellation);
 }
 
 /// <summary>What a command line came to.</summary>

@@ -75,8 +75,8 @@ public sealed class StoreOptionTests : IDisposable
     [Fact]
     public void Without_any_of_them_it_is_in_the_current_folder()
     {
-        _lcam.StoreVariable = null;
-        Assert.Contains(Path.Combine(Directory.GetCurrentDirectory(), "results", "store"), _lcam.Run("status").Error, StringComparison.Ordinal);
+        using var here = new LocalLcam();
+        Assert.Contains(here.PathOf("results", "store"), here.Run("status").Error, StringComparison.Ordinal);
     }
 
     [Fact]

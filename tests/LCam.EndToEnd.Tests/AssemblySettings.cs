@@ -1,2 +1,4 @@
-// Every test here runs a program that uses all processors.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+// Test classes run side by side, as many as there are processors: each one's programs have one thread.
+using LCam.EndToEnd.Tests;
+
+[assembly: TestCollectionOrderer(LongestFirst.TypeName, LongestFirst.AssemblyName)]

@@ -3,18 +3,17 @@ using System.Text.Json.Nodes;
 namespace LCam.EndToEnd.Tests;
 
 /// <summary>An experiment from its spec to its table, run once and then asked and changed in every way.</summary>
-public sealed class ExperimentTests : IClassFixture<ExperimentTests.FinishedExperiment>, IDisposable
+public sealed class ExperimentTests : IAsyncLifetime
 {
-    private readonly Lcam _lcam;
+    private Lcam _lcam = null!;
 
-    public ExperimentTests(FinishedExperiment finished)
+    public async Task InitializeAsync() => _lcam = await FinishedExperiment.Copy();
+
+    public Task DisposeAsync()
     {
-        // Each test changes a copy.
-        _lcam = new Lcam();
-        Copy(finished.Lcam.Folder, _lcam.Folder);
+        _lcam.Dispose();
+        return Task.CompletedTask;
     }
-
-    public void Dispose() => _lcam.Dispose();
 
     [Fact]
     public async Task The_table_file_is_what_the_store_gives()
@@ -220,37 +219,5 @@ public sealed class ExperimentTests : IClassFixture<ExperimentTests.FinishedExpe
             (string)stage!["key"]!, (string)stage["kind"]!, (string)stage["label"]!, (string)stage["state"]!, (string)stage["reason"]!))];
     }
 
-    private static void Copy(string from, string to)
-    {
-        foreach (var folder in Directory.EnumerateDirectories(from, "*", SearchOption.AllDirectories))
-        {
-            Directory.CreateDirectory(folder.Replace(from, to, StringComparison.Ordinal));
-        }
-
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            File.Copy(file, file.Replace(from, to, StringComparison.Ordinal));
-        }
-    }
-
     private sealed record PlanRow(string Key, string Kind, string Label, string State, string Reason);
-
-    /// <summary>The tiny experiment, run once for all tests.</summary>
-    public sealed class FinishedExperiment : IAsyncLifetime
-    {
-        internal Lcam Lcam { get; } = new();
-
-        public async Task InitializeAsync()
-        {
-            TinySpec.Write(Lcam);
-            var result = await Lcam.Run("run", "tiny.yaml");
-            Assert.True(result.ExitCode == 0, result.ToString());
-        }
-
-        public Task DisposeAsync()
-        {
-            Lcam.Dispose();
-            return Task.CompletedTask;
-        }
-    }
 }

@@ -6,9 +6,7 @@ public sealed class GalleryTests
     [Fact]
     public async Task A_report_has_as_many_images_as_asked_for_and_comes_without_them_where_they_are_gone()
     {
-        using var lcam = new Lcam();
-        TinySpec.Write(lcam);
-        Assert.Equal(0, (await lcam.Run("run", "tiny.yaml")).ExitCode);
+        using var lcam = await FinishedExperiment.Copy();
 
         // Both of what is wrong is told.
         var refused = await lcam.Run("report", "tiny.yaml", "--images", "-1", "--device", "gpu");

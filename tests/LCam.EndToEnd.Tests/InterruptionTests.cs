@@ -8,17 +8,17 @@ public sealed class InterruptionTests
     {
         using var straight = new Lcam();
         TinySpec.Write(straight, TinySpec.WithLongTraining);
-        Assert.Equal(0, (await straight.Run("run", "tiny.yaml")).ExitCode);
+        Assert.Equal(0, (await straight.Run("run", "tiny.yaml", "--threads", "2")).ExitCode);
 
         using var broken = new Lcam();
         TinySpec.Write(broken, TinySpec.WithLongTraining);
-        var stopped = await broken.RunAndSignal(Lcam.Interrupt, line => line.Contains("step 50/450", StringComparison.Ordinal), "run", "tiny.yaml");
+        var stopped = await broken.RunAndSignal(Lcam.Interrupt, line => line.Contains("step 50/450", StringComparison.Ordinal), "run", "tiny.yaml", "--threads", "2");
         Assert.True(stopped.ExitCode == 75, stopped.ToString());
         Assert.Contains("'lcam run tiny.yaml' goes on from here", stopped.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(broken.PathOf("table.md")));
-        var killed = await broken.RunAndSignal(Lcam.Kill, line => IsStep(line), "run", "tiny.yaml");
+        var killed = await broken.RunAndSignal(Lcam.Kill, line => IsStep(line), "run", "tiny.yaml", "--threads", "2");
         Assert.True(killed.ExitCode == 137, killed.ToString());
-        var last = await broken.Run("run", "tiny.yaml");
+        var last = await broken.Run("run", "tiny.yaml", "--threads", "2");
         Assert.True(last.ExitCode == 0, last.ToString());
 
         Assert.Equal(await StoreNumbers.Of(straight), await StoreNumbers.Of(broken));

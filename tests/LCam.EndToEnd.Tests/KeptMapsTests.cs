@@ -36,7 +36,7 @@ public sealed class KeptMapsTests : IDisposable
         await Run("third");
         Assert.Empty(Maps("third"));
         var rows = JsonNode.Parse(await Table("third", "--format", "json"))!["rows"]!.AsArray().ToDictionary(row => (string)row!["method"]!);
-        Assert.Equal(rows["RISE"]!["summaries"]!.ToJsonString(), rows["My method"]!["summaries"]!.ToJsonString());
+        Assert.Equal(rows["RISE"]!["measures"]!.ToJsonString(), rows["My method"]!["measures"]!.ToJsonString());
         Assert.Contains("made elsewhere", rows["My method"]!["notes"]!.ToJsonString(), StringComparison.Ordinal);
         var shown = (await _lcam.Run("show", Key(await Plan("third"), "evaluate vgg16 maps My method"), "--store", "third", "--json")).Out;
         Assert.Contains("maps made elsewhere", shown, StringComparison.Ordinal);

@@ -55,19 +55,6 @@ public sealed class PublishingTests : IDisposable
         await Export(checklist.Out);
     }
 
-    [Fact]
-    public async Task A_crate_is_refused_where_it_would_say_something_wrong()
-    {
-        TinySpec.Write(_lcam);
-        (await _lcam.Run("export", "tiny.yaml")).AssertRefused(2, "give either --output FILE or --ro-crate PATH");
-        (await _lcam.Run("export", "tiny.yaml", "--output", "a", "--ro-crate", "b")).AssertRefused(2, "give either --output FILE or --ro-crate PATH");
-        (await _lcam.Run("export", "tiny.yaml", "--output", "a", "--license", "MIT")).AssertRefused(2, "go with --ro-crate alone");
-        (await _lcam.Run("export", "abcdef", "--ro-crate", "b")).AssertRefused(2, "a crate is of one experiment");
-        (await _lcam.Run("export", "tiny.yaml", "--ro-crate", "b")).AssertRefused(2, "there is no store here");
-        (await _lcam.Run("export", "tiny.yaml", "--ro-crate", "b", "--author", "<x>")).AssertRefused(2, "'<x>' is no author");
-        Assert.Equal(["tiny.yaml"], _lcam.Files());
-    }
-
     private async Task Export(string checklist)
     {
         var before = Database();

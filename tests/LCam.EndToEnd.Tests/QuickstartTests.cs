@@ -20,7 +20,7 @@ public sealed partial class QuickstartTests : IAsyncLifetime, IDisposable
     // With kernels for AVX alone the accuracies are 91 and 99 here, and the least energy 1.22 times a uniform map's: no room.
     private const double LimitedAccuracy = 80;
 
-    private readonly Lcam _lcam = new();
+    private readonly Lcam _lcam = Lcam.ForLongWork();
     private LcamResult _result = new(-1, "", "");
 
     private static string Repository => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", ".."));

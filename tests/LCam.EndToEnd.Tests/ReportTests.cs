@@ -6,18 +6,22 @@ using System.Text.RegularExpressions;
 namespace LCam.EndToEnd.Tests;
 
 /// <summary>The report of a real experiment, as files and served.</summary>
-public sealed partial class ReportTests : IDisposable
+public sealed partial class ReportTests : IAsyncLifetime
 {
-    private readonly Lcam _lcam = new();
+    private Lcam _lcam = null!;
 
-    public void Dispose() => _lcam.Dispose();
+    public async Task InitializeAsync() => _lcam = await FinishedExperiment.Copy();
+
+    public Task DisposeAsync()
+    {
+        _lcam.Dispose();
+        return Task.CompletedTask;
+    }
 
     [Fact]
     public async Task A_finished_experiment_has_a_report_whose_links_hold_and_whose_bytes_stay()
     {
-        TinySpec.Write(_lcam);
-        (await _lcam.Run("report", "tiny.yaml")).AssertRefused(5, "there is no store here");
-        Assert.Equal(0, (await _lcam.Run("run", "tiny.yaml")).ExitCode);
+        (await _lcam.Run("report", "tiny.yaml", "--store", "none")).AssertRefused(5, "there is no store here");
         var before = Hashes("results/store");
 
         var told = await _lcam.Run("report", "tiny.yaml", "--json");
@@ -45,8 +49,6 @@ public sealed partial class ReportTests : IDisposable
     [Fact]
     public async Task A_report_is_served_until_Ctrl_C()
     {
-        TinySpec.Write(_lcam);
-        Assert.Equal(0, (await _lcam.Run("run", "tiny.yaml")).ExitCode);
         var (url, status, page) = ("", default(HttpStatusCode), "");
         var served = await _lcam.RunAndAct(
             process =>

@@ -3,23 +3,20 @@ using System.Text.Json.Nodes;
 namespace LCam.EndToEnd.Tests;
 
 /// <summary>A sanity check as an experiment.</summary>
-public sealed class SanityTests : IDisposable
+public sealed class SanityTests
 {
-    private readonly Lcam _lcam = new();
-
     [Fact]
     public async Task A_sanity_check_shares_the_trainings_of_the_experiment_that_it_checks_and_leaves_a_table_and_a_plot()
     {
-        TinySpec.Write(_lcam);
-        Assert.Equal(0, (await _lcam.Run("run", "tiny.yaml")).ExitCode);
-        TinySpec.Write(_lcam, Sanity, "check.yaml");
-        var run = await _lcam.Run("run", "check.yaml");
+        using var lcam = await FinishedExperiment.Copy();
+        TinySpec.Write(lcam, Sanity, "check.yaml");
+        var run = await lcam.Run("run", "check.yaml");
         Assert.True(run.ExitCode == 0, run.ToString());
         Assert.DoesNotContain("] train ", run.Error, StringComparison.Ordinal);
         Assert.Contains("[1/4] sanity vgg16 fm lcam seed 1", run.Error, StringComparison.Ordinal);
         Assert.Contains("## VGG-16: rank correlation", run.Out, StringComparison.Ordinal);
-        Assert.Equal(run.Out, File.ReadAllText(_lcam.PathOf("check.md")));
-        Assert.Contains("<svg", File.ReadAllText(_lcam.PathOf("check.svg")), StringComparison.Ordinal);
+        Assert.Equal(run.Out, File.ReadAllText(lcam.PathOf("check.md")));
+        Assert.Contains("<svg", File.ReadAllText(lcam.PathOf("check.svg")), StringComparison.Ordinal);
 
         var random = Assert.Single(run.Out.Split("## VGG-16: SSIM")[0].Split('\n'), line => line.StartsWith("| Random map", StringComparison.Ordinal));
         Assert.All(random.Split('|')[2..19], cell => Assert.Equal("1.00", cell.Trim()));
@@ -29,34 +26,13 @@ public sealed class SanityTests : IDisposable
         Assert.Equal(["1.00", "1.00", "1.00"], attention[2..5]);
         Assert.NotEqual("1.00", attention[5]);
 
-        Assert.Equal(0, (await _lcam.Run("table", "check.yaml", "--check", "check.md", "--plot", "again.svg")).ExitCode);
-        Assert.Equal(File.ReadAllText(_lcam.PathOf("check.svg")), File.ReadAllText(_lcam.PathOf("again.svg")));
-        Assert.StartsWith("nothing to do", (await _lcam.Run("run", "check.yaml")).Error, StringComparison.Ordinal);
-        var status = JsonNode.Parse((await _lcam.Run("status", "check.yaml", "--json")).Out)!.AsArray();
-        var shown = JsonNode.Parse((await _lcam.Run("show", (string)status.First(row => ((string)row!["label"]!).Contains("random", StringComparison.Ordinal))!["key"]!, "--json")).Out)!;
+        Assert.Equal(0, (await lcam.Run("table", "check.yaml", "--check", "check.md", "--plot", "again.svg")).ExitCode);
+        Assert.Equal(File.ReadAllText(lcam.PathOf("check.svg")), File.ReadAllText(lcam.PathOf("again.svg")));
+        Assert.StartsWith("nothing to do", (await lcam.Run("run", "check.yaml")).Error, StringComparison.Ordinal);
+        var status = JsonNode.Parse((await lcam.Run("status", "check.yaml", "--json")).Out)!.AsArray();
+        var shown = JsonNode.Parse((await lcam.Run("show", (string)status.First(row => ((string)row!["label"]!).Contains("random", StringComparison.Ordinal))!["key"]!, "--json")).Out)!;
         Assert.Equal((16, 3), (shown["layers"]!.AsArray().Count, shown["layers"]![0]!["images"]!.AsArray().Count));
     }
-
-    [Theory]
-    [InlineData("sanity: { images: 0 }", "sanity.images: '0' is not a whole number from 1 on")]
-    [InlineData("sanity: { image: 3 }", "did you mean 'images'?")]
-    [InlineData("sanity: {}\nmeasures: [deletion]", "'measures' is for an experiment that measures (a sanity check has no masking: leave it out)")]
-    public async Task What_a_sanity_check_cannot_do_is_refused_with_its_place(string lines, string message)
-    {
-        TinySpec.Write(_lcam, text => Sanity(text).Replace("sanity: { images: 3 }", lines, StringComparison.Ordinal));
-        (await _lcam.Run("plan", "tiny.yaml")).AssertRefused(2, message);
-    }
-
-    [Fact]
-    public async Task Only_a_sanity_check_has_a_plot()
-    {
-        TinySpec.Write(_lcam);
-        (await _lcam.Run("table", "tiny.yaml", "--plot", "x.svg")).AssertRefused(2, "only a sanity check has a plot");
-        TinySpec.Write(_lcam, text => text.Replace("table: table.md", "plot: x.svg", StringComparison.Ordinal));
-        (await _lcam.Run("plan", "tiny.yaml")).AssertRefused(2, "'output.plot' is for a sanity check (give 'sanity')");
-    }
-
-    public void Dispose() => _lcam.Dispose();
 
     private static string Sanity(string text) => text
         .Replace("name: tiny", "name: check", StringComparison.Ordinal)

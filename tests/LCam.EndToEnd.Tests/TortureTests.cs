@@ -13,8 +13,8 @@ public sealed class TortureTests(ITestOutputHelper output) : IDisposable
 {
     private const int Seed = 1;
 
-    private readonly Lcam _straight = new();
-    private readonly Lcam _broken = new();
+    private readonly Lcam _straight = Program();
+    private readonly Lcam _broken = Program();
 
     public void Dispose()
     {
@@ -66,6 +66,8 @@ public sealed class TortureTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(await StoreNumbers.Of(_straight), await StoreNumbers.Of(_broken));
         Assert.Equal(StoreNumbers.Files(_straight), StoreNumbers.Files(_broken));
     }
+
+    private static Lcam Program() => Setting("LCAM_TORTURE_SPEC", "").Length > 0 ? Lcam.ForLongWork() : new Lcam();
 
     private static Task<LcamResult> Run(Lcam lcam) => lcam.Run("run", "tiny.yaml", "--threads", "1");
 

@@ -68,10 +68,7 @@ public sealed partial class WorkerTests : IDisposable
     [Fact]
     public async Task A_folder_is_executed_without_a_coordinator_and_the_next_run_takes_in_what_it_left()
     {
-        using var straight = new Lcam();
-        TinySpec.Write(straight, TinySpec.WithLongTraining);
-        Assert.Equal(0, (await straight.Run("run", "tiny.yaml", "--threads", "1")).ExitCode);
-
+        using var straight = await FinishedExperiment.CopyOfLong();
         TinySpec.Write(_lcam, TinySpec.WithLongTraining);
         await _lcam.RunAndSignal(Lcam.Kill, line => line.Contains("step 50/450", StringComparison.Ordinal), "run", "tiny.yaml", "--threads", "1");
         var folder = Directory.GetDirectories(_lcam.PathOf("results", "store", "stages"), "1", SearchOption.AllDirectories).Single(path => !File.Exists(Path.Combine(path, "result.json")));
@@ -163,16 +160,6 @@ public sealed partial class WorkerTests : IDisposable
         Assert.Equal(0, (await inside.Run("run", "tiny.yaml", "--isolation", "none", "--threads", "1")).ExitCode);
         Assert.Equal(await StoreNumbers.Of(inside), await StoreNumbers.Of(_lcam));
         Assert.Equal(StoreNumbers.Files(inside), StoreNumbers.Files(_lcam));
-    }
-
-    [Fact]
-    public async Task Wrong_ways_to_execute_are_refused_together()
-    {
-        TinySpec.Write(_lcam);
-        var refused = await _lcam.Run("run", "tiny.yaml", "--isolation", "jail", "-j", "0");
-        refused.AssertRefused(2, "--isolation: jail is no way to execute stages");
-        Assert.Contains("--jobs: '0' is not a whole number from 1 to 1024", refused.Error, StringComparison.Ordinal);
-        (await _lcam.Run("run", "tiny.yaml", "--fail-fast", "--keep-going")).AssertRefused(2, "--fail-fast and --keep-going exclude each other");
     }
 
     private static void SignalGroup(int coordinator, int signal)

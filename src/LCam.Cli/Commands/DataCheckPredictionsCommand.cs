@@ -52,7 +52,7 @@ internal sealed class DataCheckPredictionsCommand
         var check = problems.Try(() => PredictionCheck.Prepare(options, context.Cancellation));
         problems.ThrowIfAny();
 
-        var device = _prediction.Start(parsed);
+        var device = _prediction.Start(context, parsed);
         var report = Run(context, check!, device);
         if (parsed.GetValue(_json))
         {

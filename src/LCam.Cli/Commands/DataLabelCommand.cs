@@ -65,7 +65,7 @@ internal sealed class DataLabelCommand
 
         var options = new LabellingOptions
         {
-            Prediction = prediction with { Device = _prediction.Start(parsed) },
+            Prediction = prediction with { Device = _prediction.Start(context, parsed) },
             Restart = parsed.GetValue(_restart),
             Replace = parsed.GetValue(_force),
         };

@@ -1,5 +1,4 @@
 using System.Globalization;
-using LCam.Native;
 using LCam.Problems;
 using TorchSharp;
 
@@ -24,16 +23,16 @@ internal static class Devices
 
     /// <summary><c>cpu</c> or <c>cuda:N</c>.</summary>
     /// <exception cref="ProblemException">There is no such device.</exception>
-    public static string Resolve(string requested)
+    public static string Resolve(CliContext context, string requested)
     {
         Check(requested);
         if (GpuIndex(requested) is not { } index)
         {
             // Without a driver there is no need to load the numeric library to find no GPU.
-            return requested == Automatic && File.Exists(DriverFile) && CountGpus() > 0 ? "cuda:0" : Processor;
+            return requested == Automatic && File.Exists(DriverFile) && CountGpus(context) > 0 ? "cuda:0" : Processor;
         }
 
-        var count = CountGpus();
+        var count = CountGpus(context);
         return index < count
             ? string.Create(CultureInfo.InvariantCulture, $"cuda:{index}")
             : throw Wrong(requested, string.Create(CultureInfo.InvariantCulture, $"is not there: this program sees {count} GPUs"), "'lcam doctor' says why; --device cpu always works");
@@ -52,9 +51,9 @@ internal static class Devices
                 : null;
     }
 
-    private static int CountGpus()
+    private static int CountGpus(CliContext context)
     {
-        TorchRuntime.Initialize();
+        context.LoadNumericLibrary();
         return torch.cuda.is_available() ? torch.cuda.device_count() : 0;
     }
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using LCam.Cli.Rendering;
 using LCam.Experiments.Explaining;
 using LCam.Experiments.Specs;
-using LCam.Native;
 using LCam.Problems;
 using TorchSharp;
 
@@ -64,8 +63,8 @@ internal sealed class ExplainCommand
         var plan = problems.Try(() => ExplainPlanner.Prepare(Request(context, parsed), () => _store.OpenExisting(context, parsed, spec: null), context.FileSystem));
         problems.ThrowIfAny();
 
-        var device = Devices.Resolve(parsed.GetRequiredValue(_device));
-        TorchRuntime.Initialize();
+        var device = Devices.Resolve(context, parsed.GetRequiredValue(_device));
+        context.LoadNumericLibrary();
         torch.set_num_threads(SharedOptions.ThreadCount(parsed.GetValue(_threads)));
         var result = ExplainRunner.Run(plan!, device, Progress(context, plan!, device), context.Cancellation);
         if (parsed.GetValue(_json))

@@ -23,7 +23,7 @@ internal sealed class GalleryOptionGroup
 
     /// <summary>The options as they were given.</summary>
     /// <exception cref="ProblemException">They are wrong, or the device is not there.</exception>
-    public GalleryOptions Read(ParseResult parsed)
+    public GalleryOptions Read(CliContext context, ParseResult parsed)
     {
         var options = Standard with { Images = parsed.GetValue(_images), Passes = parsed.GetValue(_passes) };
         ProblemException.ThrowIfAny(ProblemKind.InvalidInput, options.Check());
@@ -31,7 +31,7 @@ internal sealed class GalleryOptionGroup
         // Without pictures there is no need to look for a device.
         return options.Images == 0 ? options : options with
         {
-            Device = Devices.Resolve(parsed.GetRequiredValue(_device)),
+            Device = Devices.Resolve(context, parsed.GetRequiredValue(_device)),
             Threads = SharedOptions.ThreadCount(parsed.GetValue(_threads)),
         };
     }

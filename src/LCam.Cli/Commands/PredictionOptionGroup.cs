@@ -1,7 +1,6 @@
 using System.CommandLine;
 using LCam.Experiments.Specs;
 using LCam.Models;
-using LCam.Native;
 using LCam.Predictions;
 using LCam.Problems;
 using TorchSharp;
@@ -48,10 +47,10 @@ internal sealed class PredictionOptionGroup
     /// <summary>Loads the numeric library.</summary>
     /// <returns>The device to work on.</returns>
     /// <exception cref="ProblemException">The library cannot be loaded, or there is no such device.</exception>
-    public string Start(ParseResult parsed)
+    public string Start(CliContext context, ParseResult parsed)
     {
-        var device = Devices.Resolve(parsed.GetRequiredValue(_device));
-        TorchRuntime.Initialize();
+        var device = Devices.Resolve(context, parsed.GetRequiredValue(_device));
+        context.LoadNumericLibrary();
         torch.set_num_threads(SharedOptions.ThreadCount(parsed.GetValue(_threads)));
         return device;
     }

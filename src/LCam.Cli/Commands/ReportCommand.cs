@@ -40,7 +40,7 @@ internal static class ReportCommand
             Check(parsed.GetValue(serve), parsed.GetValue(output), parsed.GetValue(port));
             var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set));
             var folder = store.Folder(context, parsed, experiment);
-            var options = gallery.Read(parsed);
+            var options = gallery.Read(context, parsed);
             var auditor = new Auditor(context.FileSystem, context.Programs, context.Clock, context.Environment);
             using var pictures = new ScratchFolder("pictures");
             var sections = new GalleryMaker(context, experiment, options, pictures.Path);

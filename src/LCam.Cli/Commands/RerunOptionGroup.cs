@@ -5,7 +5,6 @@ using LCam.Experiments.Planning;
 using LCam.Experiments.Running;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Store;
-using LCam.Native;
 using LCam.Problems;
 
 namespace LCam.Cli.Commands;
@@ -56,13 +55,13 @@ internal sealed class RerunOptionGroup
             return null;
         }
 
-        TorchRuntime.Initialize();
+        context.LoadNumericLibrary();
         var options = new RerunOptions
         {
             Images = parsed.GetValue(_sample),
             SampleSeed = parsed.GetValue(_seed),
             Steps = parsed.GetValue(_steps),
-            Device = parsed.GetValue(_device) is { } device ? Devices.Resolve(device) : null,
+            Device = parsed.GetValue(_device) is { } device ? Devices.Resolve(context, device) : null,
             Threads = parsed.GetValue(_threads),
         };
         var orders = new Lazy<IReadOnlyDictionary<string, PlannedStage>>(() => Plan(context, spec, store));

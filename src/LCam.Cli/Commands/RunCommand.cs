@@ -8,7 +8,6 @@ using LCam.Experiments.Running;
 using LCam.Experiments.Sealing;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Store;
-using LCam.Native;
 using LCam.Problems;
 using Spectre.Console;
 
@@ -53,7 +52,7 @@ internal static class RunCommand
             var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set));
             var choice = engines.Read(parsed);
             SharedOptions.CheckPublished(context, experiment);
-            var settings = new ExecutionSettings(Devices.Resolve(parsed.GetRequiredValue(device)), SharedOptions.ThreadCount(parsed.GetValue(threads), choice.Jobs));
+            var settings = new ExecutionSettings(Devices.Resolve(context, parsed.GetRequiredValue(device)), SharedOptions.ThreadCount(parsed.GetValue(threads), choice.Jobs));
             var passing = new PassingFaults(context.Say);
             var faults = TransientFaults.Pipeline(passing.Add, context.Clock);
             var folder = store.Folder(context, parsed, experiment);
@@ -95,7 +94,7 @@ internal static class RunCommand
         else
         {
             using var engine = choice.Create(context);
-            TorchRuntime.Initialize();
+            context.LoadNumericLibrary();
             summary = Execute(context, runner, plan, options, engine);
             Report(context, spec, summary);
         }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using LCam.Experiments.Outputs;
-using LCam.Native;
 using LCam.Problems;
 using LCam.Weights;
 
@@ -34,7 +33,7 @@ internal static class WeightsConvertCommand
     {
         CheckOutput(output, force);
         new OutputGuard(force).Protect("the file to convert", input).Add("OUT", output, OutputKinds.Kept("weight file")).Check();
-        TorchRuntime.Initialize();
+        context.LoadNumericLibrary();
         var header = WeightFile.ReadHeader(input, entry);
         CheckInput(header, entry);
         using var weights = WeightFile.Read(input, entry);

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using LCam.Experiments.Engines;
-using LCam.Native;
 
 namespace LCam.Cli.Commands;
 
@@ -13,7 +12,7 @@ internal static class WorkCommand
         var verb = new Command("work", "execute ordered stages once, without a coordinator: for jobs on other machines") { folders };
         verb.SetAction(parsed =>
         {
-            TorchRuntime.Initialize();
+            context.LoadNumericLibrary();
             var work = new FolderWork(Executors.Worker(context), context.FileSystem, context.Say);
             return work.Execute(parsed.GetRequiredValue(folders), context.Cancellation) ? ExitCodes.Ok : ExitCodes.StagesFailed;
         });

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using LCam.Experiments.Engines;
-using LCam.Native;
 
 namespace LCam.Cli.Commands;
 
@@ -15,7 +14,7 @@ internal static class WorkerCommand
         var verb = new Command(Name, "execute the stages that the standard input orders") { Hidden = true };
         verb.SetAction(_ =>
         {
-            TorchRuntime.Initialize();
+            context.LoadNumericLibrary();
 
             // The protocol begins lines with a control character, which the writer for people would make visible.
             var host = new WorkerHost(Executors.Worker(context), context.FileSystem, Console.In, Console.Out, Abandon);

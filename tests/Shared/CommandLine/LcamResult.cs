@@ -1,4 +1,4 @@
-namespace LCam.EndToEnd.Tests;
+namespace LCam.Tests.Shared;
 
 /// <summary>How one invocation of the program ended, and what it printed.</summary>
 internal sealed record LcamResult(int ExitCode, string Out, string Error)

@@ -1,4 +1,4 @@
-namespace LCam.EndToEnd.Tests;
+namespace LCam.Tests.Shared;
 
 /// <summary>A whole experiment in seconds: a very narrow VGG-16, two classes, a few small images.</summary>
 internal static class TinySpec
@@ -28,6 +28,6 @@ internal static class TinySpec
         .Replace("checkpoint-every: 2,", "checkpoint-every: 20,", StringComparison.Ordinal);
 
     /// <summary>Writes the spec, changed as told, into the program's folder.</summary>
-    public static void Write(Lcam lcam, Func<string, string>? change = null, string name = "tiny.yaml") =>
+    public static void Write(WorkFolder lcam, Func<string, string>? change = null, string name = "tiny.yaml") =>
         File.WriteAllText(lcam.PathOf(name), (change ?? (text => text))(Text));
 }

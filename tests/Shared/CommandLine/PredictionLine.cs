@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LCam.EndToEnd.Tests;
+namespace LCam.Tests.Shared;
 
 /// <summary>Command lines of the verbs that run the samples' classifier over images.</summary>
 internal static class PredictionLine
