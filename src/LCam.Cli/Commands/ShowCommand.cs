@@ -45,6 +45,7 @@ internal static class ShowCommand
         Run = run,
         Stage = store.Experiments.Stages([run.StageKey])[run.StageKey].Label,
         Identity = JsonNode.Parse(store.Experiments.Stages([run.StageKey])[run.StageKey].Identity),
+        Inputs = store.Provenance.Of(run.Id) is { } provenance ? JsonNode.Parse(provenance.Inputs) : null,
         Seeds = store.Scores.Seeds(run.Id),
         Stretches = store.Environments.StretchesOf(run.Id).Select(stretch => new { stretch.First, Environment = stretch.EnvironmentId, stretch.Host }),
         Mixed = Stretches.Mixture(store.Environments.StretchesOf(run.Id)),
@@ -89,6 +90,11 @@ internal static class ShowCommand
             facts.Add("job", $"{job.Id} of {job.Engine}");
         }
 
+        if (Recorded(store, run) is { } recorded)
+        {
+            facts.Add("maps made elsewhere", $"{recorded["file"]} (SHA-256 {recorded["sha256"]})");
+        }
+
         foreach (var stretch in stretches)
         {
             facts.Add(stretch == stretches[0] ? "stretches" : "", $"from {Unit(stage.Kind)} {Stretches.Tell(stretch)}");
@@ -128,6 +134,10 @@ internal static class ShowCommand
             }
         }
     }
+
+    // Where its maps come from, where another program made them.
+    private static JsonObject? Recorded(ExperimentStore store, RunRecord run) =>
+        store.Provenance.Of(run.Id) is { } provenance ? JsonNode.Parse(provenance.Inputs)?["maps made elsewhere"] as JsonObject : null;
 
     private static void PrintMetrics(CliContext context, ExperimentStore store, RunRecord run)
     {

@@ -33,7 +33,7 @@ internal sealed class ChangedInput() : AuditCheck(
     private IEnumerable<Finding> Compare(AuditSubject subject, string name, JsonObject input)
     {
         var (file, hash) = input["file"] is { } weights ? (subject.Specs.Moved((string)weights!)!, (string)input["sha256"]!) : (subject.Specs.Moved((string)input["list"]!)!, (string)input["list-sha256"]!);
-        if (!subject.FileSystem.File.Exists(file))
+        if (!subject.FileSystem.File.Exists(file) && !(input["file"] is not null && subject.FileSystem.Directory.Exists(file)))
         {
             yield return Unchecked($"{name} {file}", "the file is not there");
             yield break;
@@ -62,7 +62,7 @@ internal sealed class ChangedInput() : AuditCheck(
     {
         try
         {
-            return (ContentHash.OfFile(file), null);
+            return (ContentHash.OfMaps(file, null), null);
         }
         catch (ProblemException failure)
         {
