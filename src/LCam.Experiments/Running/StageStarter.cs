@@ -205,7 +205,18 @@ internal sealed class StageStarter(
         recorder.RecordDamage(run, warnings);
     }
 
-    private IReadOnlyList<string>? Known(string stage) => store.Experiments.OfSameSubject(stage) is { Count: > 0 } known ? known : null;
+    // The runs that have measured the same maps, with the journals that the store knows them by.
+    private List<KnownRun>? Known(string stage)
+    {
+        var keys = store.Experiments.OfSameSubject(stage);
+        var runs = store.Runs.Latest(keys);
+        var known = keys.Select(runs.GetValueOrDefault).OfType<RunRecord>().Where(run => run.State == RunState.Succeeded)
+            .Select(run => (Run: run, Journal: store.Scores.Artifacts(run.Id).FirstOrDefault(file => file.Path == StageFolder.JournalName)))
+            .Where(run => run.Journal is not null)
+            .Select(run => new KnownRun(run.Run.StageKey, run.Run.Attempt, run.Journal!.Sha256))
+            .ToList();
+        return known.Count == 0 ? null : known;
+    }
 
     // Without --threads the number of jobs decides how many threads each has.
     private static string Refusal(StageClaim claim) =>

@@ -13,8 +13,13 @@ public sealed record EvaluateOrder : MeasuringOrder
     public string? Maps { get; init; }
 
     /// <summary>
-    /// Keys of stages that may have measured a part of the same: they differ in percentages and measures alone. What a
-    /// finished run of one has, computed as here, is not measured again.
+    /// Finished runs that may have measured a part of the same: their stages differ in percentages and measures alone. What
+    /// one has, computed as here, is not measured again.
     /// </summary>
-    public IReadOnlyList<string>? Known { get; init; }
+    public IReadOnlyList<KnownRun>? Known { get; init; }
 }
+
+/// <summary>A finished run, and what the store knows its journal by.</summary>
+/// <param name="Stage">Key of its stage.</param>
+/// <param name="Journal">SHA-256 of its journal: another one is not taken from.</param>
+public sealed record KnownRun(string Stage, int Attempt, string Journal);

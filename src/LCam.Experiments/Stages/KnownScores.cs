@@ -27,10 +27,11 @@ internal sealed class KnownScores
     {
         var known = new KnownScores();
         var here = Conditions.Parse(EnvironmentDescription.Here(order.Execution.Device, order.Execution.Threads).Text);
-        foreach (var stage in order.Known ?? [])
+        foreach (var (stage, attempt, journal) in order.Known ?? [])
         {
-            var run = StageFolder.Attempts(folder.FileSystem, folder.Store, stage).LastOrDefault(attempt => attempt.ReadResult() is { Failure: null });
-            if (run is not null)
+            // Scores that somebody changed since are not the run's.
+            var run = new StageFolder(folder.FileSystem, folder.Store, stage, attempt);
+            if (folder.FileSystem.File.Exists(run.JournalPath) && FileHash.Of(folder.FileSystem, run.JournalPath) == journal)
             {
                 known.Take(order, stage, run, here);
             }
@@ -48,8 +49,7 @@ internal sealed class KnownScores
 
     private void Take(EvaluateOrder order, string stage, StageFolder run, JsonNode? here)
     {
-        // What the run itself says of its journal: scores that somebody changed since are not its.
-        if (run.ReadOrder() is not EvaluateOrder other || run.ReadResult()?.Artifacts.FirstOrDefault(file => file.Path == StageFolder.JournalName)?.Sha256 is not { } digest || FileHash.Of(run.FileSystem, run.JournalPath) != digest)
+        if (run.ReadOrder() is not EvaluateOrder other)
         {
             return;
         }
