@@ -43,7 +43,7 @@ mutant 'normalised before masking' src/LCam/Measures/MeasureBatch.cs 'Pass.Backb
 mutant 'ties not broken in order' src/LCam/Evaluation/Muting.cs 'tieNumber <= tooMany' 'tieNumber > ties.sum(1, keepdim: true) - tooMany'
 mutant 'IC counts equal confidences' src/LCam/Evaluation/ConfidenceScores.cs 'o > y' 'o >= y'
 mutant 'AD of dropping images alone' src/LCam/Evaluation/ConfidenceScores.cs 'Mean(before.Zip(after, (y, o) => 100 * Math.Max(0, y - o) / y))' 'Mean(before.Zip(after, (y, o) => 100 * Math.Max(0, y - o) / y).Where(drop => drop != 0))'
-mutant 'no Nesterov momentum' src/LCam/Training/MomentumSgd.cs 'options.Nesterov ?' '!options.Nesterov ?'
-mutant 'no weight decay' src/LCam/Training/MomentumSgd.cs 'alpha: options.WeightDecay' 'alpha: 0'
+mutant 'no Nesterov momentum' src/LCam/Training/MomentumSgd.cs 'nesterov ?' '!nesterov ?'
+mutant 'no weight decay' src/LCam/Training/MomentumSgd.cs 'alpha: weightDecay' 'alpha: 0'
 mutant 'variation divided by N' src/LCam/Losses/LCamLoss.cs '(2.0 * n)' 'n'
 exit $status

@@ -9,16 +9,16 @@ internal static class SyntheticEntries
 {
     public const int Percentages = 3;
 
-    public static StepEntry Step(int step) => Step(step / 100, step, 16, new LearningRates(0.001, 0.002));
+    public static StepEntry Step(int step) => Step(step / 100, step, 16, [new("weight", 0.001, 0.9), new("bias", 0.002, 0.9)]);
 
-    public static StepEntry Step(int epoch, int step, int images, LearningRates rates) => new(epoch, step, images, new Dictionary<string, double>
+    public static StepEntry Step(int epoch, int step, int images, IReadOnlyList<GroupRate> rates) => new(epoch, step, images, new Dictionary<string, double>
     {
         ["loss"] = Number(step, 1),
         ["cross-entropy"] = Number(step, 2),
         ["area"] = Number(step, 3),
         ["variation"] = Number(step, 4),
-        ["learning-rate.weight"] = rates.Weight,
-        ["learning-rate.bias"] = rates.Bias,
+        ["learning-rate.weight"] = rates[0].Rate,
+        ["learning-rate.bias"] = rates[1].Rate,
     });
 
     public static ImageEntry Image(int index, int run = 0) => new(new ImageScore

@@ -101,7 +101,7 @@ internal sealed class SyntheticSweep
         yield return new SeedEntry("training", order.Seed);
         for (var step = 0; step < steps * order.Training.Epochs; step++)
         {
-            var rates = LearningRates.At(step / steps, order.Training, Backbones.Find(order.Backbone.Architecture));
+            var rates = Schedule.Rates(order.Variant, Backbones.Find(order.Backbone.Architecture), order.Training, new SchedulePoint(step, (long)steps * order.Training.Epochs, step / steps));
             yield return SyntheticEntries.Step(step / steps, step, order.Training.BatchSize, rates);
         }
     }
@@ -140,11 +140,15 @@ internal sealed class SyntheticSweep
 
     private static void WriteAttention(string path, TrainOrder order)
     {
-        var channels = (int)((order.Backbone.Architecture == "vgg16" ? 512 : 2048) * order.Backbone.Width);
-        using var attention = AttentionMechanism.Initialised(order.Backbone.Classes, channels, Convert.ToInt64(order.Key[..8], 16));
+        var architecture = Backbones.Find(order.Backbone.Architecture);
+        var channels = architecture.Layer(architecture.LastMaps).Channels(new BackboneOptions(architecture.Id, order.Backbone.Classes, order.Backbone.Width));
+        using var attention = ConvolutionAttention.Initialised(architecture.LastMaps, order.Backbone.Classes, channels, Convert.ToInt64(order.Key[..8], 16));
         using var weights = new StateDict();
-        weights.AddCopy(AttentionMechanism.WeightName, attention.Weight);
-        weights.AddCopy(AttentionMechanism.BiasName, attention.Bias);
+        foreach (var tensor in attention.Tensors)
+        {
+            weights.AddCopy(tensor.Name, tensor.Value);
+        }
+
         SafetensorsFile.Write(path, weights);
     }
 }

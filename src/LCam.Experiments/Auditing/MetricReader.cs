@@ -21,21 +21,9 @@ internal static class MetricReader
             facts.Steps++;
             epoch.Steps++;
         }
-        else if (name.SequenceEqual("learning-rate.weight"u8))
+        else if (name.StartsWith("learning-rate."u8))
         {
-            Follow(facts, epoch, step, epoch.WeightRate ??= row.Number(5), row.Number(5));
-        }
-        else if (name.SequenceEqual("learning-rate.bias"u8))
-        {
-            Follow(facts, epoch, step, epoch.BiasRate ??= row.Number(5), row.Number(5));
-        }
-    }
-
-    private static void Follow(RunFacts facts, EpochFacts epoch, long step, double known, double rate)
-    {
-        if (rate != known)
-        {
-            facts.StrayRate ??= FormattableString.Invariant($"the learning rate at step {step} is {rate}, within epoch {epoch.Epoch} whose is {known}");
+            epoch.Add(row.Shared(4), step, row.Number(5));
         }
     }
 }

@@ -36,9 +36,6 @@ internal sealed class RunFacts
     /// <summary>The first step that is not where the one before it leads.</summary>
     public string? StrayStep { get; set; }
 
-    /// <summary>The first step at which a learning rate changes within an epoch.</summary>
-    public string? StrayRate { get; set; }
-
     /// <summary>The epochs of a training, ascending.</summary>
     public IReadOnlyList<EpochFacts> Epochs => _epochs ?? (IReadOnlyList<EpochFacts>)[];
 

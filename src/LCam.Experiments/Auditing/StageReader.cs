@@ -8,7 +8,7 @@ namespace LCam.Experiments.Auditing;
 /// <summary>Reads stages and their settings. Most of a sweep's stages have most settings in common: what these amount to is worked out and kept once.</summary>
 internal sealed class StageReader
 {
-    private readonly Dictionary<(string Architecture, string Training), TrainingSchedule> _schedules = [];
+    private readonly Dictionary<(string Architecture, string Variant, string Training), TrainingSchedule> _schedules = [];
     private readonly Dictionary<string, IReadOnlyList<double>> _percentages = new(StringComparer.Ordinal);
 
     private StageReader()
@@ -47,10 +47,10 @@ internal sealed class StageReader
     private AuditedStage Training(AuditedStage stage, JsonElement settings)
     {
         var (architecture, training) = (settings.GetProperty("backbone").GetProperty("architecture").GetString()!, settings.GetProperty("training"));
-        var text = training.GetRawText();
-        if (!_schedules.TryGetValue((architecture, text), out var schedule))
+        var (variant, text) = (settings.GetProperty("variant").GetString()!, training.GetRawText());
+        if (!_schedules.TryGetValue((architecture, variant, text), out var schedule))
         {
-            _schedules.Add((architecture, text), schedule = TrainingSchedule.Of(architecture, training));
+            _schedules.Add((architecture, variant, text), schedule = TrainingSchedule.Of(architecture, variant, training));
         }
 
         return stage with { Schedule = schedule, Seed = CanonicalJson.Integer(settings.GetProperty("seed")) };

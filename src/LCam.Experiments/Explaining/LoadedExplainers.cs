@@ -67,7 +67,7 @@ internal sealed class LoadedExplainers : IDisposable
         var model = new LCamModel(
             architecture,
             Backbone,
-            StageModels.Attention(run.Attention, device),
+            StageModels.Attention(run.Attention, order.Variant, architecture, device),
             order.Variant,
             order.Loss,
             order.Training.Quirks.UnnormalisedAttention);

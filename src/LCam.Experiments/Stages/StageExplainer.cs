@@ -15,7 +15,7 @@ internal sealed class StageExplainer : IDisposable
         if (asked.Attention is { } attention)
         {
             var device = TorchSharp.torch.device(order.Execution.Device);
-            var trained = StageModels.Attention(folder, attention.Stage, device);
+            var trained = StageModels.Attention(folder, attention.Stage, asked.Variant!, architecture, device);
             _model = new LCamModel(architecture, backbone, trained, asked.Variant!, attention.Loss, attention.Quirks.UnnormalisedAttention);
         }
 

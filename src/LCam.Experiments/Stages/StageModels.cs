@@ -47,17 +47,14 @@ internal static class StageModels
     }
 
     /// <summary>The attention that a train stage left, on a device.</summary>
-    public static AttentionMechanism Attention(StageFolder folder, string stage, torch.Device device)
-    {
-        return Attention(FileOf(folder.FileSystem, folder.Store, stage, AttentionFile), device);
-    }
+    public static AttentionMechanism Attention(StageFolder folder, string stage, Variant variant, IBackboneArchitecture architecture, torch.Device device) =>
+        Attention(FileOf(folder.FileSystem, folder.Store, stage, AttentionFile), variant, architecture, device);
 
     /// <summary>The attention in a file that a train stage left, on a device.</summary>
-    public static AttentionMechanism Attention(string path, torch.Device device)
+    public static AttentionMechanism Attention(string path, Variant variant, IBackboneArchitecture architecture, torch.Device device)
     {
         using var weights = SafetensorsFile.Read(path);
-        return new AttentionMechanism(weights[AttentionMechanism.WeightName].clone(), weights[AttentionMechanism.BiasName].clone())
-            .To(torch.ScalarType.Float32, device);
+        return variant.Restore(architecture, weights).To(torch.ScalarType.Float32, device);
     }
 
     /// <summary>The images that an order names, for several passes.</summary>

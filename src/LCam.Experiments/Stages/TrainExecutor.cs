@@ -27,11 +27,13 @@ public sealed class TrainExecutor(TimeProvider clock) : IStageExecutor
         var device = torch.device(order.Execution.Device);
         var architecture = Backbones.Find(order.Backbone.Architecture);
         using var backbone = StageModels.Backbone(order, folder);
-        var attention = AttentionMechanism.Initialised(backbone.Classes, backbone.Channels(train.Variant.LayersOf(architecture)[0]), train.Seed)
+        var attention = train.Variant.Initialise(architecture, backbone, train.Seed)
             .To(torch.ScalarType.Float32, device);
         using var model = new LCamModel(
             architecture, backbone, attention, train.Variant, train.Loss, train.Training.Quirks.UnnormalisedAttention);
-        using var trainer = new AttentionTrainer(model, train.Training, train.Seed);
+        var images = StageModels.RepeatedImages(order.Images, order.Execution, order.Backbone.Classes);
+        var steps = (long)train.Training.Epochs * images.BatchCount(train.Training.BatchSize);
+        using var trainer = new AttentionTrainer(model, train.Training, train.Seed, steps);
 
         var resumed = ResumePoint.Find(order, folder);
         using (var journal = StageJournal.Open(order, folder, resumed))
@@ -41,8 +43,7 @@ public sealed class TrainExecutor(TimeProvider clock) : IStageExecutor
                 journal.Append(new SeedEntry("training", train.Seed));
             }
 
-            var images = StageModels.RepeatedImages(order.Images, order.Execution, order.Backbone.Classes);
-            new TrainingLoop(folder, order.Execution, new Trainable(trainer, device), clock)
+            new TrainingLoop(folder, order.Execution, new Trainable(trainer, train.Variant.Schedule, device), clock)
                 .Run(images, train.Seed, train.Training.Epochs, train.Training.BatchSize, resumed, journal, cancellation);
         }
 
@@ -54,13 +55,16 @@ public sealed class TrainExecutor(TimeProvider clock) : IStageExecutor
     private static void Save(LCamModel model, string path)
     {
         using var weights = new StateDict();
-        weights.AddCopy(AttentionMechanism.WeightName, model.Attention.Weight);
-        weights.AddCopy(AttentionMechanism.BiasName, model.Attention.Bias);
+        foreach (var tensor in model.Attention.Tensors)
+        {
+            weights.AddCopy(tensor.Name, tensor.Value);
+        }
+
         weights.Metadata["model"] = model.Name;
         SafetensorsFile.Write(path, weights);
     }
 
-    private sealed class Trainable(AttentionTrainer trainer, torch.Device device) : ITrainable
+    private sealed class Trainable(AttentionTrainer trainer, Schedule schedule, torch.Device device) : ITrainable
     {
         public IReadOnlyDictionary<string, double> Step(ImageBatch batch, int epoch, long step)
         {
@@ -70,13 +74,21 @@ public sealed class TrainExecutor(TimeProvider clock) : IStageExecutor
             {
                 ["loss"] = losses.Total,
                 ["cross-entropy"] = losses.CrossEntropy,
-                ["learning-rate.weight"] = rates.Weight,
-                ["learning-rate.bias"] = rates.Bias,
             };
+            foreach (var rate in rates)
+            {
+                metrics[rate.Metric] = rate.Rate;
+            }
+
             if (losses.Area is { } area && losses.Variation is { } variation)
             {
                 metrics["area"] = area;
                 metrics["variation"] = variation;
+            }
+
+            foreach (var rate in schedule.MovesMomentum ? rates : [])
+            {
+                metrics[$"momentum.{rate.Group}"] = rate.Momentum;
             }
 
             return metrics;

@@ -6,6 +6,7 @@ namespace LCam.Reporting.Charts;
 internal static class TrainingCharts
 {
     private const string Rate = "learning-rate";
+    private const string Momentum = "momentum.";
 
     /// <summary>The charts as SVG, each with what it shows and its legend.</summary>
     /// <param name="steps">Thinned out.</param>
@@ -14,12 +15,13 @@ internal static class TrainingCharts
         var names = steps.Select(metric => metric.Name).Distinct().OrderByDescending(name => name == "loss").ThenBy(name => name, StringComparer.Ordinal).ToLookup(name => name switch
         {
             _ when name.StartsWith(Rate, StringComparison.Ordinal) => "Learning rate",
+            _ when name.StartsWith(Momentum, StringComparison.Ordinal) => "Momentum",
             "accuracy" => "Accuracy",
             _ => "Loss",
         });
         return
         [
-            .. from kind in (string[])["Loss", "Accuracy", "Learning rate"]
+            .. from kind in (string[])["Loss", "Accuracy", "Learning rate", "Momentum"]
                where names.Contains(kind)
                let title = $"{kind} over the steps of {label}"
                let svg = LineChart.Render(title, kind.ToLowerInvariant(), [.. names[kind].Select(name => Curve(name, steps))])

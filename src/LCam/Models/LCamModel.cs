@@ -8,8 +8,8 @@ public sealed class LCamModel : IDisposable
 {
     /// <param name="architecture">What <paramref name="backbone"/> is an instance of.</param>
     /// <param name="backbone">Frozen. Stays its owner's: models may share it.</param>
-    /// <param name="attention">Of the backbone's classes and the layer's channels, type and device. Becomes the model's.</param>
-    /// <param name="variant">What the attention looks at and masks; one that the architecture has.</param>
+    /// <param name="attention">Of the backbone's classes and its layers' channels, type and device. Becomes the model's.</param>
+    /// <param name="variant">What the attention masks.</param>
     /// <param name="loss">What the attention is trained to minimise.</param>
     /// <param name="unnormalisedAttention">Whether the quirk of that name is on; it acts only where the reference has it.</param>
     public LCamModel(
@@ -20,13 +20,17 @@ public sealed class LCamModel : IDisposable
         LossKind loss,
         bool unnormalisedAttention)
     {
-        Layer = variant.LayersOf(architecture)[0];
-        var channels = backbone.Channels(Layer);
-        if (attention.FeatureChannels != channels || attention.Classes != backbone.Classes)
+        var channels = attention.Layers.Select(backbone.Channels).ToArray();
+        if (!attention.Channels.SequenceEqual(channels) || attention.Classes != backbone.Classes)
         {
             throw new ArgumentException(
-                $"attention of {attention.Classes} classes and {attention.FeatureChannels} channels on a backbone of {backbone.Classes} and {channels}",
+                $"attention of {attention.Classes} classes and {string.Join(", ", attention.Channels)} channels on a backbone of {backbone.Classes} and {string.Join(", ", channels)}",
                 nameof(attention));
+        }
+
+        if (variant.Masks == Masked.FeatureMaps && channels.Length != 1)
+        {
+            throw new ArgumentException("only one layer's feature maps can be masked", nameof(variant));
         }
 
         Architecture = architecture;
@@ -50,9 +54,6 @@ public sealed class LCamModel : IDisposable
 
     public LossKind Loss { get; }
 
-    /// <summary>Name of the layer that the attention looks at.</summary>
-    public string Layer { get; }
-
     /// <summary>Whether this model's attention looks at features of the un-normalised image.</summary>
     public bool UnnormalisedAttention { get; }
 
@@ -60,10 +61,11 @@ public sealed class LCamModel : IDisposable
     public string Name => ModelNames.For(Architecture, Variant, Loss);
 
     /// <summary>The layers of a clean pass that the model asks for.</summary>
-    public IReadOnlyList<string> Layers => UnnormalisedAttention ? [] : [Layer];
+    public IReadOnlyList<string> Layers => UnnormalisedAttention ? [] : Attention.Layers;
 
-    /// <summary>The feature maps (N,K,h,w) that the attention looks at.</summary>
-    public Tensor AttentionFeatures(CleanPass pass) => (UnnormalisedAttention ? pass.UnnormalisedAt(Layer) : pass.At(Layer)).Maps;
+    /// <summary>The feature maps (N,K,h,w) that the attention looks at, layer by layer.</summary>
+    public IReadOnlyList<Tensor> AttentionFeatures(CleanPass pass) =>
+        [.. Attention.Layers.Select(layer => (UnnormalisedAttention ? pass.UnnormalisedAt(layer) : pass.At(layer)).Maps)];
 
     /// <summary>Logits (N,R) of the batch masked by <paramref name="masks"/> (N,1,h,w) in [0,1]; gradients reach the masks.</summary>
     public Tensor MaskedLogits(CleanPass pass, Tensor masks, IDropout? dropout = null)
@@ -71,8 +73,9 @@ public sealed class LCamModel : IDisposable
         using var scope = NewDisposeScope();
         if (Variant.Masks == Masked.FeatureMaps)
         {
-            var at = pass.At(Layer);
-            return Backbone.Head(at with { Maps = masks * at.Maps }, Layer, dropout).MoveToOuterDisposeScope();
+            var layer = Attention.Layers[0];
+            var at = pass.At(layer);
+            return Backbone.Head(at with { Maps = masks * at.Maps }, layer, dropout).MoveToOuterDisposeScope();
         }
 
         var (height, width) = (pass.Images.shape[2], pass.Images.shape[3]);

@@ -1,3 +1,6 @@
+using LCam.Training;
+using LCam.Weights;
+
 namespace LCam.Models;
 
 /// <summary>What an attention's maps are multiplied with.</summary>
@@ -27,6 +30,8 @@ public sealed class Variant
         ReferenceName = "Fm",
         Masks = Masked.FeatureMaps,
         LayersOf = architecture => [architecture.LastMaps],
+        Attention = ConvolutionAttention.Kind,
+        Schedule = Schedules.EpochDecay,
     };
 
     /// <summary>L-CAM-Img: the input image is masked.</summary>
@@ -37,6 +42,8 @@ public sealed class Variant
         ReferenceName = "Img",
         Masks = Masked.Image,
         LayersOf = architecture => [architecture.LastMaps],
+        Attention = ConvolutionAttention.Kind,
+        Schedule = Schedules.EpochDecay,
     };
 
     /// <summary>As <see cref="Image"/>, behind the last max-pool of a VGG.</summary>
@@ -48,6 +55,8 @@ public sealed class Variant
         ReferenceLayer = "_7x7",
         Masks = Masked.Image,
         LayersOf = architecture => architecture.LastPooling is { } pooling ? [pooling] : [],
+        Attention = ConvolutionAttention.Kind,
+        Schedule = Schedules.EpochDecay,
     };
 
     /// <summary>All variants, in the order in which they are listed.</summary>
@@ -70,8 +79,20 @@ public sealed class Variant
     /// <summary>Names of the layers of an architecture that the attention looks at, from the input to the output; empty where the architecture has no such variant.</summary>
     public Func<IBackboneArchitecture, IReadOnlyList<string>> LayersOf { get; private init; } = _ => [];
 
+    /// <summary>How its attention is made.</summary>
+    public AttentionKind Attention { get; private init; } = ConvolutionAttention.Kind;
+
+    /// <summary>How the rates of its attention's training go.</summary>
+    public Schedule Schedule { get; private init; } = Schedules.EpochDecay;
+
     /// <summary>The variant of that id; null where there is none.</summary>
     public static Variant? Find(string id) => All.FirstOrDefault(variant => variant.Id == id);
+
+    /// <summary>A fresh attention for a backbone of an architecture, as a pure function of the seed.</summary>
+    public AttentionMechanism Initialise(IBackboneArchitecture architecture, Backbone backbone, long seed) => Attention.Initialise(LayersOf(architecture), backbone, seed);
+
+    /// <summary>The attention whose tensors a file holds, for a backbone of an architecture.</summary>
+    public AttentionMechanism Restore(IBackboneArchitecture architecture, StateDict weights) => Attention.Restore(LayersOf(architecture), weights);
 
     public override string ToString() => Id;
 }

@@ -34,12 +34,18 @@ public sealed record PredictionOptions
     public void Validate()
     {
         var problems = new ProblemCollector();
-        var smallest = problems.Try(() => Backbones.Find(Backbone.Architecture))?.Inputs.Smallest ?? 1;
+        var inputs = problems.Try(() => Backbones.Find(Backbone.Architecture))?.Inputs;
+        var smallest = inputs?.Smallest ?? 1;
         AtLeast("number of classes", Backbone.Classes, 1);
         AtLeast("batch size", BatchSize, 1);
         AtLeast("number of workers", Workers, 0);
         AtLeast("crop size", CropSize, smallest);
         AtLeast("input size", InputSize, Math.Max(CropSize, smallest));
+        if (CropSize > inputs?.Largest)
+        {
+            Wrong(FormattableString.Invariant($"the crop size is {CropSize}"), FormattableString.Invariant($"give {inputs.Largest} or less"));
+        }
+
         if (!(Backbone.Width > 0) || !double.IsFinite(Backbone.Width))
         {
             Wrong(FormattableString.Invariant($"the width factor is {Backbone.Width}"), "give a positive number; 1 is the published network");

@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace LCam.Training;
 
 /// <summary>
-/// Trains a model's attention, one batch a call. Its state is the attention and two momentum buffers, nothing else:
-/// learning rates and dropout are functions of the epoch and step given, so exported state resumes exactly.
+/// Trains a model's attention, one batch a call. Its state is the attention and a momentum for each parameter, nothing else:
+/// rates and dropout are functions of the epoch and step given, so exported state resumes exactly.
 /// </summary>
 public sealed class AttentionTrainer : IDisposable
 {
@@ -15,19 +15,34 @@ public sealed class AttentionTrainer : IDisposable
     private readonly LCamModel _model;
     private readonly TrainingOptions _options;
     private readonly long _seed;
-    private readonly MomentumSgd _weight;
-    private readonly MomentumSgd _bias;
+    private readonly long _steps;
+    private readonly Schedule _schedule;
+    private readonly IReadOnlyList<RateGroup> _groups;
+    private readonly IReadOnlyList<(AttentionTensor Parameter, MomentumSgd Descent)> _descents;
 
     /// <param name="model">Its attention learns; it stays its owner's.</param>
     /// <param name="options">All settings.</param>
     /// <param name="seed">Of the dropout masks.</param>
-    public AttentionTrainer(LCamModel model, TrainingOptions options, long seed)
+    /// <param name="steps">Of the whole training.</param>
+    public AttentionTrainer(LCamModel model, TrainingOptions options, long seed, long steps)
+        : this(model, options, seed, steps, model.Variant.Schedule)
+    {
+    }
+
+    internal AttentionTrainer(LCamModel model, TrainingOptions options, long seed, long steps, Schedule schedule)
     {
         _model = model;
         _options = options;
         _seed = seed;
-        _weight = new MomentumSgd(model.Attention.Weight, options);
-        _bias = new MomentumSgd(model.Attention.Bias, options);
+        _steps = steps;
+        _schedule = schedule;
+        _groups = [.. model.Attention.Parameters.Select(parameter => parameter.Group!).Distinct()];
+        _descents =
+        [
+            .. model.Attention.Parameters.Select(parameter =>
+                (parameter, new MomentumSgd(parameter.Value, parameter.Group!.IsDecayed ? options.WeightDecay : 0, options.Nesterov))),
+        ];
+        model.Attention.IsTraining = true;
     }
 
     /// <summary>One step on images (N,3,H,W) in [0,1] with their labels (N), any N from 1.</summary>
@@ -51,20 +66,22 @@ public sealed class AttentionTrainer : IDisposable
         using var scope = NewDisposeScope();
         var terms = Loss(pass, labels, epoch, step);
         var losses = terms.Values();
-        var rates = LearningRates.At(epoch, _options, _model.Architecture);
+        var rates = _schedule.Rates(_groups, _model.Architecture, _options, new SchedulePoint(step, _steps, epoch));
         if (!losses.IsFinite)
         {
-            throw new DivergedException(losses.Total, epoch, step, [KeyValuePair.Create("learning-rate.weight", rates.Weight), KeyValuePair.Create("learning-rate.bias", rates.Bias)]);
+            throw new DivergedException(losses.Total, epoch, step, rates.Select(rate => KeyValuePair.Create(rate.Metric, rate.Rate)));
         }
 
-        var attention = _model.Attention;
-        var gradients = autograd.grad([terms.Total], [attention.Weight, attention.Bias]);
-        _weight.Step(gradients[0], rates.Weight);
-        _bias.Step(gradients[1], rates.Bias);
+        var gradients = autograd.grad([terms.Total], [.. _descents.Select(one => one.Parameter.Value)]);
+        foreach (var ((parameter, descent), gradient) in _descents.Zip(gradients))
+        {
+            descent.Step(gradient, rates.First(rate => rate.Group == parameter.Group!.Name));
+        }
+
         return new StepResult(losses, rates);
     }
 
-    /// <summary>Copies of the state: <c>attnM.op.weight</c>, <c>attnM.op.bias</c> and the same with <c>momentum.</c> before them. The caller's to dispose.</summary>
+    /// <summary>Copies of the state: the attention's parameters and buffers by name, as <c>attnM.op.weight</c>, and each parameter's momentum with <c>momentum.</c> before its name. The caller's to dispose.</summary>
     public IReadOnlyDictionary<string, Tensor> Export()
     {
         using var noGradient = no_grad();
@@ -75,7 +92,7 @@ public sealed class AttentionTrainer : IDisposable
     /// <exception cref="ProblemException">Tensors are missing or have another shape or type; all are named.</exception>
     public void Import(IReadOnlyDictionary<string, Tensor> state)
     {
-        var own = State();
+        var own = State().ToList();
         var problems = new List<Problem>();
         foreach (var (name, tensor) in own)
         {
@@ -99,10 +116,14 @@ public sealed class AttentionTrainer : IDisposable
         }
     }
 
+    /// <summary>Ends the training: the attention is as for explaining again.</summary>
     public void Dispose()
     {
-        _weight.Dispose();
-        _bias.Dispose();
+        _model.Attention.IsTraining = false;
+        foreach (var (_, descent) in _descents)
+        {
+            descent.Dispose();
+        }
     }
 
     /// <summary>The loss of a batch, with its graph.</summary>
@@ -141,11 +162,9 @@ public sealed class AttentionTrainer : IDisposable
         ProblemException.ThrowIfAny(ProblemKind.InvalidInput, problems);
     }
 
-    private (string Key, Tensor Value)[] State() =>
+    private IEnumerable<(string Key, Tensor Value)> State() =>
     [
-        (AttentionMechanism.WeightName, _model.Attention.Weight),
-        (AttentionMechanism.BiasName, _model.Attention.Bias),
-        (MomentumPrefix + AttentionMechanism.WeightName, _weight.Momentum),
-        (MomentumPrefix + AttentionMechanism.BiasName, _bias.Momentum),
+        .. _model.Attention.Tensors.Select(tensor => (tensor.Name, tensor.Value)),
+        .. _descents.Select(one => (MomentumPrefix + one.Parameter.Name, one.Descent.Momentum)),
     ];
 }

@@ -6,19 +6,19 @@ namespace LCam.Training;
 /// One parameter's stochastic gradient descent with momentum, Nesterov and weight decay, in PyTorch's formulation
 /// (<c>torch.optim.SGD</c>, dampening 0). The momentum buffer starts at zero, which is the same as starting at the first gradient.
 /// </summary>
-internal sealed class MomentumSgd(Tensor parameter, TrainingOptions options) : IDisposable
+internal sealed class MomentumSgd(Tensor parameter, double weightDecay, bool nesterov) : IDisposable
 {
     internal Tensor Momentum { get; } = zeros_like(parameter).detach().DetachFromDisposeScope();
 
     /// <summary>Moves the parameter in place.</summary>
-    internal void Step(Tensor gradient, double learningRate)
+    internal void Step(Tensor gradient, GroupRate rate)
     {
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
-        var direction = gradient.add(parameter, alpha: options.WeightDecay);
-        Momentum.mul_(options.Momentum).add_(direction);
-        direction = options.Nesterov ? direction.add(Momentum, alpha: options.Momentum) : Momentum;
-        parameter.add_(direction, alpha: -learningRate);
+        var direction = gradient.add(parameter, alpha: weightDecay);
+        Momentum.mul_(rate.Momentum).add_(direction);
+        direction = nesterov ? direction.add(Momentum, alpha: rate.Momentum) : Momentum;
+        parameter.add_(direction, alpha: -rate.Rate);
     }
 
     public void Dispose() => Momentum.Dispose();

@@ -1,3 +1,4 @@
+using LCam.Models;
 using LCam.Problems;
 using TorchSharp;
 
@@ -8,8 +9,12 @@ internal static class StateDictComparison
 {
     public const string BatchCount = "num_batches_tracked";
 
-    // The layers whose first dimension is the number of classes: ResNet's head, VGG's, and the attention.
-    private static readonly string[] ClassLayers = ["fc.", "classifier.6.", AttentionEntries.Prefix];
+    // The layers whose first dimension is the number of classes: the last of each architecture, and the attention.
+    private static readonly string[] ClassLayers =
+    [
+        .. Backbones.All.Select(architecture => architecture.Landmarks(new BackboneOptions(architecture.Id))[^1].Name).Select(weight => weight[..(weight.LastIndexOf('.') + 1)]).Distinct(),
+        AttentionEntries.Prefix,
+    ];
 
     public static IReadOnlyList<Problem> Compare(
         IReadOnlyList<TensorSummary> expected, IReadOnlyList<TensorSummary> found, string file)

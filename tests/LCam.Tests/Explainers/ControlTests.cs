@@ -106,7 +106,7 @@ public sealed class ControlTests
         using var pass = new CleanPass(tiny.Backbone, TinyModel.Images(2));
         var classes = tensor([1L, 3L]);
         var maps = Explainers.Create("untrained", tiny.Backbone, "resnet50", seed: 3).Explain(pass, classes);
-        Assert.True(maps.equal(tiny.Model.Attention.OwnMaps(pass.At(tiny.Model.Layer).Maps, classes).squeeze(1)).all().item<bool>());
+        Assert.True(maps.equal(tiny.Model.Attention.OwnMaps(tiny.Model.AttentionFeatures(pass), classes).squeeze(1)).all().item<bool>());
         var other = Explainers.Create("untrained", tiny.Backbone, "resnet50", seed: 4).Explain(pass, classes);
         Assert.False(maps.equal(other).all().item<bool>());
     }

@@ -18,9 +18,9 @@ public sealed class LayerCamTests
         var maps = Explainers.Create("layer-cam", tiny.Backbone, "resnet18").Explain(pass, classes);
 
         // The logit is linear in the mean of each feature map, so its gradient is the class's weight over the places.
-        var places = pass.At(tiny.Model.Layer).Maps.shape[2] * pass.At(tiny.Model.Layer).Maps.shape[3];
+        var places = pass.At(tiny.Architecture.LastMaps).Maps.shape[2] * pass.At(tiny.Architecture.LastMaps).Maps.shape[3];
         var weights = tiny.Backbone.state_dict()["fc.weight"].index_select(0, classes).relu() / places;
-        var expected = (weights.view(2, -1, 1, 1) * pass.At(tiny.Model.Layer).Maps).sum(1);
+        var expected = (weights.view(2, -1, 1, 1) * pass.At(tiny.Architecture.LastMaps).Maps).sum(1);
         Near.Assert(expected, maps, 1e-6 * expected.abs().max().item<float>());
         Assert.NotEqual(0, maps.max().item<float>());
     }

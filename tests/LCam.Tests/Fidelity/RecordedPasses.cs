@@ -15,11 +15,11 @@ internal sealed class RecordedPasses(Tensor maps, Tensor unmasked, (double[] Sum
     private const int Unmasked = -1;
 
     /// <summary>Every class's map is the first channel's, stretched and shifted; min-max scaling undoes that.</summary>
-    internal AttentionMechanism Attention()
+    internal ConvolutionAttention Attention()
     {
         var weight = zeros(Classes, 2, 1, 1);
         weight.select(1, 0).fill_(2);
-        return new AttentionMechanism(weight, full([Classes], -3.0f));
+        return new ConvolutionAttention(Layers[0], weight, full([Classes], -3.0f));
     }
 
     // The second channel tells the head which pass this is.

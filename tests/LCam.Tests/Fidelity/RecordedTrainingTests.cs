@@ -25,7 +25,7 @@ public sealed class RecordedTrainingTests(FidelityTable table) : IDisposable
         using var scope = NewDisposeScope();
         using var model = Model(name, out var backbone);
         var options = TrainingDefaults.For(model.Architecture, Protocol.Reference);
-        using var trainer = new AttentionTrainer(model, options, seed: 0);
+        using var trainer = new AttentionTrainer(model, options, seed: 0, steps: 3);
         using var pass = new CleanPass(backbone, backbone.Images);
         var labels = Array(name, "labels").Select(label => (long)label).ToArray();
         var values = trainer.Loss(pass, labels, 0, 0).Values();
@@ -33,15 +33,16 @@ public sealed class RecordedTrainingTests(FidelityTable table) : IDisposable
         table.Relative("loss and its terms, recorded maps and logits", name, Array(name, "loss"), terms, Bound);
         Assert.Equal(model.Architecture.HasDropout, backbone.SawDropout);
 
+        var attention = (ConvolutionAttention)model.Attention;
         var rows = Array(name, "rows").Select(row => (long)row).ToArray();
         var others = Enumerable.Range(0, rows.Length).Where(i => !labels.Contains(rows[i])).Select(i => (long)i).ToArray();
         Assert.Equal(3, others.Length);
         for (var step = 0; step < 3; step++)
         {
-            var rates = trainer.Step(pass, labels, epoch: step, step).LearningRates;
-            table.Absolute("learning rates, recorded maps and logits", name, _recorded[$"{name}/e012_lr"][step].data<double>(), [rates.Weight, rates.Bias], 0);
-            var weights = model.Attention.Weight.flatten(1).index_select(0, tensor(rows)).index_select(0, tensor(others));
-            var biases = model.Attention.Bias.index_select(0, tensor(rows)).index_select(0, tensor(others));
+            var rates = trainer.Step(pass, labels, epoch: step, step).Rates;
+            table.Absolute("learning rates, recorded maps and logits", name, _recorded[$"{name}/e012_lr"][step].data<double>(), [.. rates.Select(rate => rate.Rate)], 0);
+            var weights = attention.Weight.flatten(1).index_select(0, tensor(rows)).index_select(0, tensor(others));
+            var biases = attention.Bias.index_select(0, tensor(rows)).index_select(0, tensor(others));
             table.Norm("weights of other classes after each of three steps", name, Rows($"{name}/e012_w_rows_{step + 1}", others), weights, Bound);
             table.Norm("biases of other classes after each of three steps", name, Rows($"{name}/e012_b_rows_{step + 1}", others), biases, Bound);
         }
@@ -77,7 +78,7 @@ public sealed class RecordedTrainingTests(FidelityTable table) : IDisposable
             _recorded[name + "/logits_train"],
             variant.LayersOf(architecture)[0]);
         var (weight, bias) = Attention(name);
-        return new LCamModel(architecture, backbone, new AttentionMechanism(weight, bias), variant, loss, QuirkOptions.For(Protocol.Reference).UnnormalisedAttention);
+        return new LCamModel(architecture, backbone, new ConvolutionAttention(backbone.Layers[0], weight, bias), variant, loss, QuirkOptions.For(Protocol.Reference).UnnormalisedAttention);
     }
 
     // The labels' rows pick the recorded maps out; the other recorded rows start as the reference's did.

@@ -25,8 +25,9 @@ internal sealed class ReferenceModel : IDisposable
         var variant = name.Contains("7x7", StringComparison.Ordinal) ? Variant.Image7x7
             : name.Contains("Fm", StringComparison.Ordinal) ? Variant.FeatureMaps : Variant.Image;
         _backbone = load();
-        using var start = SafetensorsFile.Read(SmallNetworks.Fixture($"attn{_backbone.Channels(variant.LayersOf(Architecture)[0])}_seed1"));
-        var attention = new AttentionMechanism(start["op.weight"].to(type, copy: true), start["op.bias"].to(type, copy: true));
+        var layer = variant.LayersOf(Architecture)[0];
+        using var start = SafetensorsFile.Read(SmallNetworks.Fixture($"attn{_backbone.Channels(layer)}_seed1"));
+        var attention = new ConvolutionAttention(layer, start["op.weight"].to(type, copy: true), start["op.bias"].to(type, copy: true));
         Model = new LCamModel(Architecture, _backbone, attention, variant, loss, unnormalisedAttention: true);
         Assert.Equal(name, Model.Name);
 

@@ -34,7 +34,7 @@ internal sealed class TrainingComparison(FidelityTable table, StateDict expected
     /// <summary>Forward passes in evaluation and training, losses and gradients of the untrained attention.</summary>
     private void CheckBatch(ReferenceModel reference, Tensor images)
     {
-        var (attention, classes) = (reference.Model.Attention, tensor(_labels));
+        var (attention, classes) = ((ConvolutionAttention)reference.Model.Attention, tensor(_labels));
         using var pass = new CleanPass(reference.Model.Backbone, images);
         var features = reference.Model.AttentionFeatures(pass);
         var maps = attention.CrossedMaps(features, classes);
@@ -54,7 +54,7 @@ internal sealed class TrainingComparison(FidelityTable table, StateDict expected
         table.Magnitude("attention, all labels", model, expected["a_labels"], maps.sigmoid(), bounds.Forward);
         table.Magnitude("attention, own label", model, expected["a2"], own, bounds.Forward);
 
-        using var trainer = new AttentionTrainer(reference.Model, reference.Options, seed: 0);
+        using var trainer = new AttentionTrainer(reference.Model, reference.Options, seed: 0, steps: 3);
         var terms = trainer.Loss(pass, _labels, 0, 0);
         CheckLosses("loss and its terms", expected["loss"], terms.Values(), bounds.Loss);
         var gradients = autograd.grad([terms.Total], [attention.Weight, attention.Bias]);
@@ -70,15 +70,15 @@ internal sealed class TrainingComparison(FidelityTable table, StateDict expected
     /// <summary>Three steps, one in each of <paramref name="epochs"/>.</summary>
     private void CheckSteps(ReferenceModel reference, Tensor images, int[] epochs, string prefix)
     {
-        var attention = reference.Model.Attention;
+        var attention = (ConvolutionAttention)reference.Model.Attention;
         var start = attention.Weight.detach().flatten(1).index_select(0, expected["rows"]);
-        using var trainer = new AttentionTrainer(reference.Model, reference.Options, seed: 0);
+        using var trainer = new AttentionTrainer(reference.Model, reference.Options, seed: 0, steps: 3);
         for (var step = 0; step < epochs.Length; step++)
         {
             var result = trainer.Step(images, _labels, epochs[step], step);
             CheckLosses("losses before each of three steps", expected[$"{prefix}_losses"][step], result.Losses, step == 0 ? bounds.Loss : bounds.Weights);
             var rates = expected[$"{prefix}_lr"][step].to(float64).data<double>().ToArray();
-            table.Absolute("learning rates", model, rates, [result.LearningRates.Weight, result.LearningRates.Bias], 0);
+            table.Absolute("learning rates", model, rates, [.. result.Rates.Select(rate => rate.Rate)], 0);
             var rows = attention.Weight.flatten(1).index_select(0, expected["rows"]);
             table.Norm("weights after each of three steps", model, expected[$"{prefix}_w_rows_{step + 1}"], rows, bounds.Weights);
             if (bounds.Movement is { } bound)

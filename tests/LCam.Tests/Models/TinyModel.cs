@@ -19,7 +19,7 @@ internal sealed class TinyModel : IDisposable
         Backbone.Initialise(7);
         Backbone.Freeze();
         Model = new LCamModel(
-            Architecture, Backbone, AttentionMechanism.Initialised(Classes, Backbone.Channels(variant.LayersOf(Architecture)[0]), 3), variant, loss, unnormalisedAttention: true);
+            Architecture, Backbone, variant.Initialise(Architecture, Backbone, 3), variant, loss, unnormalisedAttention: true);
         Options = TrainingDefaults.For(Architecture, Protocol.Reference);
     }
 

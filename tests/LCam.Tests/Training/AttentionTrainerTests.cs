@@ -17,13 +17,13 @@ public sealed class AttentionTrainerTests
         var variant = Variant.Find(id)!;
         using var scope = NewDisposeScope();
         using var straight = new TinyModel(architecture, variant, loss);
-        using var trainer = new AttentionTrainer(straight.Model, straight.Options, 5);
+        using var trainer = new AttentionTrainer(straight.Model, straight.Options, 5, 4);
         Run(trainer, 0, 2);
         var saved = trainer.Export();
         Run(trainer, 2, 4);
 
         using var resumed = new TinyModel(architecture, variant, loss);
-        using var second = new AttentionTrainer(resumed.Model, resumed.Options, 5);
+        using var second = new AttentionTrainer(resumed.Model, resumed.Options, 5, 4);
         second.Import(saved);
         Run(second, 2, 4);
         AssertSame(trainer.Export(), second.Export());
@@ -41,7 +41,7 @@ public sealed class AttentionTrainerTests
         {
             using var tiny = new TinyModel("vgg16", Variant.FeatureMaps, LossKind.LCam);
             var options = tiny.Options with { Quirks = tiny.Options.Quirks with { TrainingDropout = dropout } };
-            using var trainer = new AttentionTrainer(tiny.Model, options, seed);
+            using var trainer = new AttentionTrainer(tiny.Model, options, seed, 4);
             return trainer.Step(TinyModel.Images(3), [0, 1, 2], 0, 0).Losses.Total;
         }
     }
@@ -60,7 +60,7 @@ public sealed class AttentionTrainerTests
     {
         using var scope = NewDisposeScope();
         using var tiny = new TinyModel("resnet50", Variant.Image, LossKind.LCam);
-        using var trainer = new AttentionTrainer(tiny.Model, tiny.Options, 5);
+        using var trainer = new AttentionTrainer(tiny.Model, tiny.Options, 5, 4);
         Assert.True(trainer.Step(TinyModel.Images(1), [4], 0, 0).Losses.IsFinite);
     }
 
@@ -69,14 +69,14 @@ public sealed class AttentionTrainerTests
     {
         using var scope = NewDisposeScope();
         using var alone = new TinyModel("resnet50", Variant.Image, LossKind.LCam);
-        using var aloneTrainer = new AttentionTrainer(alone.Model, alone.Options, 5);
+        using var aloneTrainer = new AttentionTrainer(alone.Model, alone.Options, 5, 4);
         aloneTrainer.Step(TinyModel.Images(3), [0, 1, 1], 0, 0);
 
         using var together = new TinyModel("resnet50", Variant.Image, LossKind.LCam);
         using var other = new LCamModel(
-            together.Architecture, together.Backbone, AttentionMechanism.Initialised(5, together.Backbone.Channels(together.Model.Layer), 9), Variant.FeatureMaps, LossKind.LCam, true);
-        using var togetherTrainer = new AttentionTrainer(together.Model, together.Options, 5);
-        using var otherTrainer = new AttentionTrainer(other, together.Options, 5);
+            together.Architecture, together.Backbone, Variant.FeatureMaps.Initialise(together.Architecture, together.Backbone, 9), Variant.FeatureMaps, LossKind.LCam, true);
+        using var togetherTrainer = new AttentionTrainer(together.Model, together.Options, 5, 4);
+        using var otherTrainer = new AttentionTrainer(other, together.Options, 5, 4);
         using var pass = new CleanPass(together.Backbone, TinyModel.Images(3));
         otherTrainer.Step(pass, [0, 1, 1], 0, 0);
         togetherTrainer.Step(pass, [0, 1, 1], 0, 0);
@@ -88,7 +88,7 @@ public sealed class AttentionTrainerTests
     {
         using var scope = NewDisposeScope();
         using var tiny = new TinyModel("resnet50", Variant.Image, LossKind.LCam);
-        using var trainer = new AttentionTrainer(tiny.Model, tiny.Options, 5);
+        using var trainer = new AttentionTrainer(tiny.Model, tiny.Options, 5, 4);
         var before = trainer.Export();
         var diverged = Assert.Throws<DivergedException>(() => trainer.Step(TinyModel.Images(2) * float.NaN, [0, 1], 3, 17));
         Assert.Contains("epoch 3, step 17", diverged.Message, StringComparison.Ordinal);
@@ -100,7 +100,7 @@ public sealed class AttentionTrainerTests
     {
         using var scope = NewDisposeScope();
         using var tiny = new TinyModel("resnet50", Variant.Image, LossKind.LCam);
-        using var trainer = new AttentionTrainer(tiny.Model, tiny.Options, 5);
+        using var trainer = new AttentionTrainer(tiny.Model, tiny.Options, 5, 4);
         var labels = Assert.Throws<ProblemException>(() => trainer.Step(TinyModel.Images(2), [-1, 5], 0, 0));
         Assert.Equal(2, labels.Problems.Count);
         var state = trainer.Export().Where(entry => entry.Key != "momentum.attnM.op.bias").ToDictionary();
@@ -113,12 +113,58 @@ public sealed class AttentionTrainerTests
     {
         var vgg = Backbones.Find("vgg16");
         var corrected = TrainingDefaults.For(vgg, Protocol.Corrected);
-        Assert.Equal(new LearningRates(1e-4, 2e-4), LearningRates.At(0, corrected, vgg));
-        Assert.Equal(new LearningRates(1e-4 * 100, 1e-4 * 200), LearningRates.At(0, TrainingDefaults.For(vgg, Protocol.Reference), vgg));
+        Assert.Equal([("weight", 1e-4), ("bias", 2e-4)], Rates(vgg, corrected, 0));
+        Assert.Equal([("weight", 1e-4 * 100), ("bias", 1e-4 * 200)], Rates(vgg, TrainingDefaults.For(vgg, Protocol.Reference), 0));
         var resnet = Backbones.Find("resnet50");
         var options = TrainingDefaults.For(resnet, Protocol.Reference);
-        Assert.Equal(LearningRates.At(12, options, resnet), LearningRates.At(25, options, resnet));
-        Assert.Equal(1e-4 * Math.Pow(0.95, 12), LearningRates.At(12, options, resnet).Weight, 1e-15);
+        Assert.Equal(Rates(resnet, options, 12), Rates(resnet, options, 25));
+        Assert.Equal(1e-4 * Math.Pow(0.95, 12), Rates(resnet, options, 12)[0].Rate, 1e-15);
+
+        static (string Group, double Rate)[] Rates(IBackboneArchitecture architecture, TrainingOptions options, int epoch) =>
+            [.. Schedule.Rates(Variant.Image, architecture, options, new SchedulePoint(0, 0, epoch)).Select(rate => (rate.Group, rate.Rate))];
+    }
+
+    [Fact]
+    public void A_schedule_is_told_the_step_and_the_whole_and_its_momentum_is_the_step_s()
+    {
+        using var scope = NewDisposeScope();
+        using var tiny = new TinyModel("resnet18", Variant.Image, LossKind.LCam);
+        var told = new List<SchedulePoint>();
+        var schedule = new Schedule
+        {
+            Id = "made up",
+            MovesMomentum = true,
+            At = (point, group, _) =>
+            {
+                told.Add(point);
+                return new GroupRate(group.Name, group.Factor * (point.Step + 1), point.Step == 0 ? 0.5 : 0);
+            },
+        };
+        var options = tiny.Options with { Nesterov = false, WeightDecay = 0 };
+        using var trainer = new AttentionTrainer(tiny.Model, options, 5, 7, schedule);
+        var result = trainer.Step(TinyModel.Images(2), [0, 1], 0, 0);
+        Assert.Equal([new GroupRate("weight", 1, 0.5), new GroupRate("bias", 2, 0.5)], result.Rates);
+        trainer.Step(TinyModel.Images(2), [0, 1], 1, 6);
+        Assert.Equal([new SchedulePoint(0, 7, 0), new SchedulePoint(6, 7, 1)], told.Distinct());
+
+        // Without momentum the buffer is the last gradient, and the last step took it times the rate.
+        var before = trainer.Export();
+        trainer.Step(TinyModel.Images(2), [2, 3], 1, 1);
+        var after = trainer.Export();
+        Assert.True(after["attnM.op.bias"].allclose(before["attnM.op.bias"] - (4 * after["momentum.attnM.op.bias"])));
+    }
+
+    [Fact]
+    public void An_attention_is_in_training_while_its_trainer_lives()
+    {
+        using var tiny = new TinyModel("resnet18", Variant.Image, LossKind.LCam);
+        Assert.False(tiny.Model.Attention.IsTraining);
+        using (new AttentionTrainer(tiny.Model, tiny.Options, 5, 1))
+        {
+            Assert.True(tiny.Model.Attention.IsTraining);
+        }
+
+        Assert.False(tiny.Model.Attention.IsTraining);
     }
 
     private static void Run(AttentionTrainer trainer, int from, int to)

@@ -15,8 +15,8 @@ internal sealed class UntrainedAttention : IExplainer, IDisposable
         using var scope = NewDisposeScope();
         _layer = context.Settings!.Layer!;
         var like = context.Backbone.parameters().First();
-        _attention = AttentionMechanism
-            .Initialised(context.Backbone.Classes, context.Backbone.Channels(_layer), context.Seed)
+        _attention = ConvolutionAttention
+            .Initialised(_layer, context.Backbone.Classes, context.Backbone.Channels(_layer), context.Seed)
             .To(like.dtype, like.device);
         _map = context.Map;
     }
@@ -40,7 +40,7 @@ internal sealed class UntrainedAttention : IExplainer, IDisposable
     {
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
-        var maps = _attention.OwnMaps(pass.At(_layer).Maps, classes).squeeze(1);
+        var maps = _attention.OwnMaps([pass.At(_layer).Maps], classes).squeeze(1);
         return (_map == AttentionMap.Sigmoid ? maps.sigmoid() : maps).MoveToOuterDisposeScope();
     }
 
