@@ -12,8 +12,8 @@ namespace LCam.Experiments.Journals;
 /// </summary>
 internal static class RunFormat
 {
-    /// <summary>1 is of files that do not say it.</summary>
-    public const int Version = 2;
+    /// <summary>1 is of files that do not say it, 2 of those before runs kept maps and took numbers over.</summary>
+    public const int Version = 3;
 
     /// <summary>Under which name a file says it.</summary>
     public const string Key = "format";

@@ -27,10 +27,10 @@ internal static class ManifestReader
             throw RunArchive.Wrong(archive, FormattableString.Invariant($"this archive is of version {number}, and this program knows {ArchiveManifest.CurrentVersion}"), remedy: "use a newer lcam");
         }
 
-        if (number == 1)
+        if (number is >= 1 and < ArchiveManifest.CurrentVersion)
         {
             throw RunArchive.Wrong(
-                archive, "this archive is of version 1: its stages have keys that this program does not make", remedy: "look at its runs with the lcam that made it; to have them here, run their specs");
+                archive, FormattableString.Invariant($"this archive is of version {number}: its stages have keys that this program does not make"), remedy: "look at its runs with the lcam that made it; to have them here, run their specs");
         }
 
         var problems = root.EnumerateObject().Where(property => !Keys.Contains(property.Name)).Select(property => new Problem(archive, $"{ForeignText.Shown(property.Name)} is unknown in its manifest")).ToList();

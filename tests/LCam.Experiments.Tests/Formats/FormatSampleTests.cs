@@ -13,7 +13,7 @@ using TorchSharp;
 namespace LCam.Experiments.Tests.Formats;
 
 /// <summary>
-/// Files as programs wrote them, before formats had a number (1) and since (2): each is read, or refused in one message.
+/// Files as programs wrote them, before formats had a number (1), since (2), and since runs keep maps (3): each is read, or refused in one message.
 /// </summary>
 public sealed class FormatSampleTests
 {
@@ -26,6 +26,10 @@ public sealed class FormatSampleTests
     [InlineData(2, "classifier", typeof(ClassifierOrder))]
     [InlineData(2, "train", typeof(TrainOrder))]
     [InlineData(2, "evaluate", typeof(EvaluateOrder))]
+    [InlineData(3, "classifier", typeof(ClassifierOrder))]
+    [InlineData(3, "train", typeof(TrainOrder))]
+    [InlineData(3, "explain", typeof(ExplainOrder))]
+    [InlineData(3, "evaluate", typeof(EvaluateOrder))]
     public void The_order_the_result_and_the_journal_of_a_run_are_read(int version, string kind, Type order)
     {
         var folder = Folder(version, kind, text => text);
@@ -47,18 +51,30 @@ public sealed class FormatSampleTests
     }
 
     [Fact]
+    public void Kept_maps_and_numbers_that_were_taken_over_are_read()
+    {
+        var explain = StageFolder.At(new FileSystem(), Sample(3, "explain"));
+        var batches = explain.ReadJournal().Select(placed => placed.Entry).OfType<MapsEntry>().ToList();
+        Assert.Equal([0, 4, 8], batches.Select(batch => batch.First));
+        Assert.All(batches, batch => Assert.True(MapsFile.IsWhole(explain, batch)));
+        var evaluate = Folder(3, "evaluate", text => text);
+        Assert.Equal((IEnumerable<double>)[0, 0.5], evaluate.ReadJournal().Select(placed => placed.Entry).OfType<TakenEntry>().Single().Percentages);
+        Assert.Single(((EvaluateOrder)evaluate.ReadOrder()).Known!);
+    }
+
+    [Fact]
     public void What_is_not_known_is_passed_over_in_a_known_format() =>
-        Assert.IsType<TrainOrder>(Folder(2, "train", text => text.Replace("\"kind\"", "\"later\": {\"a\": [1]}, \"kind\"", StringComparison.Ordinal)).ReadOrder());
+        Assert.IsType<TrainOrder>(Folder(3, "train", text => text.Replace("\"kind\"", "\"later\": {\"a\": [1]}, \"kind\"", StringComparison.Ordinal)).ReadOrder());
 
     [Fact]
     public void A_later_format_is_refused_with_what_to_do()
     {
-        var folder = Folder(2, "train", text => text.Replace("\"format\": 2", "\"format\": 3", StringComparison.Ordinal));
+        var folder = Folder(3, "train", text => text.Replace("\"format\": 3", "\"format\": 4", StringComparison.Ordinal));
         AssertRefused(() => folder.ReadOrder());
         AssertRefused(() => folder.ReadResult());
         using (var journal = new JournalWriter(folder.FileSystem, folder.JournalPath, 0))
         {
-            journal.Append(new StretchEntry(0, "{}", 3));
+            journal.Append(new StretchEntry(0, "{}", 4));
         }
 
         AssertRefused(() => Assert.Empty(folder.ReadJournal()));
@@ -67,6 +83,7 @@ public sealed class FormatSampleTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
+    [InlineData(3)]
     public void A_checkpoint_is_read(int version)
     {
         var folder = StageFolder.At(new FileSystem(), Sample(version, "train"));
@@ -77,6 +94,7 @@ public sealed class FormatSampleTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
+    [InlineData(3)]
     public void A_seal_is_read(int version)
     {
         var text = File.ReadAllText(Sample(version, "seal.json"));
@@ -85,16 +103,18 @@ public sealed class FormatSampleTests
         Assert.Equal(SealManifest.Version, found);
     }
 
-    [Fact]
-    public void The_manifest_of_an_archive_is_read_and_that_of_one_with_other_keys_is_refused()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void The_manifest_of_an_archive_is_read_and_that_of_one_with_other_keys_is_refused(int former)
     {
-        Assert.Equal(3, ManifestReader.Read("x.zip", File.ReadAllBytes(Sample(2, "manifest.json"))).Runs.Count);
-        var refused = Assert.Throws<ProblemException>(() => ManifestReader.Read("x.zip", File.ReadAllBytes(Sample(1, "manifest.json"))));
-        Assert.Equal("this archive is of version 1: its stages have keys that this program does not make", Assert.Single(refused.Problems).What);
+        Assert.Equal(5, ManifestReader.Read("x.zip", File.ReadAllBytes(Sample(3, "manifest.json"))).Runs.Count);
+        var refused = Assert.Throws<ProblemException>(() => ManifestReader.Read("x.zip", File.ReadAllBytes(Sample(former, "manifest.json"))));
+        Assert.Equal($"this archive is of version {former}: its stages have keys that this program does not make", Assert.Single(refused.Problems).What);
     }
 
     [Theory]
-    [InlineData("3")]
+    [InlineData("4")]
     [InlineData("0")]
     [InlineData("-1")]
     [InlineData("x")]
@@ -146,7 +166,7 @@ public sealed class FormatSampleTests
     private static void AssertRefused(Action read)
     {
         var problem = Assert.Single(Assert.Throws<ProblemException>(read).Problems);
-        Assert.Equal("this file of a run is of format 3, and this program knows 1 to 2", problem.What);
+        Assert.Equal("this file of a run is of format 4, and this program knows 1 to 3", problem.What);
         Assert.Equal("use the lcam that wrote it, or a newer one", problem.Remedy);
     }
 

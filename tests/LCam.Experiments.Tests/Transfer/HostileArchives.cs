@@ -48,7 +48,7 @@ internal static class HostileArchives
         // The manifest's form.
         ["a manifest that is no JSON"] = (a => a.Text = "{", "no JSON"),
         ["a manifest nested deep"] = (a => a.Text = new string('[', 100_000), "nested too deep"),
-        ["a key twice in the manifest"] = (a => a.Text = a.Manifest.ToJsonString().Replace("\"version\":2,", "\"version\":2,\"version\":2,", StringComparison.Ordinal), "has a key twice"),
+        ["a key twice in the manifest"] = (a => a.Text = a.Manifest.ToJsonString().Replace("\"version\":3,", "\"version\":3,\"version\":3,", StringComparison.Ordinal), "has a key twice"),
         ["an unknown key of the manifest"] = (a => a.Manifest["hooks"] = "x", "'hooks' is unknown"),
         ["an unknown key of a run"] = (a => a.Train["run"]!["command"] = "x", Damaged),
         ["a missing key of a run"] = (a => a.Train["run"]!.AsObject().Remove("threads"), Damaged),
@@ -148,7 +148,7 @@ internal static class HostileArchives
         ["an order of another stage"] = (a => a.Put(a.Train, "stage.json", """{"kind":"train","key":"x"}"""), "it orders another stage"),
         ["an order that is no JSON"] = (a => a.Put(a.Train, "stage.json", "x"), "it is no JSON map"),
         ["no result"] = (a => a.Take(a.Train, "result.json"), "its result.json is not in the archive"),
-        ["a result of a later format"] = (a => a.Put(a.Train, "result.json", """{"format":3,"artifacts":[]}"""), "is of format 3, and this program knows"),
+        ["a result of a later format"] = (a => a.Put(a.Train, "result.json", """{"format":4,"artifacts":[]}"""), "is of format 4, and this program knows"),
         ["a result that tells of a failure"] = (a => a.Put(a.Train, "result.json", """{"failure":{"kind":"input","message":"x"},"artifacts":[]}"""), "it tells of a failure"),
         ["a result without files"] = (a => a.Put(a.Train, "result.json", "{}"), "does not tell which files"),
         ["a result with a file that is none"] = (a => a.Put(a.Train, "result.json", """{"artifacts":[null]}"""), "does not tell which files"),

@@ -155,8 +155,8 @@ public sealed class TransferTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"version\": 2", "\"version\": 3", "use a newer lcam")]
-    [InlineData("\"version\": 2", "\"version\": 1", "its stages have keys that this program does not make")]
+    [InlineData("\"version\": 3", "\"version\": 4", "use a newer lcam")]
+    [InlineData("\"version\": 3", "\"version\": 2", "its stages have keys that this program does not make")]
     [InlineData("lcam-runs", "other-runs", "another program's")]
     public void A_newer_archive_or_another_programs_is_refused(string right, string wrong, string message)
     {
