@@ -1,35 +1,16 @@
-using System.IO.Abstractions;
 using LCam.Arrays;
-using LCam.Evaluation;
 using LCam.Experiments.Journals;
-using LCam.Experiments.Specs;
 using LCam.Experiments.Stages;
-using LCam.Explainers;
 using LCam.Measures;
-using LCam.Models;
-using LCam.Shapes;
-using LCam.Weights;
 
 namespace LCam.Experiments.Tests.Stages;
 
 /// <summary>Stages that keep maps and stages that measure them, on a very narrow VGG-16 and five images of which the batches hold two.</summary>
 public sealed class MapsStageTests : IDisposable
 {
-    private const int Images = 5;
+    private readonly NarrowNetwork _network = new();
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("lcam-maps-");
-    private readonly FileSystem _files = new();
-
-    public MapsStageTests()
-    {
-        ShapesDataSet.Make(new ShapesOptions { Seed = 1, Classes = 2, Train = 1, Evaluation = Images + 1, Size = 40 }, PathOf("shapes"));
-        using var network = Backbones.Create(new BackboneOptions("vgg16", 2, 1.0 / 32));
-        network.Initialise(3);
-        using var weights = StateDict.CopyOf(network);
-        SafetensorsFile.Write(PathOf("weights.safetensors"), weights);
-    }
-
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _network.Dispose();
 
     [Theory]
     [InlineData("rise")]
@@ -43,7 +24,7 @@ public sealed class MapsStageTests : IDisposable
         var later = Work(Measure(explainer, "later") with { Maps = "before" })[0];
         Assert.Equal(Scores(alone), Scores(together[0]));
         Assert.Equal(Scores(alone), Scores(later));
-        Assert.Equal(File.ReadAllBytes(together[1].PathOf("maps.npy")), File.ReadAllBytes(Place("before").PathOf("maps.npy")));
+        Assert.Equal(File.ReadAllBytes(together[1].PathOf("maps.npy")), File.ReadAllBytes(_network.Place("before").PathOf("maps.npy")));
     }
 
     [Fact]
@@ -140,7 +121,7 @@ public sealed class MapsStageTests : IDisposable
         Assert.Equal(["sparseness"], Assert.Single(Taken(Work(Curve("wanted", 5) with { Known = [Known("known")] })[0])).Measures);
     }
 
-    private KnownRun Known(string key) => new(key, 1, FileHash.Of(_files, Place(key).JournalPath));
+    private KnownRun Known(string key) => new(key, 1, FileHash.Of(_network.Files, _network.Place(key).JournalPath));
 
     private static IReadOnlyList<TakenEntry> Taken(StageFolder folder) => [.. folder.ReadJournal().Select(placed => placed.Entry).OfType<TakenEntry>()];
 
@@ -149,7 +130,7 @@ public sealed class MapsStageTests : IDisposable
     private static List<string> Scores(StageFolder folder)
     {
         var lines = Lines(folder, "image").ToList();
-        Assert.Equal(Images, lines.Count);
+        Assert.Equal(NarrowNetwork.Images, lines.Count);
         return lines;
     }
 
@@ -170,37 +151,28 @@ public sealed class MapsStageTests : IDisposable
     private static void Execute(params StageFolder[] folders) =>
         new StageWorker([new EvaluateExecutor(TimeProvider.System)]).Execute(folders, CancellationToken.None);
 
-    private StageFolder Place(StageOrder order, int attempt = 1)
-    {
-        var folder = Place(order.Key, attempt);
-        folder.WriteOrder(order);
-        return folder;
-    }
-
-    private StageFolder Place(string key, int attempt = 1) => new(_files, _folder.FullName, key, attempt);
-
-    private string PathOf(string name) => Path.Combine(_folder.FullName, name);
+    private StageFolder Place(StageOrder order, int attempt = 1) => _network.Place(order, attempt);
 
     private ExplainOrder Keep(string explainer, string key) => new()
     {
         Key = key,
         Label = key,
-        Backbone = Measure(explainer).Backbone,
-        Images = Measure(explainer).Images,
-        Execution = Measure(explainer).Execution,
-        Explainer = Measure(explainer).Explainer,
-        Evaluation = Measure(explainer).Evaluation,
+        Backbone = _network.Backbone,
+        Images = _network.List,
+        Execution = NarrowNetwork.Execution,
+        Explainer = NarrowNetwork.Explainer(explainer),
+        Evaluation = NarrowNetwork.Evaluation,
     };
 
     private EvaluateOrder Measure(string explainer, string key = "measure") => new()
     {
         Key = key,
         Label = key,
-        Backbone = new BackboneOrder("vgg16", 2, 1.0 / 32, PathOf("weights.safetensors"), null),
-        Images = new ImagesOrder(PathOf("shapes"), Path.Combine(PathOf("shapes"), "evaluation.txt"), 40, 32, Images),
-        Execution = new ExecutionOrder("cpu", 1, 1, 1, 60, 1),
-        Explainer = new ExplainerOrder(explainer, Variant.Image, 1, explainer == "rise" ? new() { ["masks"] = 6 } : null, null),
-        Evaluation = new EvaluationOptions { BatchSize = 2, InputSize = 40, CropSize = 32, ConstantMap = ConstantMap.Zero, Map = AttentionMap.PreSigmoid },
+        Backbone = _network.Backbone,
+        Images = _network.List,
+        Execution = NarrowNetwork.Execution,
+        Explainer = NarrowNetwork.Explainer(explainer),
+        Evaluation = NarrowNetwork.Evaluation,
         Percentages = [0, 0.5],
     };
 }

@@ -1,33 +1,15 @@
-using System.IO.Abstractions;
-using LCam.Evaluation;
 using LCam.Experiments.Journals;
-using LCam.Experiments.Specs;
 using LCam.Experiments.Stages;
-using LCam.Explainers;
 using LCam.Models;
-using LCam.Shapes;
-using LCam.Weights;
 
 namespace LCam.Experiments.Tests.Stages;
 
 /// <summary>Sanity checks as a worker does them, on a very narrow VGG-16 and five images of which the batches hold two.</summary>
 public sealed class SanityStageTests : IDisposable
 {
-    private const int Images = 5;
+    private readonly NarrowNetwork _network = new();
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("lcam-sanity-");
-    private readonly FileSystem _files = new();
-
-    public SanityStageTests()
-    {
-        ShapesDataSet.Make(new ShapesOptions { Seed = 1, Classes = 2, Train = 1, Evaluation = Images + 1, Size = 40 }, PathOf("shapes"));
-        using var network = Backbones.Create(new BackboneOptions("vgg16", 2, 1.0 / 32));
-        network.Initialise(3);
-        using var weights = StateDict.CopyOf(network);
-        SafetensorsFile.Write(PathOf("weights.safetensors"), weights);
-    }
-
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _network.Dispose();
 
     [Fact]
     public void Every_layer_has_all_images_and_what_does_not_look_at_the_network_stays_the_same()
@@ -38,7 +20,7 @@ public sealed class SanityStageTests : IDisposable
         Assert.Equal(16, random.Count);
         Assert.Equal(Enumerable.Range(1, 16), random.Select(layer => layer.Depth));
         Assert.Equal(("classifier.6", "features.0"), (random[0].Layer, random[^1].Layer));
-        Assert.All(random, layer => Assert.Equal(Enumerable.Range(0, Images), layer.Images.Select(image => image.Index)));
+        Assert.All(random, layer => Assert.Equal(Enumerable.Range(0, NarrowNetwork.Images), layer.Images.Select(image => image.Index)));
         Assert.All(random.SelectMany(layer => layer.Images), image => Assert.Equal((1.0, 1.0), (Math.Round(image.RankCorrelation!.Value, 9), Math.Round(image.StructuralSimilarity!.Value, 9))));
         Assert.All(Layers(cohort[2]).SelectMany(layer => layer.Images), image => Assert.Equal((null, 1.0), (image.RankCorrelation, Math.Round(image.StructuralSimilarity!.Value, 9))));
 
@@ -105,8 +87,6 @@ public sealed class SanityStageTests : IDisposable
         }
     }
 
-    private string PathOf(string name) => Path.Combine(_folder.FullName, name);
-
     private static IEnumerable<string> Texts(IEnumerable<LayerEntry> layers) =>
         layers.SelectMany(layer => layer.Images, (layer, image) => $"{layer.Depth} {layer.Layer} {image}");
 
@@ -118,22 +98,17 @@ public sealed class SanityStageTests : IDisposable
 
     private static void Work(IReadOnlyList<StageFolder> cohort) => new StageWorker([new SanityExecutor()]).Execute(cohort, CancellationToken.None);
 
-    private StageFolder Place(StageOrder order, int attempt = 1)
-    {
-        var folder = new StageFolder(_files, _folder.FullName, order.Key, attempt);
-        folder.WriteOrder(order);
-        return folder;
-    }
+    private StageFolder Place(StageOrder order, int attempt = 1) => _network.Place(order, attempt);
 
     private SanityOrder Order(string explainer) => new()
     {
         Key = explainer,
         Label = explainer,
-        Backbone = new BackboneOrder("vgg16", 2, 1.0 / 32, PathOf("weights.safetensors"), null),
-        Images = new ImagesOrder(PathOf("shapes"), Path.Combine(PathOf("shapes"), "evaluation.txt"), 40, 32, Images),
-        Execution = new ExecutionOrder("cpu", 1, 1, 1, 60, 1),
-        Explainer = new ExplainerOrder(explainer, Variant.Image, 1, explainer == "rise" ? new() { ["masks"] = 6 } : null, null),
-        Evaluation = new EvaluationOptions { BatchSize = 2, InputSize = 40, CropSize = 32, ConstantMap = ConstantMap.Zero, Map = AttentionMap.PreSigmoid },
+        Backbone = _network.Backbone,
+        Images = _network.List,
+        Execution = NarrowNetwork.Execution,
+        Explainer = NarrowNetwork.Explainer(explainer),
+        Evaluation = NarrowNetwork.Evaluation,
         Seed = 1,
     };
 }
