@@ -38,7 +38,7 @@ mutant '`evaluation.constant-map` flipped' src/LCam.Experiments/Specs/Evaluation
 mutant 'no +0.0005 in the area term' src/LCam/Losses/LCamLoss.cs '(masks + options.AreaOffset)' 'masks'
 mutant 'half the border term' src/LCam/Losses/LCamLoss.cs 'borders * options.Border' 'borders * options.Border / 2'
 mutant 'resized before min-max' src/LCam/Evaluation/InputMaps.cs 'SaliencyMap.Upsample(SaliencyMap.MinMax(raw, constant), height, width)' 'SaliencyMap.MinMax(SaliencyMap.Upsample(raw, height, width), constant)'
-mutant 'the list'"'"'s label explained' src/LCam/Evaluation/Evaluator.cs 'var classes = pass.Logits.argmax(1);' 'var classes = Labels(images, pass);'
+mutant 'the list'"'"'s label explained' src/LCam/Evaluation/Evaluator.cs 'known is null ? pass.Logits.argmax(1) :' 'known is null ? Labels(images, pass) :'
 mutant 'normalised before masking' src/LCam/Measures/MeasureBatch.cs 'Pass.Backbone.Normalisation.Apply(Pass.Images * Muting.Apply(Maps.Maps, percentage, Maps.TieOrder).unsqueeze(1))' 'Pass.Backbone.Normalisation.Apply(Pass.Images) * Muting.Apply(Maps.Maps, percentage, Maps.TieOrder).unsqueeze(1)'
 mutant 'ties not broken in order' src/LCam/Evaluation/Muting.cs 'tieNumber <= tooMany' 'tieNumber > ties.sum(1, keepdim: true) - tooMany'
 mutant 'IC counts equal confidences' src/LCam/Evaluation/ConfidenceScores.cs 'o > y' 'o >= y'
