@@ -110,7 +110,7 @@ internal sealed class CellDraft
         [],
         _ => new JsonObject { ["kind"] = Trained, ["stage"] = Train.Key },
         Cell.Percentages,
-        ExplainerRegistry.Find(Trained).ForwardPasses(Options(), ExplainerRegistry.Find(Trained).Resolve(Backbones.Find(Cell.Backbone.Architecture))),
+        _context.TrainedPasses(Options()),
         new ExplainerOrder(Trained, Cell.Variant, Cell.Seed, null, new AttentionOrder(Train.Key, Cell.Loss, Cell.Training.Quirks)));
 
     /// <summary>The stages that keep and measure another explainer's maps on this cell's backbone and images.</summary>

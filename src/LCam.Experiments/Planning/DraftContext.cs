@@ -1,10 +1,16 @@
+using System.Collections.Concurrent;
 using LCam.Experiments.Specs;
+using LCam.Explainers;
+using LCam.Models;
 
 namespace LCam.Experiments.Planning;
 
 /// <summary>What the drafts of one plan have in common, each part worked out once: a matrix may have a hundred thousand cells. They may be made at the same time.</summary>
 internal sealed class DraftContext(ExperimentSpec spec, InputCatalog inputs, ExecutionSettings execution)
 {
+    private static readonly ExplainerRegistration Trained = ExplainerRegistry.Find("l-cam");
+
+    private readonly ConcurrentDictionary<BackboneOptions, int> _trainedPasses = new();
     private readonly Lock _gate = new();
     private readonly Dictionary<string, CellInputs> _inputs = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Backbone, int InputSize, int CropSize), StageDraft> _classifiers = [];
@@ -30,6 +36,10 @@ internal sealed class DraftContext(ExperimentSpec spec, InputCatalog inputs, Exe
             return known;
         }
     }
+
+    /// <summary>Forward passes that an explanation by a trained attention costs.</summary>
+    public int TrainedPasses(BackboneOptions backbone) => _trainedPasses.GetOrAdd(
+        backbone, static options => Trained.ForwardPasses(options, Trained.Resolve(Backbones.Find(options.Architecture))));
 
     /// <summary>The classifier that a cell explains, the same for all cells that train it at the same sizes.</summary>
     public StageDraft Classifier(Cell cell, Func<StageDraft> make)
