@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using LCam.Classifiers;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Stages;
-using LCam.Explainers;
 using LCam.Measures;
 using LCam.Models;
 
