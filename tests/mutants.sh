@@ -12,7 +12,7 @@ status=0
 
 # mutant NAME FILE FROM TO: replaces the fixed text FROM, which must be there, by TO.
 mutant() {
-  local name=$1 file=$2 from=$3 to=$4 failed
+  local name=$1 file=$2 from=$3 to=$4 failed=
   cp "$file" "$copy/original"
   FROM=$from TO=$to perl -0777 -pi -e 's/\Q$ENV{FROM}\E/$ENV{TO}/ or die "the text is not there\n"' "$file" || { status=1; return; }
   for project in LCam.Tests LCam.Experiments.Tests; do
@@ -44,6 +44,6 @@ mutant 'ties not broken in order' src/LCam/Evaluation/Muting.cs 'tieNumber <= to
 mutant 'IC counts equal confidences' src/LCam/Evaluation/ConfidenceScores.cs 'o > y' 'o >= y'
 mutant 'AD of dropping images alone' src/LCam/Evaluation/ConfidenceScores.cs 'Mean(before.Zip(after, (y, o) => 100 * Math.Max(0, y - o) / y))' 'Mean(before.Zip(after, (y, o) => 100 * Math.Max(0, y - o) / y).Where(drop => drop != 0))'
 mutant 'no Nesterov momentum' src/LCam/Training/MomentumSgd.cs 'nesterov ?' '!nesterov ?'
-mutant 'no weight decay' src/LCam/Training/MomentumSgd.cs 'alpha: weightDecay' 'alpha: 0'
+mutant 'no weight decay' src/LCam/Training/MomentumSgd.cs 'alpha: weightDecay' 'alpha: 0 * weightDecay'
 mutant 'variation divided by N' src/LCam/Losses/LCamLoss.cs '(2.0 * n)' 'n'
 exit $status
