@@ -16,24 +16,17 @@ internal sealed class Checkpoints(StageFolder folder)
     /// <summary>Saves a state and says so in the journal, in this order: a line never promises a file that is not there.</summary>
     public void Save(JournalWriter journal, IReadOnlyDictionary<string, torch.Tensor> state, int epoch, long step)
     {
-        var name = NameOf(step);
-        var path = folder.PathOf(name);
         folder.RequireJournal();
-        folder.FileSystem.Directory.CreateDirectory(folder.PathOf(Folder));
-        using (var weights = new StateDict())
+        try
         {
-            foreach (var (key, tensor) in state)
-            {
-                weights.Add(key, tensor);
-            }
-
-            weights.Metadata[RunFormat.Key] = RunFormat.Version.ToString(CultureInfo.InvariantCulture);
-            SafetensorsFile.Write(path, weights);
+            Write(journal, state, epoch, step);
         }
-
-        journal.Append(new CheckpointEntry(epoch, step, name, FileHash.Of(folder.FileSystem, path)));
-        journal.Sync();
-        Prune();
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or Problems.ProblemException)
+        {
+            // The folder may be taken away at any moment of this: that is what to tell then, not which file is missed first.
+            folder.RequireJournal();
+            throw;
+        }
     }
 
     /// <summary>A checkpoint's file, relative to its run's folder.</summary>
@@ -55,6 +48,27 @@ internal sealed class Checkpoints(StageFolder folder)
             state.Dispose();
             throw;
         }
+    }
+
+    private void Write(JournalWriter journal, IReadOnlyDictionary<string, torch.Tensor> state, int epoch, long step)
+    {
+        var name = NameOf(step);
+        var path = folder.PathOf(name);
+        folder.FileSystem.Directory.CreateDirectory(folder.PathOf(Folder));
+        using (var weights = new StateDict())
+        {
+            foreach (var (key, tensor) in state)
+            {
+                weights.Add(key, tensor);
+            }
+
+            weights.Metadata[RunFormat.Key] = RunFormat.Version.ToString(CultureInfo.InvariantCulture);
+            SafetensorsFile.Write(path, weights);
+        }
+
+        journal.Append(new CheckpointEntry(epoch, step, name, FileHash.Of(folder.FileSystem, path)));
+        journal.Sync();
+        Prune();
     }
 
     private void Prune()
