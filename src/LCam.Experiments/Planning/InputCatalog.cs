@@ -37,7 +37,19 @@ public sealed class InputCatalog(IContentHashCache? cache, long? maximumBytes, C
     public InputContent OfExplainer(SpecPath path) => Once($"explainer {path}", standIn =>
         Missing(path, file => File.Exists(file) || Directory.Exists(file)) is { } problem
             ? new InputContent(null, standIn, "a file of an explainer is missing", [problem])
-            : new InputContent(new JsonObject { ["sha256"] = ContentHash.OfMaps(path.Resolved!, cache) }, standIn, "", []));
+            : Hashed(path, standIn));
+
+    private InputContent Hashed(SpecPath path, string standIn)
+    {
+        try
+        {
+            return new InputContent(new JsonObject { ["sha256"] = ContentHash.OfMaps(path.Resolved!, cache) }, standIn, "", []);
+        }
+        catch (ProblemException failure)
+        {
+            return new InputContent(null, standIn, "a file of an explainer cannot be read", [.. failure.Problems.Select(problem => problem with { Where = path.Where, What = $"{problem.Where}: {problem.What}" })]) { ProblemKind = failure.Kind };
+        }
+    }
 
     /// <summary>The embedded data set's content: a function of its options alone, so it need not be there.</summary>
     public static InputContent Shapes(ShapesSpec shapes, string split)

@@ -193,7 +193,7 @@ internal sealed class StageStarter(
         }
 
         var computedIn = point is { Done: > 0, Stretches.Count: 0 } && before is not null ? store.Environments.Text(before.EnvironmentId) : null;
-        order = order is EvaluateOrder evaluate ? evaluate with { Known = Known(run.Stage.Key) } : order;
+        order = order is EvaluateOrder evaluate ? evaluate with { Known = Known(run.Stage.Key), Kept = evaluate.Maps is { } maps ? Kept(maps) : null } : order;
         faults.Execute(() => folder.WriteOrder(order with { EarlierEnvironment = computedIn, MayMix = isHere ? null : options.ContinueElsewhere }));
 
         // The worker would cut it at the same point; done before any line is read, so that none is read twice or half.
@@ -203,6 +203,18 @@ internal sealed class StageStarter(
         }
 
         recorder.RecordDamage(run, warnings);
+    }
+
+    // The run that kept a stage's maps, with the files that the store knows it by; null where it is not done, or is executed at the same time.
+    private KeptRun? Kept(string stage)
+    {
+        if (store.Runs.Latest([stage]).GetValueOrDefault(stage) is not { State: RunState.Succeeded } run)
+        {
+            return null;
+        }
+
+        var files = store.Scores.Artifacts(run.Id).ToDictionary(file => file.Path, file => file.Sha256, StringComparer.Ordinal);
+        return files.TryGetValue(StageFolder.JournalName, out var journal) && files.TryGetValue(MapsFile.Name, out var maps) ? new KeptRun(stage, run.Attempt, journal, maps) : null;
     }
 
     // The runs that have measured the same maps, with the journals that the store knows them by.

@@ -117,7 +117,7 @@ public sealed class EvaluateExecutor(TimeProvider clock) : IStageExecutor
 
         public BatchMaps Of(MeasuringOrder order, StageFolder folder, Backbone backbone)
         {
-            var kept = order is EvaluateOrder { Maps: { } stage } && !stages.Contains(stage) ? stage : null;
+            var kept = order is EvaluateOrder { Kept: { } run } && !stages.Contains(run.Stage) ? run : null;
             var (id, variant, seed, parameters, attention) = order.Explainer;
             var explainer = FormattableString.Invariant($"{id} {variant} {seed} {parameters?.ToJsonString()} {attention} {order.Evaluation.Map} {kept}");
             if (!_maps.TryGetValue(explainer, out var maps))
@@ -149,14 +149,10 @@ public sealed class EvaluateExecutor(TimeProvider clock) : IStageExecutor
             _kept.ForEach(kept => kept.Dispose());
         }
 
-        private KeptMaps? Kept(StageFolder folder, string stage, MeasuringOrder order)
+        private KeptMaps Kept(StageFolder folder, KeptRun run, MeasuringOrder order)
         {
-            var kept = KeptMaps.Find(folder.FileSystem, folder.Store, stage, torch.device(order.Execution.Device));
-            if (kept is not null)
-            {
-                _kept.Add(kept);
-            }
-
+            var kept = KeptMaps.Of(folder.FileSystem, folder.Store, run, torch.device(order.Execution.Device));
+            _kept.Add(kept);
             return kept;
         }
     }

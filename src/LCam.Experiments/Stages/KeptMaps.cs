@@ -21,11 +21,22 @@ internal sealed class KeptMaps : IDisposable
         _device = device;
     }
 
+    /// <summary>The maps that a run kept.</summary>
+    /// <exception cref="Problems.ProblemException">Its files are gone, or are not those that the store knows.</exception>
+    public static KeptMaps Of(IFileSystem fileSystem, string store, KeptRun run, torch.Device device)
+    {
+        var folder = new StageFolder(fileSystem, store, run.Stage, run.Attempt);
+        return MapsFile.Exists(folder) && fileSystem.File.Exists(folder.JournalPath)
+            && FileHash.Of(fileSystem, folder.JournalPath) == run.Journal && FileHash.Of(fileSystem, folder.PathOf(MapsFile.Name)) == run.Maps
+            ? new KeptMaps(folder, Batches(folder), device)
+            : throw MapsFile.Damaged(folder, "is gone, or it or its journal is not what the run left");
+    }
+
     /// <summary>The maps that a stage kept, of whichever of its attempts succeeded; null where none did.</summary>
     public static KeptMaps? Find(IFileSystem fileSystem, string store, string stage, torch.Device device)
     {
-        var folder = StageFolder.Attempts(fileSystem, store, stage).LastOrDefault(attempt => attempt.ReadResult() is { Failure: null } && fileSystem.File.Exists(attempt.PathOf(MapsFile.Name)));
-        return folder is null ? null : new KeptMaps(folder, [.. folder.ReadJournal().Select(placed => placed.Entry).OfType<MapsEntry>()], device);
+        var folder = StageFolder.Attempts(fileSystem, store, stage).LastOrDefault(attempt => attempt.ReadResult() is { Failure: null } && MapsFile.Exists(attempt));
+        return folder is null ? null : new KeptMaps(folder, Batches(folder), device);
     }
 
     /// <summary>Raw maps (N,h,w) of a pass's images, which belong to the caller's scope; null where not all of them were kept.</summary>
@@ -48,6 +59,8 @@ internal sealed class KeptMaps : IDisposable
     }
 
     public void Dispose() => _maps?.Dispose();
+
+    private static List<MapsEntry> Batches(StageFolder folder) => [.. folder.ReadJournal().Select(placed => placed.Entry).OfType<MapsEntry>()];
 
     private torch.Tensor Open(MapsEntry batch)
     {

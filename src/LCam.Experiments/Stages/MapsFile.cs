@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using LCam.Arrays;
 using LCam.Experiments.Journals;
 using LCam.Experiments.Resilience;
+using LCam.Files;
 using LCam.Problems;
 using TorchSharp;
 
@@ -20,6 +21,8 @@ internal sealed class MapsFile : IDisposable
     /// <summary>What the file is among those that a run leaves.</summary>
     public const string Role = "maps";
 
+    private const int LongestSide = 4_096;
+
     private readonly DurableStream _file;
     private readonly string _path;
     private readonly int _images;
@@ -33,6 +36,11 @@ internal sealed class MapsFile : IDisposable
         _path = folder.PathOf(Name);
         _images = images;
         _header = done == 0 ? null : Head(folder);
+        if (folder.FileSystem.File.Exists(_path) && !Exists(folder))
+        {
+            throw Damaged(folder, "is no regular file");
+        }
+
         _file = new DurableStream(folder.FileSystem, _path, FileMode.OpenOrCreate);
         _file.Stream.SetLength(_header is { } header ? header.Length + (done * BytesOfMap(header)) : 0);
         _file.Stream.Seek(0, SeekOrigin.End);
@@ -60,6 +68,9 @@ internal sealed class MapsFile : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    /// <summary>Whether a run's folder has a regular file in its place.</summary>
+    public static bool Exists(StageFolder folder) => folder.FileSystem.File.Exists(folder.PathOf(Name)) && FileIdentity.Of(folder.PathOf(Name)) is null or { Kind: FileKind.Regular };
 
     /// <summary>Whether a batch is in a run's file as it was written.</summary>
     public static bool IsWhole(StageFolder folder, MapsEntry entry)
@@ -97,18 +108,23 @@ internal sealed class MapsFile : IDisposable
     private static NpyHeader Head(StageFolder folder)
     {
         var path = folder.PathOf(Name);
-        if (!folder.FileSystem.File.Exists(path))
+        if (!Exists(folder))
         {
-            throw Damaged(folder, "is gone");
+            throw Damaged(folder, "is gone, or is no regular file");
         }
 
         using var stream = folder.FileSystem.FileStream.New(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        return NpyHeader.Read(stream, path) is { Type: NpyHeader.F4, Shape: [> 0, > 0, > 0] } header ? header : throw Damaged(folder, "is no array of maps");
+        var header = NpyHeader.Read(stream, path);
+
+        // While maps are made there are fewer than it says, never more; and no map is finer than an image.
+        return header is { Type: NpyHeader.F4, Shape: [> 0, > 0 and <= LongestSide, > 0 and <= LongestSide] } && stream.Length - header.Length <= header.Count * sizeof(float)
+            ? header
+            : throw Damaged(folder, "is no array of maps");
     }
 
     private static long BytesOfMap(NpyHeader header) => header.Shape[1] * header.Shape[2] * sizeof(float);
 
-    private static ProblemException Damaged(StageFolder folder, string what) => new(
+    internal static ProblemException Damaged(StageFolder folder, string what) => new(
         ProblemKind.DataMissing,
         new Problem(folder.PathOf(Name), $"this file of kept maps {what}", "delete the run's folder and run the experiment again: the maps are made anew"));
 }

@@ -9,6 +9,6 @@ public static class ArrayFolder
     /// <summary>The arrays by their names in the folder, ordered; links are not followed.</summary>
     public static IEnumerable<(string Name, string File)> Files(string folder) => Directory
         .EnumerateFiles(folder, "*" + Suffix, new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
-        .Select(file => (Path.GetRelativePath(folder, file).Replace('\\', '/'), file))
+        .Select(file => (Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'), file))
         .OrderBy(file => file.Item1, StringComparer.Ordinal);
 }

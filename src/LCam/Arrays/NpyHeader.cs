@@ -80,11 +80,11 @@ public sealed partial record NpyHeader(string Type, IReadOnlyList<long> Shape, i
     public static NpyHeader ReadTexts(Stream stream, string where) => Read(stream, where) switch
     {
         { Type: ['<', 'U', ..] or ['|', 'S', ..], Shape: [_] } header => header,
-        _ => throw Wrong(where, "expected an array of texts"),
+        { Type: var type } => throw Wrong(where, $"expected an array (N) of texts, found type '{type}'", "save numpy.array(names)"),
     };
 
     /// <summary>The number in the type: characters of a text, bytes of a number.</summary>
-    public int Width => int.Parse(Type.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture);
+    public int Width => int.TryParse(Type.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var width) ? width : 0;
 
     private static NpyHeader Parse(string text, int length, string where)
     {
@@ -108,7 +108,7 @@ public sealed partial record NpyHeader(string Type, IReadOnlyList<long> Shape, i
 
     private static ProblemException Wrong(string where, string what, string? remedy = null) => new(ProblemKind.InvalidInput, new Problem(where, what, remedy));
 
-    [GeneratedRegex("'descr'\\s*:\\s*'([<>|=][a-zA-Z][0-9]{1,4})'")]
+    [GeneratedRegex("'descr'\\s*:\\s*'([<>|=][a-zA-Z][0-9]{0,9})'")]
     private static partial Regex TypeOf();
 
     [GeneratedRegex("'fortran_order'\\s*:\\s*(True|False)")]

@@ -21,7 +21,7 @@ public sealed class MapsStageTests : IDisposable
         var alone = Work(Measure(explainer))[0];
         var together = Work(Measure(explainer, "together") with { Maps = "kept" }, Keep(explainer, "kept"));
         Work(Keep(explainer, "before"));
-        var later = Work(Measure(explainer, "later") with { Maps = "before" })[0];
+        var later = Work(Measure(explainer, "later") with { Kept = Kept("before") })[0];
         Assert.Equal(Scores(alone), Scores(together[0]));
         Assert.Equal(Scores(alone), Scores(later));
         Assert.Equal(File.ReadAllBytes(together[1].PathOf("maps.npy")), File.ReadAllBytes(_network.Place("before").PathOf("maps.npy")));
@@ -33,7 +33,7 @@ public sealed class MapsStageTests : IDisposable
         var kept = Work(Keep("rise", "kept"))[0];
 
         // Whose maps these are nobody asks who has them: of another seed they would be other maps.
-        var other = Measure("rise") with { Maps = "kept" };
+        var other = Measure("rise") with { Kept = Kept("kept") };
         var read = Work(other with { Explainer = other.Explainer with { Seed = 99 } })[0];
         Assert.Equal(Scores(Work(Measure("rise", "same"))[0]), Scores(read));
         Assert.NotEqual(Scores(Work(Measure("rise", "else") with { Explainer = other.Explainer with { Seed = 99 } })[0]), Scores(read));
@@ -73,6 +73,7 @@ public sealed class MapsStageTests : IDisposable
     public void Maps_that_were_changed_are_neither_gone_on_from_nor_measured()
     {
         var kept = Work(Keep("rise", "kept"))[0];
+        var before = Kept("kept");
         var bytes = File.ReadAllBytes(kept.PathOf("maps.npy"));
         bytes[128 + (3 * 32 * 32 * 4)] ^= 1;
         File.WriteAllBytes(kept.PathOf("maps.npy"), bytes);
@@ -80,9 +81,9 @@ public sealed class MapsStageTests : IDisposable
         Assert.Equal(2, point.Done);
         Assert.Contains("from image 2 on", Assert.Single(point.Warnings), StringComparison.Ordinal);
 
-        var measured = Place(Measure("rise") with { Maps = "kept" });
+        var measured = Place(Measure("rise") with { Kept = before });
         Execute(measured);
-        Assert.Contains("is not what was written", measured.ReadResult()!.Failure!.Message, StringComparison.Ordinal);
+        Assert.Contains("is not what the run left", measured.ReadResult()!.Failure!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,6 +121,9 @@ public sealed class MapsStageTests : IDisposable
         Work(Curve("known", 4));
         Assert.Equal(["sparseness"], Assert.Single(Taken(Work(Curve("wanted", 5) with { Known = [Known("known")] })[0])).Measures);
     }
+
+    private KeptRun Kept(string key) => new(
+        key, 1, FileHash.Of(_network.Files, _network.Place(key).JournalPath), FileHash.Of(_network.Files, _network.Place(key).PathOf("maps.npy")));
 
     private KnownRun Known(string key) => new(key, 1, FileHash.Of(_network.Files, _network.Place(key).JournalPath));
 

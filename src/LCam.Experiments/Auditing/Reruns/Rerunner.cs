@@ -103,7 +103,7 @@ public sealed class Rerunner(
 
         // From images and models alone: what others kept or measured is what is in question.
         return order is EvaluateOrder evaluate
-            ? evaluate with { Execution = execution, Batches = Sample(evaluate), Maps = null, Known = null }
+            ? evaluate with { Execution = execution, Batches = Sample(evaluate), Maps = null, Kept = null, Known = null }
             : order with { Execution = execution };
     }
 

@@ -75,8 +75,15 @@ internal sealed class MapArray(string where, Func<Stream> open) : IDisposable
     private NpyHeader Open()
     {
         _stream?.Dispose();
-        _stream = open();
         _next = 0;
-        return NpyHeader.Read(_stream, where);
+        try
+        {
+            _stream = open();
+            return NpyHeader.Read(_stream, where);
+        }
+        catch (Exception failure) when (failure is IOException or InvalidDataException)
+        {
+            throw new ProblemException(ProblemKind.InvalidInput, new Problem(where, $"it cannot be read: {failure.Message}"), failure);
+        }
     }
 }

@@ -59,7 +59,7 @@ public sealed class RecordedMaps : IDisposable
         if (_zip.GetEntry(All) is { } maps)
         {
             _all = new MapArray($"{path}: maps", maps.Open);
-            _rows = _zip.GetEntry(Names) is { } names ? Rows(ReadNames(names)) : null;
+            _rows = _zip.GetEntry(Names) is { } names ? Rows(ReadNames(names, _all.Count)) : null;
             return;
         }
 
@@ -81,6 +81,10 @@ public sealed class RecordedMaps : IDisposable
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new ProblemException(ProblemKind.DataMissing, new Problem(path, $"the maps cannot be read: {failure.Message}"), failure);
+        }
+        catch (InvalidDataException failure)
+        {
+            throw new ProblemException(ProblemKind.InvalidInput, new Problem(path, $"this archive of arrays is damaged, or packed in a way that NumPy does not: {failure.Message}"), failure);
         }
     }
 
@@ -227,15 +231,15 @@ public sealed class RecordedMaps : IDisposable
     }
 
     // NumPy's texts: fixed width, UTF-32 ('<U') or bytes ('|S'), filled up with zeros.
-    private List<string> ReadNames(ZipArchiveEntry entry)
+    private List<string> ReadNames(ZipArchiveEntry entry, long maps)
     {
         using var stream = entry.Open();
         var where = $"{_path}: images";
         var header = NpyHeader.ReadTexts(stream, where);
         var width = header.Type[1] == 'U' ? 4 * header.Width : header.Width;
-        if (header.Width > LongestName || header.Count * width > MostNames)
+        if (header.Count != maps || header.Width is < 1 or > LongestName || header.Count * width > MostNames)
         {
-            throw Wrong("the names of its images are longer than any could be");
+            throw Wrong(FormattableString.Invariant($"expected as many names of images as there are maps, {maps}, of 1 to {LongestName} characters, found {header.Count} of {header.Width}"));
         }
 
         var names = new List<string>();
