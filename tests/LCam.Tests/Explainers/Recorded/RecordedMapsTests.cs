@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using LCam.Arrays;
 using LCam.Explainers.Recorded;
 using LCam.Problems;
@@ -99,6 +100,52 @@ public sealed class RecordedMapsTests : IDisposable
     {
         File.WriteAllText(Path.Combine(_folder.FullName, "maps.npz"), content);
         Assert.Equal(expected, Assert.Single(Assert.Throws<ProblemException>(() => RecordedMaps.Open(Path.Combine(_folder.FullName, "maps.npz"))).Problems).What);
+    }
+
+    [Theory]
+    [InlineData("named.npz")]
+    [InlineData("each.npz")]
+    public void Whatever_byte_of_an_archive_is_changed_it_is_read_or_refused_in_words(string file)
+    {
+        var whole = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Explainers", "Recorded", file));
+        var path = Path.Combine(_folder.FullName, file);
+        for (var place = 0; place < whole.Length; place += 3)
+        {
+            var changed = whole.ToArray();
+            changed[place] ^= 0x5A;
+            File.WriteAllBytes(path, changed);
+            try
+            {
+                using var maps = RecordedMaps.Open(path);
+                maps.Check(Images, numbers: true);
+            }
+            catch (ProblemException)
+            {
+                // In words.
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("<U0", 2147483647L)]
+    [InlineData("|S1", 67108864L)]
+    [InlineData("<U4", 2L)]
+    public void Names_that_are_not_those_of_the_maps_are_refused_before_they_are_read(string type, long count)
+    {
+        var path = Path.Combine(_folder.FullName, "maps.npz");
+        using (var zip = ZipFile.Open(path, ZipArchiveMode.Create))
+        {
+            Add(zip, "maps.npy", NpyHeader.Write(NpyHeader.F4, 3, 4, 4));
+            Add(zip, "images.npy", NpyHeader.Write(type, count));
+        }
+
+        Assert.Contains("expected as many names of images as there are maps, 3", Assert.Single(Assert.Throws<ProblemException>(() => RecordedMaps.Open(path)).Problems).What, StringComparison.Ordinal);
+    }
+
+    private static void Add(ZipArchive zip, string name, byte[] content)
+    {
+        using var stream = zip.CreateEntry(name).Open();
+        stream.Write(content);
     }
 
     private void Write(string name, long[] shape, IEnumerable<float> elements)
