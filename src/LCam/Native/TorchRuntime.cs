@@ -42,6 +42,7 @@ public static class TorchRuntime
             }
 
             OneDnnLimit.Apply();
+            KeptMemory.Apply();
             Folder = FindFolder();
             if (Folder is not null)
             {
