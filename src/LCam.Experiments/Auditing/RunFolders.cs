@@ -24,7 +24,6 @@ internal sealed record RunFolders(
     private const int AtOnce = 16;
 
     // What a program that was at it may have left beside.
-    private const string Log = "log.txt";
     private const string Checkpoints = "checkpoints/";
     private const string Lock = "lock";
 
@@ -119,7 +118,7 @@ internal sealed record RunFolders(
 
                     missing.RemoveAt(index);
                 }
-                else if (name != Log && !(name.StartsWith(Checkpoints, StringComparison.Ordinal) && folder.Checkpoints?.Contains(name) != false))
+                else if (name != StageFolder.LogName && !(name.StartsWith(Checkpoints, StringComparison.Ordinal) && folder.Checkpoints?.Contains(name) != false))
                 {
                     added.Add(name);
                 }
