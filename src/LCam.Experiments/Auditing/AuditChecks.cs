@@ -16,7 +16,7 @@ internal static class AuditChecks
         new UnsealedExperiment(), new SealRecordChanged(), new SealFile(), new SealSignatureBroken(), new SealReplaced(), new SealElsewhere(), new SealOutdated(),
         new SealedChain(), new SealedRuns(), new SealedRows(), new SealedEnvironments(), new SealedStages(), new SealedCells(), new SealedSpec(), new TableFile(),
         new ImpossibleConfidence(), new ImageListDiffers(), new IncompleteScores(), new SummaryDiffers(), new BrokenIncrease(), new TableDiffers(),
-        new StepsDiffer(), new RatesDiffer(), new SeedDiffers(), new EqualCheckpoints(),
+        new StepsDiffer(), new RatesDiffer(), new SeedDiffers(), new EqualCheckpoints(), new TakenScores(),
         new UntracedRun(), new LostDiff(), new MixedRun(), new MixedCode(), new MixedMachine(), new MixedDevice(), new SpecChanged(), new RunClock(), new EventClock(),
         new ScoresDiffer(), new CountsDiffer(), new NotRepeated("A4-not-repeated", AuditLevel.Evaluation, "evaluated"),
         new TrainingDiverges(), new WeightsDiffer(), new NotRepeated("A5-not-repeated", AuditLevel.Training, "trained"),

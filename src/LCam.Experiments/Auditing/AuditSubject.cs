@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Dapper;
 using LCam.Experiments.Auditing.Reruns;
 using LCam.Experiments.Provenance;
+using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
 using Microsoft.Data.Sqlite;
 
@@ -47,7 +48,7 @@ internal sealed class AuditSubject(
     public DateTimeOffset Now => clock.GetUtcNow();
 
     /// <summary>The folder of all runs' folders.</summary>
-    public string StagesFolder => fileSystem.Path.Combine(store.Folder, "stages");
+    public string StagesFolder => fileSystem.Path.Combine(store.Folder, StageFolder.StagesName);
 
     /// <summary>The chain of events.</summary>
     public AuditedChain Chain => Following.GetAwaiter().GetResult();

@@ -22,15 +22,16 @@ internal sealed class JournalDigests
     private readonly DigestedRows _measures = new();
     private readonly DigestedRows _similarities = new();
 
-    private JournalDigests()
-    {
-    }
+    private readonly Action<TakenEntry>? _taken;
+
+    private JournalDigests(Action<TakenEntry>? taken) => _taken = taken;
 
     /// <summary>The digests of the rows that a journal tells of, by table; tables without any are left out.</summary>
     /// <param name="journal">Its content. What stands behind the first line that is torn or altered counts for nothing, as where it is read into the store.</param>
-    public static IReadOnlyList<(string Table, Digest Digest)> Of(ReadOnlySpan<byte> journal)
+    /// <param name="taken">Told of numbers that were taken over from another run.</param>
+    public static IReadOnlyList<(string Table, Digest Digest)> Of(ReadOnlySpan<byte> journal, Action<TakenEntry>? taken = null)
     {
-        var (digests, scanner) = (new JournalDigests(), new EntryScanner());
+        var (digests, scanner) = (new JournalDigests(taken), new EntryScanner());
         while (journal.IndexOf((byte)'\n') is var end and >= 0 && digests.Add(journal[..end], scanner))
         {
             journal = journal[(end + 1)..];
@@ -87,6 +88,9 @@ internal sealed class JournalDigests
                 break;
             case LayerEntry layer:
                 AddLayer(layer);
+                break;
+            case TakenEntry taken:
+                _taken?.Invoke(taken);
                 break;
             default:
                 // What holds no number, and checkpoints.

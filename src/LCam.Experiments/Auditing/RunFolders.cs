@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.IO.Abstractions;
 using System.Security.Cryptography;
+using LCam.Experiments.Journals;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
 using LCam.Files;
@@ -16,15 +17,16 @@ namespace LCam.Experiments.Auditing;
 /// <param name="StrayFiles">Files beside the runs' folders, or beside the stages'.</param>
 /// <param name="Differences">Of the folders that were asked about, by run, those that are not as they were.</param>
 /// <param name="Journals">What the journals in these folders tell, by run: see <see cref="JournalDigests"/>.</param>
+/// <param name="Taken">What they tell of numbers that were taken over from other runs, by the runs that did so.</param>
 internal sealed record RunFolders(
     IReadOnlyList<string> Strays, IReadOnlyList<string> StrayFiles, IReadOnlyDictionary<string, FolderDifference> Differences,
-    IReadOnlyDictionary<string, IReadOnlyList<(string Table, Digest Digest)>> Journals)
+    IReadOnlyDictionary<string, IReadOnlyList<(string Table, Digest Digest)>> Journals,
+    IReadOnlyDictionary<string, IReadOnlyList<TakenEntry>> Taken)
 {
     // A file that is nowhere in memory is waited for: so many at once keep a disk or a file server busy.
     private const int AtOnce = 16;
 
     // What a program that was at it may have left beside.
-    private const string Log = "log.txt";
     private const string Checkpoints = "checkpoints/";
     private const string Lock = "lock";
 
@@ -41,6 +43,7 @@ internal sealed record RunFolders(
     {
         var (strays, strayFiles) = (new ConcurrentBag<string>(), new ConcurrentBag<string>());
         var (differences, journals) = (new ConcurrentDictionary<string, FolderDifference>(StringComparer.Ordinal), new ConcurrentDictionary<string, IReadOnlyList<(string, Digest)>>(StringComparer.Ordinal));
+        var taken = new ConcurrentDictionary<string, IReadOnlyList<TakenEntry>>(StringComparer.Ordinal);
         var there = Folders(fileSystem, stages, "", whole, strays, strayFiles).ToHashSet(StringComparer.Ordinal);
         var expected = left.ToLookup(folder => folder.Stage, StringComparer.Ordinal);
         var known = expected.Select(stage => stage.Key).ToList();
@@ -54,7 +57,7 @@ internal sealed record RunFolders(
                 if (gone.Find(folder => folder.Name == name) is { } found)
                 {
                     gone.Remove(found);
-                    Add(found, folder => new FolderReader(fileSystem, fileSystem.Path.Combine(stages, stage, name), folder, journals).Compare());
+                    Add(found, folder => new FolderReader(fileSystem, fileSystem.Path.Combine(stages, stage, name), folder, journals, taken).Compare());
                 }
                 else
                 {
@@ -64,7 +67,7 @@ internal sealed record RunFolders(
 
             gone.ForEach(folder => Add(folder, _ => new FolderDifference(folder.Run, folder.Files!, [], [])));
         });
-        return new RunFolders([.. strays.Order(StringComparer.Ordinal)], [.. strayFiles.Order(StringComparer.Ordinal)], differences, journals);
+        return new RunFolders([.. strays.Order(StringComparer.Ordinal)], [.. strayFiles.Order(StringComparer.Ordinal)], differences, journals, taken);
 
         void Add(LeftFolder folder, Func<LeftFolder, FolderDifference> compare)
         {
@@ -101,7 +104,8 @@ internal sealed record RunFolders(
         return names;
     }
 
-    private sealed class FolderReader(IFileSystem fileSystem, string place, LeftFolder folder, ConcurrentDictionary<string, IReadOnlyList<(string, Digest)>> journals)
+    private sealed class FolderReader(
+        IFileSystem fileSystem, string place, LeftFolder folder, ConcurrentDictionary<string, IReadOnlyList<(string, Digest)>> journals, ConcurrentDictionary<string, IReadOnlyList<TakenEntry>> taken)
     {
         public FolderDifference Compare()
         {
@@ -119,7 +123,7 @@ internal sealed record RunFolders(
 
                     missing.RemoveAt(index);
                 }
-                else if (name != Log && !(name.StartsWith(Checkpoints, StringComparison.Ordinal) && folder.Checkpoints?.Contains(name) != false))
+                else if (name != StageFolder.LogName && !(name.StartsWith(Checkpoints, StringComparison.Ordinal) && folder.Checkpoints?.Contains(name) != false))
                 {
                     added.Add(name);
                 }
@@ -189,7 +193,13 @@ internal sealed record RunFolders(
                 throw new IOException("the journal grows, or is too large to be read");
             }
 
-            journals[folder.Run] = JournalDigests.Of(bytes.AsSpan(0, length));
+            var from = new List<TakenEntry>();
+            journals[folder.Run] = JournalDigests.Of(bytes.AsSpan(0, length), from.Add);
+            if (from.Count > 0)
+            {
+                taken[folder.Run] = from;
+            }
+
             return Convert.ToHexStringLower(SHA256.HashData(bytes.AsSpan(0, length)));
         }
     }

@@ -35,7 +35,7 @@ public sealed class GalleryBuilder(ExperimentStore store, IFileSystem fileSystem
     private void Paint(
         GalleryPlan plan, ExperimentSpec spec, GalleryOptions options, Paintings paintings, string folder, IProgress<GalleryProgress>? progress, CancellationToken cancellation)
     {
-        var orders = new GalleryOrders(spec, options, store.Folder, fileSystem);
+        var orders = new GalleryOrders(spec, options, store, fileSystem);
         var images = plan.Images.Select(image => image.Index).ToList();
         var (done, total) = (0, images.Count * plan.Networks.Sum(network => network.Methods.Count));
         foreach (var network in plan.Networks)

@@ -2,6 +2,7 @@ using System.IO.Abstractions;
 using System.Text.Json;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Stages;
+using LCam.Experiments.Store;
 using LCam.Problems;
 
 namespace LCam.Experiments.Galleries;
@@ -10,12 +11,12 @@ namespace LCam.Experiments.Galleries;
 /// What a run was told to do, as it can be done again here: the spec says where weights and images are now, the options
 /// where to compute.
 /// </summary>
-internal sealed class GalleryOrders(ExperimentSpec spec, GalleryOptions options, string store, IFileSystem fileSystem)
+internal sealed class GalleryOrders(ExperimentSpec spec, GalleryOptions options, ExperimentStore store, IFileSystem fileSystem)
 {
     /// <exception cref="ProblemException">The run's order is gone or damaged, or is for something else.</exception>
     public (EvaluateOrder Order, StageFolder Folder) Of(PlannedMethod method)
     {
-        var folder = new StageFolder(fileSystem, store, method.Run.StageKey, method.Run.Attempt);
+        var folder = new StageFolder(fileSystem, store.Folder, method.Run.StageKey, method.Run.Attempt);
         var order = Read(folder);
         return (order with
         {
@@ -26,9 +27,9 @@ internal sealed class GalleryOrders(ExperimentSpec spec, GalleryOptions options,
     }
 
     /// <summary>A method's maps where a run kept them; else null.</summary>
-    /// <exception cref="ProblemException">What is said of them is damaged.</exception>
+    /// <exception cref="ProblemException">They are gone, or are not what the run left.</exception>
     public KeptMaps? KeptMapsOf(PlannedMethod method) =>
-        method.MapsStage is { } stage ? KeptMaps.Find(fileSystem, store, stage, TorchSharp.torch.device(options.Device)) : null;
+        method.MapsStage is { } stage && KeptRuns.Of(store, stage) is { } run ? KeptMaps.Of(fileSystem, store.Folder, run, TorchSharp.torch.device(options.Device)) : null;
 
     private string? ImageFolder => (spec.Data.Shapes?.Folder ?? spec.Data.Evaluation?.Images)?.Resolved;
 

@@ -1,6 +1,7 @@
 using LCam.Evaluation;
 using LCam.Experiments.Stages;
 using LCam.Images;
+using LCam.Problems;
 
 namespace LCam.Experiments.Galleries;
 
@@ -40,7 +41,7 @@ internal sealed class NetworkPainter(PlannedNetwork network, GalleryOrders order
         foreach (var method in network.Methods)
         {
             KeptMaps? kept = null;
-            paintings.Attempt(network.Network, method.Method, () => kept = orders.KeptMapsOf(method));
+            paintings.Attempt(network.Network, method.Method, () => kept = KeptMapsOf(method));
             if (paintings.HasFailed(network.Network, method.Method))
             {
                 continue;
@@ -63,6 +64,20 @@ internal sealed class NetworkPainter(PlannedNetwork network, GalleryOrders order
         return methods;
     }
 
+    // Maps that were changed since are not the run's. They are made anew where their cost is within the budget.
+    private KeptMaps? KeptMapsOf(PlannedMethod method)
+    {
+        try
+        {
+            return orders.KeptMapsOf(method);
+        }
+        catch (ProblemException problem)
+        {
+            paintings.Warn(network.Network, method.Method, $"its kept maps are not shown: {Paintings.Words(problem)}");
+            return null;
+        }
+    }
+
     private RgbImage? Decode(int image, PaintingMethod method)
     {
         var score = network.Methods.Select(planned => planned.Scores.GetValueOrDefault(image)).OfType<ImageScore>().FirstOrDefault();
@@ -78,7 +93,7 @@ internal sealed class NetworkPainter(PlannedNetwork network, GalleryOrders order
             crop = ImageLoader.ForEvaluation(Path.Combine(images.Folder, score.Image), images.InputSize, images.CropSize);
             JpegFile.Write(Path.Combine(folder, GalleryFiles.Picture(network.Network, image)), crop);
         }
-        catch (Problems.ProblemException problem) when (crop is null)
+        catch (ProblemException problem) when (crop is null)
         {
             failure = Paintings.Words(problem);
         }

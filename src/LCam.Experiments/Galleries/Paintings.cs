@@ -33,6 +33,9 @@ internal sealed class Paintings
         _notes.Add($"{network.Name}, {method.Name} is without pictures: {failure}");
     }
 
+    /// <summary>A method's pictures are not made as they would be if all were well.</summary>
+    public void Warn(GalleryNetwork network, GalleryMethod method, string warning) => _notes.Add($"{network.Name}, {method.Name}: {warning}");
+
     /// <summary>Works at a method; what goes wrong in it costs that method's pictures alone.</summary>
     public void Attempt(GalleryNetwork network, GalleryMethod method, Action work)
     {

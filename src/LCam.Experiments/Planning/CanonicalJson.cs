@@ -82,7 +82,7 @@ public static class CanonicalJson
     {
         if (number is >= -LargestExact and <= LargestExact)
         {
-            writer.Number(number);
+            writer.Whole(number);
         }
         else
         {
@@ -127,7 +127,7 @@ public static class CanonicalJson
             case JsonObject parent:
                 writer.Raw("{"u8);
                 var isNext = false;
-                foreach (var (key, child) in parent.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+                foreach (var (key, child) in Ordered(parent))
                 {
                     writer.Raw(isNext ? ","u8 : []);
                     isNext = true;
@@ -152,6 +152,14 @@ public static class CanonicalJson
                 WriteScalar(writer, node.AsValue());
                 break;
         }
+    }
+
+    private static KeyValuePair<string, JsonNode?>[] Ordered(JsonObject parent)
+    {
+        var pairs = new KeyValuePair<string, JsonNode?>[parent.Count];
+        ((ICollection<KeyValuePair<string, JsonNode?>>)parent).CopyTo(pairs, 0);
+        Array.Sort(pairs, static (one, other) => string.CompareOrdinal(one.Key, other.Key));
+        return pairs;
     }
 
     private static void WriteScalar(CanonicalWriter writer, JsonValue value)
@@ -184,6 +192,19 @@ public static class CanonicalJson
 
     private static void WriteNumber(CanonicalWriter writer, JsonValue value)
     {
+        // A number made in memory is given as its own type alone.
+        if (value.TryGetValue<int>(out var small))
+        {
+            writer.Whole(small);
+            return;
+        }
+
+        if (value.TryGetValue<long>(out var large) && large is >= -LargestExact and <= LargestExact)
+        {
+            writer.Whole(large);
+            return;
+        }
+
         if (value.TryGetValue<double>(out var number) && Math.Abs(number) < LargestExact)
         {
             writer.Number(number);

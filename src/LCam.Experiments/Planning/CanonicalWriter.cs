@@ -21,6 +21,9 @@ internal sealed class CanonicalWriter(IBufferWriter<byte> buffer)
     // What must not stand in a text as it is: quotes, backslashes and control characters.
     private static readonly SearchValues<byte> Escaped = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(code => (byte)code), (byte)'"', (byte)'\\']);
 
+    // Whose texts are the same in ASCII and in JSON.
+    private static readonly SearchValues<char> Plain = SearchValues.Create([.. Enumerable.Range(' ', '\x7f' - ' ').Select(code => (char)code).Except(['"', '\\'])]);
+
     /// <summary>Writes bytes as they are.</summary>
     public void Raw(ReadOnlySpan<byte> utf8) => buffer.Write(utf8);
 
@@ -28,15 +31,18 @@ internal sealed class CanonicalWriter(IBufferWriter<byte> buffer)
     /// <exception cref="ArgumentException">It has half of a surrogate pair, which no UTF-8 can say.</exception>
     public void Text(string text)
     {
-        var bytes = ArrayPool<byte>.Shared.Rent(Strict.GetMaxByteCount(text.Length));
-        try
+        if (text.AsSpan().ContainsAnyExcept(Plain))
         {
-            Text(bytes.AsSpan(0, Strict.GetBytes(text, bytes)));
+            Text(Strict.GetBytes(text));
+            return;
         }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(bytes);
-        }
+
+        // Names and most values: they are written as they stand, without a copy.
+        var all = buffer.GetSpan(text.Length + 2);
+        all[0] = (byte)'"';
+        Encoding.ASCII.GetBytes(text, all[1..]);
+        all[text.Length + 1] = (byte)'"';
+        buffer.Advance(text.Length + 2);
     }
 
     /// <summary>Writes a text that is valid UTF-8.</summary>
@@ -52,6 +58,14 @@ internal sealed class CanonicalWriter(IBufferWriter<byte> buffer)
 
         Raw(utf8);
         Raw("\""u8);
+    }
+
+    /// <summary>Writes a whole number of at most 2^53, which its digits write as a double would be.</summary>
+    public void Whole(long number)
+    {
+        var all = buffer.GetSpan(LongestNumber);
+        number.TryFormat(all, out var length, provider: CultureInfo.InvariantCulture);
+        buffer.Advance(length);
     }
 
     /// <summary>Writes a number: the fewest digits that are read back as it, and 0 for -0.</summary>
@@ -76,7 +90,7 @@ internal sealed class CanonicalWriter(IBufferWriter<byte> buffer)
 
         if (point is > SmallestPlain and <= LargestPlain)
         {
-            Plain(digits, point);
+            WritePlain(digits, point);
             return;
         }
 
@@ -129,7 +143,7 @@ internal sealed class CanonicalWriter(IBufferWriter<byte> buffer)
         return (digits[..count].TrimEnd((byte)'0').Length, point + exponent);
     }
 
-    private void Plain(ReadOnlySpan<byte> digits, int point)
+    private void WritePlain(ReadOnlySpan<byte> digits, int point)
     {
         if (point <= 0)
         {

@@ -21,7 +21,6 @@ internal sealed class CellDraft
         _inputs = context.InputsOf(cell.Backbone);
         Cell = cell;
         Label = StageIdentities.Label(cell);
-        Fingerprint = CanonicalJson.Hash(context.Identities.Settings(cell));
         Classifier = _inputs.Weights is null ? context.Classifier(cell, MakeClassifier) : null;
         Train = MakeTrain();
         (Explain, Evaluate) = MakeEvaluate();
@@ -31,7 +30,8 @@ internal sealed class CellDraft
 
     public string Label { get; }
 
-    public string Fingerprint { get; }
+    /// <summary>SHA-256 of the cell's settings, inputs' contents left out; worked out anew each time.</summary>
+    public string Fingerprint() => CanonicalJson.Hash(_context.Identities.Settings(Cell));
 
     public StageDraft? Classifier { get; }
 

@@ -41,8 +41,7 @@ public sealed class Planner(ExperimentStore? store, InputCatalog inputs, Executi
             var (compared, draft, (explain, evaluate)) = comparison;
             var before = states.Previous(compared.Label);
             var classifier = draft.Classifier is { } trained ? Decide(trained, before?.ClassifierKey, states, stages) : null;
-            var fingerprint = CanonicalJson.Hash(context.Identities.Settings(compared));
-            return new PlannedCell(compared.Cell.Backbone, compared.Label, fingerprint, classifier, null, Kept(explain, before), Decide(evaluate, before?.EvaluateKey, states, stages));
+            return new PlannedCell(compared.Cell.Backbone, compared.Label, () => CanonicalJson.Hash(context.Identities.Settings(compared)), classifier, null, Kept(explain, before), Decide(evaluate, before?.EvaluateKey, states, stages));
         }));
         DropUnneeded(stages);
         DropUnasked(stages, spec.KeepMaps);

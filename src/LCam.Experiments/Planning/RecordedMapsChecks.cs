@@ -1,4 +1,3 @@
-using LCam.Arrays;
 using LCam.Experiments.Specs;
 using LCam.Explainers;
 using LCam.Explainers.Recorded;
@@ -34,7 +33,7 @@ internal static class RecordedMapsChecks
         try
         {
             using var maps = RecordedMaps.Open(path);
-            return [.. maps.Check(images, Bytes(path) <= MostBytes).Select(problem => problem with { Where = file.Where, What = $"{problem.Where}: {problem.What}" })];
+            return [.. maps.Check(images, maps.Bytes <= MostBytes).Select(problem => problem with { Where = file.Where, What = $"{problem.Where}: {problem.What}" })];
         }
         catch (ProblemException failure)
         {
@@ -57,6 +56,4 @@ internal static class RecordedMapsChecks
             return null;
         }
     }
-
-    private static long Bytes(string path) => File.Exists(path) ? new FileInfo(path).Length : ArrayFolder.Files(path).Sum(file => new FileInfo(file.File).Length);
 }

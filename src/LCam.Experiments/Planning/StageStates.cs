@@ -1,4 +1,5 @@
 using LCam.Experiments.Running;
+using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
 
 namespace LCam.Experiments.Planning;
@@ -95,7 +96,7 @@ internal sealed class StageStates
     private bool IsAlive(RunRecord run) => run.Job is not null || _host.MayBeAlive(run.Process, run.Heartbeat, _clock.GetUtcNow());
 
     private bool IsWhole(RunRecord run) => _artifacts![run.Id]
-        .All(artifact => File.Exists(Path.Combine(_store!.Folder, "stages", run.StageKey, run.Attempt.ToString(System.Globalization.CultureInfo.InvariantCulture), artifact.Path)));
+        .All(artifact => File.Exists(Path.Combine(_store!.Folder, StageFolder.StagesName, run.StageKey, run.Attempt.ToString(System.Globalization.CultureInfo.InvariantCulture), artifact.Path)));
 
     private static string FirstLine(string? text) => (text ?? "").Split('\n')[0];
 }

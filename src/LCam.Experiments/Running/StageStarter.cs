@@ -205,17 +205,8 @@ internal sealed class StageStarter(
         recorder.RecordDamage(run, warnings);
     }
 
-    // The run that kept a stage's maps, with the files that the store knows it by; null where it is not done, or is executed at the same time.
-    private KeptRun? Kept(string stage)
-    {
-        if (store.Runs.Latest([stage]).GetValueOrDefault(stage) is not { State: RunState.Succeeded } run)
-        {
-            return null;
-        }
-
-        var files = store.Scores.Artifacts(run.Id).ToDictionary(file => file.Path, file => file.Sha256, StringComparer.Ordinal);
-        return files.TryGetValue(StageFolder.JournalName, out var journal) && files.TryGetValue(MapsFile.Name, out var maps) ? new KeptRun(stage, run.Attempt, journal, maps) : null;
-    }
+    // Null where the stage is not done, or is executed at the same time.
+    private KeptRun? Kept(string stage) => KeptRuns.Of(store, stage);
 
     // The runs that have measured the same maps, with the journals that the store knows them by.
     private List<KnownRun>? Known(string stage)

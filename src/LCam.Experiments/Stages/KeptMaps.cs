@@ -32,13 +32,6 @@ internal sealed class KeptMaps : IDisposable
             : throw MapsFile.Damaged(folder, "is gone, or it or its journal is not what the run left");
     }
 
-    /// <summary>The maps that a stage kept, of whichever of its attempts succeeded; null where none did.</summary>
-    public static KeptMaps? Find(IFileSystem fileSystem, string store, string stage, torch.Device device)
-    {
-        var folder = StageFolder.Attempts(fileSystem, store, stage).LastOrDefault(attempt => attempt.ReadResult() is { Failure: null } && MapsFile.Exists(attempt));
-        return folder is null ? null : new KeptMaps(folder, Batches(folder), device);
-    }
-
     /// <summary>Raw maps (N,h,w) of a pass's images, which belong to the caller's scope; null where not all of them were kept.</summary>
     /// <exception cref="Problems.ProblemException">They are damaged.</exception>
     public torch.Tensor? Of(CleanPass pass)

@@ -95,7 +95,7 @@ public sealed class StoreDatabase : IDisposable
 
             // A schema that cannot be parsed fails the first statement that needs it: this one.
             connection.ExecuteScalar<long>("SELECT COUNT(*) FROM sqlite_schema");
-            RequireTheseIdentities(connection, path, version, ProblemKind.DataMissing);
+            StoreVersion.RequireTheseIdentities(connection, path, version, ProblemKind.DataMissing);
             return version == Migrations.Steps.Count
                 ? connection
                 : throw new ProblemException(ProblemKind.DataMissing, new Problem(
@@ -223,7 +223,7 @@ public sealed class StoreDatabase : IDisposable
             if (mode == SqliteOpenMode.ReadOnly)
             {
                 // One of an older version is brought up to date first, and opened again.
-                if (RequireKnownVersion(connection, path) == Migrations.Steps.Count)
+                if (StoreVersion.RequireKnown(connection, path) == Migrations.Steps.Count)
                 {
                     StoreSchema.Require(connection, path);
                 }
@@ -231,7 +231,7 @@ public sealed class StoreDatabase : IDisposable
             else
             {
                 connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
-                Migrate(connection, path);
+                StoreVersion.Migrate(connection, path);
                 StoreSchema.Require(connection, path);
             }
 
@@ -263,47 +263,6 @@ public sealed class StoreDatabase : IDisposable
         DefaultTimeout = BusyTimeoutMilliseconds / 1000,
     }.ToString());
 
-    private static void Migrate(SqliteConnection connection, string path)
-    {
-        if (RequireKnownVersion(connection, path) == Migrations.Steps.Count)
-        {
-            return;
-        }
-
-        using var transaction = connection.BeginTransaction(deferred: false);
-        for (var version = RequireKnownVersion(connection, path, transaction); version < Migrations.Steps.Count; version++)
-        {
-            connection.Execute(Migrations.Steps[version], transaction: transaction);
-        }
-
-        connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {Migrations.Steps.Count}"), transaction: transaction);
-        transaction.Commit();
-    }
-
-    private static int RequireKnownVersion(SqliteConnection connection, string path, SqliteTransaction? transaction = null)
-    {
-        var version = connection.ExecuteScalar<int>("PRAGMA user_version", transaction: transaction);
-        if (version < 0 || version > Migrations.Steps.Count)
-        {
-            throw Unusable(path, FormattableString.Invariant($"the store has schema version {version}, and this program knows {Migrations.Steps.Count}"), "use a newer lcam, or another store");
-        }
-
-        RequireTheseIdentities(connection, path, version, ProblemKind.Environment, transaction);
-        return version;
-    }
-
-    // Under another key a finished stage would be computed anew beside its old self, and a table show a mixture.
-    private static void RequireTheseIdentities(SqliteConnection connection, string path, int version, ProblemKind kind, SqliteTransaction? transaction = null)
-    {
-        if (version is > 0 && version < Migrations.FirstWithTheseIdentities && connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM stages)", transaction: transaction))
-        {
-            throw new ProblemException(kind, new Problem(
-                path,
-                FormattableString.Invariant($"the store is of schema version {version}: its stages have keys that this program, of version {Migrations.Steps.Count}, does not make"),
-                "look at it with the lcam that made it; to go on, run its specs in a new store, with --store"));
-        }
-    }
-
-    private static ProblemException Unusable(string where, string what, string remedy, Exception? cause = null) =>
+    internal static ProblemException Unusable(string where, string what, string remedy, Exception? cause = null) =>
         new(ProblemKind.Environment, new Problem(where, what, remedy), cause);
 }

@@ -89,15 +89,22 @@ public sealed class FinishedExperiment : IDisposable
         return new TamperedStore(Place, Signers);
     }
 
+    /// <summary>Runs what is not done yet of an experiment.</summary>
+    internal static void Execute(ExperimentSpec spec, ExperimentStore store)
+    {
+        var clock = TimeProvider.System;
+        var runner = new ExperimentRunner(store, new FileSystem(), new ProgramRunner(), clock, new ExecutionSettings("cpu", 1), HostIdentity.Current(), ResiliencePipeline.Empty, new PassingFaults(_ => { }));
+        using var engine = new InProcessEngine(new StageWorker([new ClassifierExecutor(clock), new TrainExecutor(clock), new EvaluateExecutor(clock)]));
+        var summary = runner.Run(runner.Plan(spec, CancellationToken.None), new RunOptions(), engine, new SilentObserver(), _ => { }, CancellationToken.None);
+        Assert.True(summary.Complete);
+    }
+
     private void Run()
     {
         var clock = TimeProvider.System;
         var spec = SpecReader.Read(SpecPath, [], _ => null, _files);
         using var store = ExperimentStore.Open(Path.Combine(Place, "store"), clock);
-        var runner = new ExperimentRunner(store, _files, _programs, clock, new ExecutionSettings("cpu", 1), HostIdentity.Current(), ResiliencePipeline.Empty, new PassingFaults(_ => { }));
-        using var engine = new InProcessEngine(new StageWorker([new ClassifierExecutor(clock), new TrainExecutor(clock), new EvaluateExecutor(clock)]));
-        var summary = runner.Run(runner.Plan(spec, CancellationToken.None), new RunOptions(), engine, new SilentObserver(), _ => { }, CancellationToken.None);
-        Assert.True(summary.Complete);
+        Execute(spec, store);
         Directory.CreateDirectory(Path.GetDirectoryName(spec.Table!.Resolved!)!);
         File.WriteAllText(spec.Table!.Resolved!, ExperimentTables.Build(spec, store).Render(TableFormats.Default));
         File.WriteAllText(spec.Tables[1].Output!.Resolved!, ExperimentTables.Build(spec, "named", store).Render(TableFormats.Default));

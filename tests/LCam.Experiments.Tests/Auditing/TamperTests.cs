@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using LCam.Experiments.Auditing;
 using LCam.Experiments.Store;
 using LCam.Problems;
@@ -49,6 +50,20 @@ public sealed class TamperTests(FinishedExperiment finished)
         var found = store.Audit().Findings;
         Assert.Contains(found, finding => finding.Id == "A1-seal-run" && finding.Severity == FindingSeverity.Error);
         Assert.DoesNotContain(found, finding => finding.Id is "A1-run-removed" or "A1-seal-run" && finding.Severity == FindingSeverity.Unchecked);
+    }
+
+    [Fact]
+    public void Numbers_that_were_taken_over_are_no_finding_while_they_are_the_other_runs_and_when_that_was_removed_on_request()
+    {
+        using var store = finished.Copy();
+        store.RunAgain("percentage: [0, 0.5]", "percentage: [0, 0.25, 0.5]");
+        Assert.DoesNotContain(store.Audit().Findings, finding => finding.Id == "A2-taken-scores");
+
+        var source = store.Value<string>("SELECT run_id FROM image_scores WHERE run_id NOT IN (SELECT run_id FROM image_scores WHERE percentage = 0.25) LIMIT 1");
+        store.Execute("DELETE FROM runs WHERE id = @source", new { source });
+        Assert.Equal(FindingSeverity.Unchecked, Assert.Single(store.Audit().Findings, finding => finding.Id == "A2-taken-scores").Severity);
+        store.Append("garbage-collected", "store", new JsonObject { ["runs"] = new JsonArray(source) }.ToJsonString());
+        Assert.DoesNotContain(store.Audit().Findings, finding => finding.Id == "A2-taken-scores");
     }
 
     [Theory]

@@ -7,6 +7,7 @@ using LCam.Experiments.Auditing.Reruns;
 using LCam.Experiments.Planning;
 using LCam.Experiments.Provenance;
 using LCam.Experiments.Sealing;
+using LCam.Experiments.Specs;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
 using Microsoft.Data.Sqlite;
@@ -24,6 +25,15 @@ internal sealed class TamperedStore(string place, string signers) : IDisposable
     public void Dispose() => Directory.Delete(place, recursive: true);
 
     public string PathOf(params string[] parts) => Path.Combine([place, .. parts]);
+
+    /// <summary>Runs the experiment again, its spec changed: what honest people do.</summary>
+    public void RunAgain(string from, string to)
+    {
+        var path = PathOf("tiny.yaml");
+        File.WriteAllText(path, File.ReadAllText(path).Replace(from, to, StringComparison.Ordinal));
+        using var store = ExperimentStore.Open(PathOf("store"), TimeProvider.System);
+        FinishedExperiment.Execute(SpecReader.Read(path, [], _ => null, new FileSystem()), store);
+    }
 
     /// <summary>Changes rows; no constraint stands in the way.</summary>
     public void Execute(string sql, object? parameters = null)

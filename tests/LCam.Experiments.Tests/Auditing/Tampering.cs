@@ -57,6 +57,9 @@ internal static class Tampering
         Sql("an image is renamed", "A2-image-list", $"UPDATE explained_images SET image = image || 'x' WHERE run_id = {Evaluation} AND image_index = 5"),
         Sql("a bad image is taken out", "A2-scores-incomplete", $"DELETE FROM image_scores WHERE run_id = {Evaluation} AND image_index = 5"),
         Sql("a percentage is taken out", "A2-scores-incomplete", $"DELETE FROM image_scores WHERE run_id = {Evaluation} AND percentage = 0.5"),
+        Taken("a score that was taken over is edited", "UPDATE image_scores SET confidence = confidence / 2 WHERE image_index = 3 AND percentage = 0.5"),
+        Taken("a measure that was taken over is edited", "UPDATE image_measures SET value = value / 2 WHERE image_index = 3"),
+        Taken("a score that was taken over is deleted", "DELETE FROM image_scores WHERE image_index = 3 AND percentage = 0"),
         Sql("a summary is edited", "A2-summary", $"UPDATE score_summaries SET summary = replace(summary, '\"average-drop\":', '\"average-drop\":1') WHERE run_id = {Evaluation}"),
         Sql("a summary is taken away", "A2-summary", $"DELETE FROM score_summaries WHERE run_id = {Evaluation}"),
         Sql("a summary's IC is no whole number of images", "A2-increase", $"UPDATE score_summaries SET summary = replace(summary, '\"increase-in-confidence\":', '\"increase-in-confidence\":1.25,\"was\":') WHERE run_id = {Evaluation}"),
@@ -233,6 +236,13 @@ internal static class Tampering
         store.PathOf("published.yaml"), $"values:\n  - {{ backbone: vgg16, {entry}, source: the test, place: here, transcriber: the test, date: 2026-01-02 }}\n");
 
     private static Manipulation Sql(string what, string finding, string sql) => new(what, finding, store => store.Execute(sql));
+
+    // Another percentage is measured: what is known of the others is taken over.
+    private static Manipulation Taken(string what, string sql) => new(what, "A2-taken-scores", store =>
+    {
+        store.RunAgain("percentage: [0, 0.5]", "percentage: [0, 0.25, 0.5]");
+        store.Execute($"{sql} AND run_id = (SELECT run_id FROM image_scores WHERE percentage = 0.25 ORDER BY run_id LIMIT 1)");
+    });
 
     private static void BetterScore(TamperedStore store)
     {

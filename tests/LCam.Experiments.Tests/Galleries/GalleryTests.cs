@@ -122,6 +122,24 @@ public sealed class GalleryTests(FinishedExperiment finished) : IDisposable
     }
 
     [Fact]
+    public void Kept_maps_are_shown_while_they_are_what_the_run_left_and_made_anew_with_a_warning_otherwise()
+    {
+        using var store = finished.Copy();
+        store.RunAgain("controls: []", "controls: []\nkeep-maps: all");
+        Assert.Empty(Build(store, new GalleryOptions { Images = 2, Passes = 0 }).Notes);
+        var kept = Bytes();
+        TamperedStore.Flip(store.FileOf("explain", "maps.npy"));
+
+        var anew = Build(store, new GalleryOptions { Images = 2 });
+        Assert.Contains("kept maps are not shown", Assert.Single(anew.Notes), StringComparison.Ordinal);
+        Assert.Contains("is not what the run left", anew.Notes[0], StringComparison.Ordinal);
+        Assert.Equal(kept, Bytes());
+
+        var without = Build(store, new GalleryOptions { Images = 2, Passes = 0 });
+        Assert.Equal(1, without.Images[0].Views[0].Rows.Count(row => row.Missing?.Contains("--passes 1 includes it", StringComparison.Ordinal) == true));
+    }
+
+    [Fact]
     public void No_images_are_no_gallery_and_impossible_options_are_all_told()
     {
         using var store = finished.Copy();

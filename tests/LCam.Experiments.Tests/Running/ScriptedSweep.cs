@@ -19,6 +19,9 @@ namespace LCam.Experiments.Tests.Running;
 /// <summary>Coordinators, one after another, of one sweep on one <see cref="ScriptedCluster"/>.</summary>
 internal sealed class ScriptedSweep : IDisposable
 {
+    /// <summary>The events of a run whose job a second coordinator found at work.</summary>
+    public static readonly IReadOnlyList<string> Attached = ["run-started", "run-attached", "run-succeeded"];
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("lcam-scripted-");
     private readonly string _data;
 
@@ -51,6 +54,14 @@ internal sealed class ScriptedSweep : IDisposable
     public StageFolder Folder(char stage = 'a') => new(new FileSystem(), _folder.FullName, Orders.Key(stage), 1);
 
     public ScriptedEngine Engine() => new(Cluster, Clock);
+
+    /// <summary>Everything that the worker wrote is in the store, once.</summary>
+    public void AssertWhole()
+    {
+        Assert.Equal((RunState.Succeeded, 1), (Run().State, Run().Attempt));
+        Assert.Equal([1.0, 0.5], Store.Scores.Metrics(Run().Id, "step").Select(metric => metric.Value));
+        Assert.Contains(Store.Scores.Artifacts(Run().Id), artifact => artifact.Path == StageFolder.JournalName);
+    }
 
     /// <summary>A coordinator that is killed at a second, as nothing but its death tells.</summary>
     public void RunAndKill(int second, ScriptedEngine? engine = null)

@@ -63,7 +63,7 @@ public sealed class RecordedMaps : IDisposable
             return;
         }
 
-        foreach (var entry in _zip.Entries.Where(entry => entry.FullName.EndsWith(Suffix, StringComparison.Ordinal)))
+        foreach (var entry in Arrays(_zip))
         {
             var name = entry.FullName[..^Suffix.Length];
             _ofImages.Add(name, new MapArray($"{path}: {name}", entry.Open));
@@ -88,6 +88,21 @@ public sealed class RecordedMaps : IDisposable
         }
     }
 
+    /// <summary>
+    /// Bytes that reading every map may take. Of an archive it is what its entries claim, packed or unpacked: nothing is read
+    /// beyond either, whatever stands in them, and entries that lie on each other count each for itself.
+    /// </summary>
+    public long Bytes
+    {
+        get
+        {
+            var lengths = _zip is not null
+                ? Arrays(_zip).Select(entry => Math.Max(entry.Length, entry.CompressedLength))
+                : _all is not null ? [new FileInfo(_path).Length] : ArrayFolder.Files(_path).Select(file => new FileInfo(file.File).Length);
+            return lengths.Aggregate(0L, (sum, length) => length > long.MaxValue - sum ? long.MaxValue : sum + length);
+        }
+    }
+
     /// <summary>Everything that is wrong with the maps for these images: names, count, shapes, and, where they are to be read whole, numbers.</summary>
     /// <param name="images">Paths in the list, in its order.</param>
     /// <param name="numbers">Read every map.</param>
@@ -96,7 +111,7 @@ public sealed class RecordedMaps : IDisposable
         var problems = _all is not null ? CheckAll(_all, images) : CheckEach(images);
         if (problems.Count == 0 && numbers)
         {
-            for (var place = 0; place < images.Count && problems.Count < Told; place++)
+            foreach (var place in InFileOrder(images).TakeWhile(_ => problems.Count < Told))
             {
                 try
                 {
@@ -149,6 +164,16 @@ public sealed class RecordedMaps : IDisposable
         }
 
         _zip?.Dispose();
+    }
+
+    private static IEnumerable<ZipArchiveEntry> Arrays(ZipArchive zip) =>
+        zip.GetEntry(All) is { } maps ? [maps] : zip.Entries.Where(entry => entry.FullName.EndsWith(Suffix, StringComparison.Ordinal));
+
+    // A packed array is unpacked from its beginning for every step back: of a reversed list that would be no end.
+    private IEnumerable<int> InFileOrder(IReadOnlyList<string> images)
+    {
+        var places = Enumerable.Range(0, images.Count);
+        return _rows is null ? places : places.DistinctBy(place => Row(images[place])).OrderBy(place => Row(images[place]));
     }
 
     private List<Problem> CheckAll(MapArray all, IReadOnlyList<string> images)

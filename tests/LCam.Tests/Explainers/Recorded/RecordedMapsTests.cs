@@ -142,6 +142,77 @@ public sealed class RecordedMapsTests : IDisposable
         Assert.Contains("expected as many names of images as there are maps, 3", Assert.Single(Assert.Throws<ProblemException>(() => RecordedMaps.Open(path)).Problems).What, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_reading_an_archive_takes_is_counted_unpacked()
+    {
+        var path = Packed(1_000);
+        using var maps = RecordedMaps.Open(path);
+        Assert.InRange(new FileInfo(path).Length, 1, 100_000);
+        Assert.InRange(maps.Bytes, 12_000_000, 12_001_000);
+    }
+
+    [Fact]
+    public void An_entry_that_claims_more_than_it_has_counts_as_what_it_claims()
+    {
+        var path = Packed(4);
+        Claim(path, uint.MaxValue - 1);
+        using var maps = RecordedMaps.Open(path);
+        Assert.True(maps.Bytes > 4L << 30);
+        Assert.Empty(maps.Check(Images, numbers: false));
+    }
+
+    [Fact]
+    public void Of_an_entry_that_claims_less_than_it_has_no_more_is_read()
+    {
+        var path = Packed(1_000);
+        Claim(path, 1_000);
+        using var maps = RecordedMaps.Open(path);
+        Assert.InRange(maps.Bytes, 3_000, 30_000);
+        Assert.Equal(Images.Length, maps.Check(Images, numbers: true).Count);
+    }
+
+    [Fact]
+    public void A_list_in_the_reverse_order_of_the_file_is_read_in_one_pass()
+    {
+        var path = Path.Combine(_folder.FullName, "reversed.npz");
+        string[] images = [.. Enumerable.Range(0, 20_000).Select(image => FormattableString.Invariant($"{image:00000}"))];
+        using (var zip = ZipFile.Open(path, ZipArchiveMode.Create))
+        {
+            Add(zip, "maps.npy", [.. NpyHeader.Write(NpyHeader.F4, images.Length, 16, 16), .. new byte[images.Length * 16 * 16 * sizeof(float)]]);
+            Add(zip, "images.npy", [.. NpyHeader.Write("|S5", images.Length), .. images.SelectMany(System.Text.Encoding.ASCII.GetBytes)]);
+        }
+
+        using var maps = RecordedMaps.Open(path);
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        Assert.Empty(maps.Check([.. images.Reverse(), images[7]], numbers: true));
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"{watch.Elapsed}");
+    }
+
+    // An archive of a map of zeros for each image, packed to next to nothing.
+    private string Packed(int side)
+    {
+        var path = Path.Combine(_folder.FullName, "packed.npz");
+        using var zip = ZipFile.Open(path, ZipArchiveMode.Create);
+        foreach (var image in Images)
+        {
+            Add(zip, image + ".npy", [.. NpyHeader.Write(NpyHeader.F4, side, side), .. new byte[side * side * sizeof(float)]]);
+        }
+
+        return path;
+    }
+
+    // Overwrites the unpacked lengths in the archive's directory.
+    private static void Claim(string path, uint length)
+    {
+        var bytes = File.ReadAllBytes(path);
+        for (var at = bytes.AsSpan().IndexOf("PK\x01\x02"u8); at >= 0; at = bytes.AsSpan(at + 1).IndexOf("PK\x01\x02"u8) is var next and >= 0 ? at + 1 + next : -1)
+        {
+            System.Buffers.Binary.BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(at + 24), length);
+        }
+
+        File.WriteAllBytes(path, bytes);
+    }
+
     private static void Add(ZipArchive zip, string name, byte[] content)
     {
         using var stream = zip.CreateEntry(name).Open();
