@@ -50,7 +50,7 @@ public sealed class AuditTests
         var reruns = JsonNode.Parse(again.Out)!["reruns"]!.AsArray();
         Assert.Equal(5, reruns.Count);
         Assert.All(reruns, rerun => Assert.True((bool)rerun!["holds"]! && (bool)rerun["promise"]!["is-exact"]! && (long)rerun["differing"]! == 0));
-        Assert.Contains("evaluate vgg16 fm lcam seed 1", again.Error, StringComparison.Ordinal);
+        Assert.Contains("measure vgg16 fm lcam seed 1", again.Error, StringComparison.Ordinal);
 
         // Elsewhere than where the data are: the spec says where they are now.
         Directory.Move(lcam.PathOf("data"), lcam.PathOf("moved"));

@@ -10,4 +10,4 @@ namespace LCam.Experiments.Planning;
 /// <param name="Train">Null where the explainer needs no training.</param>
 /// <param name="Explain">Null where the maps are not kept.</param>
 public sealed record PlannedCell(
-    BackboneSpec Backbone, string Label, string Fingerprint, PlannedStage? Classifier, PlannedStage? Train, PlannedStage? Explain, PlannedStage Evaluate);
+    BackboneSpec Backbone, string Label, string Fingerprint, PlannedStage? Classifier, PlannedStage? Train, PlannedStage? Explain, PlannedStage Measure);

@@ -95,7 +95,7 @@ public sealed class FinishedExperiment : IDisposable
         var spec = SpecReader.Read(SpecPath, [], _ => null, _files);
         using var store = ExperimentStore.Open(Path.Combine(Place, "store"), clock);
         var runner = new ExperimentRunner(store, _files, _programs, clock, new ExecutionSettings("cpu", 1), HostIdentity.Current(), ResiliencePipeline.Empty, new PassingFaults(_ => { }));
-        using var engine = new InProcessEngine(new StageWorker([new ClassifierExecutor(clock), new TrainExecutor(clock), new EvaluateExecutor(clock)]));
+        using var engine = new InProcessEngine(new StageWorker([new ClassifierExecutor(clock), new TrainExecutor(clock), new MeasureExecutor(clock)]));
         var summary = runner.Run(runner.Plan(spec, CancellationToken.None), new RunOptions(), engine, new SilentObserver(), _ => { }, CancellationToken.None);
         Assert.True(summary.Complete);
         Directory.CreateDirectory(Path.GetDirectoryName(spec.Table!.Resolved!)!);
