@@ -22,7 +22,7 @@ public sealed class KeptMapsTests : IDisposable
         await Run("first");
         var journals = Directory.GetFiles(_lcam.PathOf("first", "stages"), "journal.jsonl", SearchOption.AllDirectories);
         Assert.Equal(2, journals.Count(journal => File.ReadAllText(journal).Contains("\"type\":\"taken\"", StringComparison.Ordinal)));
-        var audit = await _lcam.Run("audit", "tiny.yaml", "--store", "first", "--rerun", "evaluate");
+        var audit = await _lcam.Run("audit", "tiny.yaml", "--store", "first", "--rerun", "measure");
         Assert.True(audit.ExitCode == 0, audit.ToString());
         Assert.Contains("explain vgg16 rise", audit.Error, StringComparison.Ordinal);
 
