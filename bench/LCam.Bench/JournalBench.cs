@@ -46,7 +46,7 @@ internal static class JournalBench
 
         using var store = ExperimentStore.Open(place, TimeProvider.System);
         var run = SyntheticRuns.Of(new string('a', 64), DateTimeOffset.UnixEpoch);
-        store.Experiments.Record(new ExperimentRecord("e", "e.yaml", "", "{}"), [new StageRecord(run.StageKey, "evaluate", "e", "{}")], []);
+        store.Experiments.Record(new ExperimentRecord("e", "e.yaml", "", "{}"), [new StageRecord(run.StageKey, "measure", "e", "{}")], []);
         store.Runs.Save(run with { State = RunState.Running }, "{}");
         var watch = Stopwatch.StartNew();
         store.Scores.Ingest(run.Id, [.. JournalReader.Read(files, path).Select(placed => placed.Entry)]);

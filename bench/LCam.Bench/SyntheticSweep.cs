@@ -78,12 +78,12 @@ internal sealed class SyntheticSweep
 
     private IReadOnlyList<JournalEntry> Entries(StageOrder order) => order switch
     {
-        EvaluateOrder evaluate => [.. Images(evaluate)],
+        MeasureOrder measure => [.. Images(measure)],
         TrainOrder train => [.. Steps(train)],
         _ => [new RunEntry(new Dictionary<string, double> { ["accuracy"] = 1 })],
     };
 
-    private IEnumerable<JournalEntry> Images(EvaluateOrder order)
+    private IEnumerable<JournalEntry> Images(MeasureOrder order)
     {
         var images = Read(order.Images);
         yield return new StartEntry(images.Entries.Count, "images", 0);

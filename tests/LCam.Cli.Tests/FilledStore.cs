@@ -50,7 +50,7 @@ internal static class FilledStore
             store.Runs.Save(run, Environment);
             store.Events.Append("run-started", run.Id);
             store.Provenance.Save(run.Id, new RunProvenance("""{"folder":"/there","version-control":"none"}""", "{}"));
-            IReadOnlyList<JournalEntry> entries = stage.Kind == StageKind.Evaluate ? [.. Enumerable.Range(0, 10).Select(Image)] : [new SeedEntry("training", 1), .. Enumerable.Range(0, 50).Select(Step)];
+            IReadOnlyList<JournalEntry> entries = stage.Kind == StageKind.Measure ? [.. Enumerable.Range(0, 10).Select(Image)] : [new SeedEntry("training", 1), .. Enumerable.Range(0, 50).Select(Step)];
             store.Scores.Ingest(run.Id, entries);
             var left = Leave(new StageFolder(files, lcam.PathOf("store"), stage.Key, 1), stage, entries);
             store.Scores.SaveArtifacts(run.Id, [.. left.Select(file => new ArtifactRecord(file.Path, file.Role, file.Sha256, file.Bytes))]);

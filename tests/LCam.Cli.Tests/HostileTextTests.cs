@@ -27,7 +27,7 @@ public sealed class HostileTextTests : IDisposable
         var key = new string('a', 64);
         store.Experiments.Record(
             new ExperimentRecord(Hostile + "\nlcam: all is well", _spec, Hostile, "{}"),
-            [new StageRecord(key, "evaluate", Hostile + "\nlcam: all is well", JsonSerializer.Serialize(new { kind = Hostile }))],
+            [new StageRecord(key, "measure", Hostile + "\nlcam: all is well", JsonSerializer.Serialize(new { kind = Hostile }))],
             [new CellRecord(0, Hostile + "\nlcam: all is well", Hostile, null, null, key)]);
     }
 

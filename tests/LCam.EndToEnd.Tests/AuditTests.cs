@@ -45,12 +45,12 @@ public sealed class AuditTests
 
     private static async Task AssertExecutedAgain(Lcam lcam)
     {
-        var again = await lcam.Run("audit", "tiny.yaml", "--level", "A0", "--rerun", "evaluate,train", "--json");
+        var again = await lcam.Run("audit", "tiny.yaml", "--level", "A0", "--rerun", "measure,train", "--json");
         Assert.True(again.ExitCode == 0, again.ToString());
         var reruns = JsonNode.Parse(again.Out)!["reruns"]!.AsArray();
         Assert.Equal(5, reruns.Count);
         Assert.All(reruns, rerun => Assert.True((bool)rerun!["holds"]! && (bool)rerun["promise"]!["is-exact"]! && (long)rerun["differing"]! == 0));
-        Assert.Contains("evaluate vgg16 fm lcam seed 1", again.Error, StringComparison.Ordinal);
+        Assert.Contains("measure vgg16 fm lcam seed 1", again.Error, StringComparison.Ordinal);
 
         // Elsewhere than where the data are: the spec says where they are now.
         Directory.Move(lcam.PathOf("data"), lcam.PathOf("moved"));
@@ -63,7 +63,7 @@ public sealed class AuditTests
         Assert.Contains("the same bits: same processor, libraries and threads | 4 images, bit-identical", moved.Out, StringComparison.Ordinal);
         Directory.Move(lcam.PathOf("moved"), lcam.PathOf("data"));
 
-        (await lcam.Run("audit", "tiny.yaml", "--rerun", "sleep")).AssertRefused(2, "--rerun: sleep cannot be executed again");
+        (await lcam.Run("audit", "tiny.yaml", "--rerun", "evaluate")).AssertRefused(2, "--rerun: evaluate cannot be executed again");
         (await lcam.Run("audit", "tiny.yaml", "--sample", "3", "--rerun", "train")).AssertRefused(2, "--sample: nothing is executed again that it would apply to");
     }
 }

@@ -49,9 +49,9 @@ public sealed class ComparisonTests : IDisposable
     {
         TinySpec.Write(_lcam, text => text.Replace("controls: []", Compared, StringComparison.Ordinal));
         Assert.Equal(0, (await _lcam.Run("run", "tiny.yaml")).ExitCode);
-        Assert.Equal(["evaluate vgg16 rise"], await Changed("explainers.rise.masks=7"));
-        Assert.Equal(["evaluate vgg16 rise", "evaluate vgg16 all-ones", "evaluate vgg16 random"], await Changed("explainers.seed=4"));
-        Assert.Equal(["evaluate vgg16 layer-cam"], await Changed("compare=[grad-cam, rise, layer-cam]"));
+        Assert.Equal(["measure vgg16 rise"], await Changed("explainers.rise.masks=7"));
+        Assert.Equal(["measure vgg16 rise", "measure vgg16 all-ones", "measure vgg16 random"], await Changed("explainers.seed=4"));
+        Assert.Equal(["measure vgg16 layer-cam"], await Changed("compare=[grad-cam, rise, layer-cam]"));
     }
 
     public void Dispose() => _lcam.Dispose();

@@ -70,8 +70,8 @@ public sealed class ExperimentTests : IAsyncLifetime
     {
         TinySpec.Write(_lcam, text => text.Replace("[0, 0.5]", "[0, 0.5, 0.85]", StringComparison.Ordinal));
         var stages = await Plan("tiny.yaml");
-        Assert.All(stages, stage => Assert.Equal(stage.Kind == "evaluate" ? "run" : "cached", stage.State));
-        Assert.All(stages.Where(stage => stage.Kind == "evaluate"), stage =>
+        Assert.All(stages, stage => Assert.Equal(stage.Kind == "measure" ? "run" : "cached", stage.State));
+        Assert.All(stages.Where(stage => stage.Kind == "measure"), stage =>
             Assert.Equal("changed: percentages: [0,0.5] -> [0,0.5,0.85]", stage.Reason));
 
         Assert.Contains("–", (await _lcam.Run("table", "tiny.yaml")).Out, StringComparison.Ordinal);
@@ -86,7 +86,7 @@ public sealed class ExperimentTests : IAsyncLifetime
         Assert.Equal("cached", Assert.Single(stages, stage => stage.Kind == "classifier").State);
         Assert.All(stages.Where(stage => stage.Kind == "train"), stage =>
             Assert.Equal(("run", "changed: training.learning-rate: 0.0001 -> 0.0002"), (stage.State, stage.Reason)));
-        Assert.All(stages.Where(stage => stage.Kind == "evaluate"), stage =>
+        Assert.All(stages.Where(stage => stage.Kind == "measure"), stage =>
             Assert.Equal(("run", "changed: the explainer's stage"), (stage.State, stage.Reason)));
     }
 
@@ -101,7 +101,7 @@ public sealed class ExperimentTests : IAsyncLifetime
     [Fact]
     public async Task Show_tells_a_runs_metrics_and_images_as_JSON()
     {
-        var evaluation = (await Plan("tiny.yaml")).First(stage => stage.Kind == "evaluate");
+        var evaluation = (await Plan("tiny.yaml")).First(stage => stage.Kind == "measure");
         var shown = await _lcam.Run("show", evaluation.Key[..10], "--json");
         var run = JsonNode.Parse(shown.Out)!;
         Assert.Equal("succeeded", (string?)run["run"]!["state"]);
@@ -126,7 +126,7 @@ public sealed class ExperimentTests : IAsyncLifetime
     [Fact]
     public async Task Two_runs_are_compared_by_their_shortened_ids()
     {
-        var evaluations = (await Plan("tiny.yaml")).Where(stage => stage.Kind == "evaluate").ToList();
+        var evaluations = (await Plan("tiny.yaml")).Where(stage => stage.Kind == "measure").ToList();
         var difference = await _lcam.Run("diff", evaluations[0].Key[..8], evaluations[1].Key[..8]);
         Assert.True(difference.ExitCode == 0, difference.ToString());
         Assert.Contains("explainer.stage: ", difference.Out, StringComparison.Ordinal);

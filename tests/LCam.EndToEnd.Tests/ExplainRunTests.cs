@@ -65,7 +65,7 @@ public sealed class ExplainRunTests : IAsyncLifetime
     [Fact]
     public async Task Only_a_known_finished_training_explains_and_only_once()
     {
-        var (training, evaluation, classifier) = ((await Runs("train"))[0], (await Runs("evaluate"))[0], (await Runs("classifier"))[0]);
+        var (training, evaluation, classifier) = ((await Runs("train"))[0], (await Runs("measure"))[0], (await Runs("classifier"))[0]);
         (await Explain("zzzz")).AssertRefused(2, "--run: no run's id begins with 'zzzz' ('lcam status' lists them)");
         (await Explain("")).AssertRefused(2, "--run: several runs' ids begin with ''");
         (await Explain(evaluation)).AssertRefused(2, "trained no attention mechanism (name a train stage's run; 'lcam status' lists them)");

@@ -44,7 +44,7 @@ public sealed class FaultTests : IDisposable
     {
         TinySpec.Write(_lcam, TinySpec.WithLongTraining);
         var failed = await _lcam.RunAndAct(
-            _ => Directory.Delete(TrainingFolder(), recursive: true),
+            _ => Delete(TrainingFolder()),
             line => line.Contains("step 50/450", StringComparison.Ordinal),
             "run", "tiny.yaml", "--threads", "1");
         Assert.True(failed.ExitCode == 3, failed.ToString());
@@ -88,6 +88,13 @@ public sealed class FaultTests : IDisposable
     }
 
     private Task<LcamResult> Run(string store) => _lcam.Run("run", "tiny.yaml", "--threads", "1", "--store", store);
+
+    // Away first, in one step: the worker writes into it all the time.
+    private void Delete(string folder)
+    {
+        Directory.Move(folder, _lcam.PathOf("deleted"));
+        Directory.Delete(_lcam.PathOf("deleted"), recursive: true);
+    }
 
     // The classifier takes too few steps for a checkpoint: the first that has one is the first training.
     private string TrainingFolder() => Directory.EnumerateDirectories(_lcam.PathOf("results"), "checkpoints", SearchOption.AllDirectories)

@@ -17,12 +17,12 @@ public sealed class KeptMapsTests : IDisposable
         var maps = Assert.Single(Maps("first"));
         Write("", "[0, 0.25, 0.5]");
         Assert.Equal(
-            ["classifier: cached", "evaluate: run", "evaluate: run", "explain: cached", "train: cached"],
+            ["classifier: cached", "explain: cached", "measure: run", "measure: run", "train: cached"],
             (await Plan("first")).Select(stage => $"{stage!["kind"]}: {stage["state"]}").Order(StringComparer.Ordinal));
         await Run("first");
         var journals = Directory.GetFiles(_lcam.PathOf("first", "stages"), "journal.jsonl", SearchOption.AllDirectories);
         Assert.Equal(2, journals.Count(journal => File.ReadAllText(journal).Contains("\"type\":\"taken\"", StringComparison.Ordinal)));
-        var audit = await _lcam.Run("audit", "tiny.yaml", "--store", "first", "--rerun", "evaluate");
+        var audit = await _lcam.Run("audit", "tiny.yaml", "--store", "first", "--rerun", "measure");
         Assert.True(audit.ExitCode == 0, audit.ToString());
         Assert.Contains("explain vgg16 rise", audit.Error, StringComparison.Ordinal);
 
@@ -38,7 +38,7 @@ public sealed class KeptMapsTests : IDisposable
         var rows = JsonNode.Parse(await Table("third", "--format", "json"))!["rows"]!.AsArray().ToDictionary(row => (string)row!["method"]!);
         Assert.Equal(rows["RISE"]!["measures"]!.ToJsonString(), rows["My method"]!["measures"]!.ToJsonString());
         Assert.Contains("made elsewhere", rows["My method"]!["notes"]!.ToJsonString(), StringComparison.Ordinal);
-        var shown = (await _lcam.Run("show", Key(await Plan("third"), "evaluate vgg16 maps My method"), "--store", "third", "--json")).Out;
+        var shown = (await _lcam.Run("show", Key(await Plan("third"), "measure vgg16 maps My method"), "--store", "third", "--json")).Out;
         Assert.Contains("maps made elsewhere", shown, StringComparison.Ordinal);
     }
 

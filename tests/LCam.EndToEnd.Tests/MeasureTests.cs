@@ -22,8 +22,8 @@ public sealed class MeasureTests : IDisposable
         Assert.Equal(0, (await _lcam.Run("run", "tiny.yaml", "--store", "first")).ExitCode);
         Write(text => text + All);
         var plan = JsonNode.Parse((await _lcam.Run("plan", "tiny.yaml", "--store", "first", "--json")).Out)!["stages"]!.AsArray();
-        Assert.All(plan, stage => Assert.Equal((string)stage!["kind"]! == "evaluate" ? "run" : "cached", (string)stage["state"]!));
-        Assert.Contains("measures.insertion.steps: (none) -> 5", (string)plan.First(stage => (string)stage!["kind"]! == "evaluate")!["reason"]!, StringComparison.Ordinal);
+        Assert.All(plan, stage => Assert.Equal((string)stage!["kind"]! == "measure" ? "run" : "cached", (string)stage["state"]!));
+        Assert.Contains("measures.insertion.steps: (none) -> 5", (string)plan.First(stage => (string)stage!["kind"]! == "measure")!["reason"]!, StringComparison.Ordinal);
         var waiting = await _lcam.Run("table", "tiny.yaml", "--store", "first", "--set", "measures=[sparseness, adcc]");
         Assert.Contains("not measured yet: ADCC, Sparseness", waiting.Out, StringComparison.Ordinal);
 
@@ -55,7 +55,7 @@ public sealed class MeasureTests : IDisposable
 
     private async Task<IReadOnlyList<JsonObject>> Images(string store, JsonArray plan)
     {
-        var key = (string)plan.First(stage => (string)stage!["kind"]! == "evaluate")!["key"]!;
+        var key = (string)plan.First(stage => (string)stage!["kind"]! == "measure")!["key"]!;
         var shown = JsonNode.Parse((await _lcam.Run("show", key[..12], "--store", store, "--json")).Out)!;
         return [.. shown["images"]!.AsArray().Select(image => image!["measures"]!.AsObject())];
     }

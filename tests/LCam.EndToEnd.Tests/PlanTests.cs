@@ -10,7 +10,7 @@ public sealed class PlanTests : IDisposable
     [Theory]
     [InlineData("", 2, "0000.png: the mask has colours: the pixel in row ")]
     [InlineData(", mask-values: ['#030303', 7]", 2, "numbers and colours exclude each other")]
-    [InlineData(", mask-values: ['#030303']", 0, "evaluate")]
+    [InlineData(", mask-values: ['#030303']", 0, "measure")]
     public async Task A_plan_reads_masks_and_weight_files_without_the_numeric_library(string rule, int exitCode, string message)
     {
         _lcam.Environment["LCAM_LIBTORCH"] = "/nowhere";

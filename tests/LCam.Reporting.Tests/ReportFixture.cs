@@ -51,7 +51,7 @@ internal sealed class ReportFixture : IDisposable
         Store.Experiments.Record(
             new ExperimentRecord(Spec.Name, PathOf("spec.yaml"), File.ReadAllText(PathOf("spec.yaml")), $$"""{"name":{"origin":"spec.yaml:1","value":{{Json("made-up" + _hostile)}} } }"""),
             [
-                .. sources.SelectMany((source, row) => new[] { ("train", TrainKey(row)), ("evaluate", Key(row)) },
+                .. sources.SelectMany((source, row) => new[] { ("train", TrainKey(row)), ("measure", Key(row)) },
                     (source, stage) => new StageRecord(stage.Item2, stage.Item1, $"{stage.Item1} {source.Label}{_hostile}", $$"""{"kind":"{{stage.Item1}}","file":{{Json("list" + _hostile)}},"stage":"{{TrainKey(0)}}"}""")),
             ],
             [.. sources.Select((source, row) => new CellRecord(row, source.Label, source.Fingerprint, null, row < 2 ? TrainKey(row) : null, Key(row)))]);

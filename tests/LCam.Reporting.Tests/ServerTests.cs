@@ -84,7 +84,7 @@ public sealed class ServerTests : IAsyncLifetime, IDisposable
 
         _fixture.Run(ReportFixture.Key(3), RunState.Running);
         var second = await Next(reader);
-        Assert.Equal("evaluate vgg16 all-ones", (string)Assert.Single(second["running"]!.AsArray())!["label"]!);
+        Assert.Equal("measure vgg16 all-ones", (string)Assert.Single(second["running"]!.AsArray())!["label"]!);
         Assert.True((long)second["sequence"]! > (long)first["sequence"]!);
         Assert.Contains($"data-sequence=\"{second["sequence"]}\"", await _client.GetStringAsync("runs.html"), StringComparison.Ordinal);
         Assert.Contains("state-running", await _client.GetStringAsync("runs.html"), StringComparison.Ordinal);

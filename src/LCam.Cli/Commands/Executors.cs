@@ -6,5 +6,5 @@ namespace LCam.Cli.Commands;
 internal static class Executors
 {
     public static StageWorker Worker(CliContext context) =>
-        new([new ClassifierExecutor(context.Clock), new TrainExecutor(context.Clock), new EvaluateExecutor(context.Clock), new SanityExecutor()]);
+        new([new ClassifierExecutor(context.Clock), new TrainExecutor(context.Clock), new MeasureExecutor(context.Clock), new SanityExecutor()]);
 }

@@ -89,7 +89,7 @@ internal static class PlanCommand
                 cell.Label,
                 Classifier = cell.Classifier?.Key,
                 Train = cell.Train?.Key,
-                Evaluate = cell.Evaluate.Key,
+                Measure = cell.Measure.Key,
             }),
             Stages = plan.Stages.Select(stage => new { stage.Key, Kind = stage.Kind.Name(), stage.Label, State = State(stage), stage.Reason, stage.Needs }),
             Missing = plan.Problems,

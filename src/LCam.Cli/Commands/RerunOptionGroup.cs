@@ -14,16 +14,16 @@ internal sealed class RerunOptionGroup
 {
     private static readonly Dictionary<string, AuditLevel> Kinds = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["evaluate"] = AuditLevel.Evaluation,
+        ["measure"] = AuditLevel.Evaluation,
         ["train"] = AuditLevel.Training,
     };
 
     private readonly Option<string?> _rerun = new("--rerun")
     {
-        Description = "execute runs again and compare: evaluate (level A4, from the stored weights), train (level A5, from the seeds), or both: evaluate,train",
+        Description = "execute runs again and compare: measure (level A4, from the stored weights), train (level A5, from the seeds), or both: measure,train",
     };
 
-    private readonly Option<int?> _sample = NumberOption.Of<int?>(NumberLimits.Count, "with --rerun evaluate: about so many images of each run, in whole batches chosen at random (default: all)", "--sample");
+    private readonly Option<int?> _sample = NumberOption.Of<int?>(NumberLimits.Count, "with --rerun measure: about so many images of each run, in whole batches chosen at random (default: all)", "--sample");
     private readonly Option<long> _seed = NumberOption.Of<long>(NumberLimits.OfKey("explainers.seed"), "which images --sample chooses", "--sample-seed");
     private readonly Option<long?> _steps = NumberOption.Of<long?>(NumberLimits.Whole(1), "with --rerun train: the first so many steps of each run (default: all)", "--steps");
     private readonly Option<string?> _device = new("--device") { Description = "where to execute again: auto, cpu, cuda or cuda:N (default: where each run computed)" };
@@ -72,7 +72,7 @@ internal sealed class RerunOptionGroup
     private void Check(ParseResult parsed, IReadOnlySet<AuditLevel> levels)
     {
         var problems = new List<Problem>();
-        Applies(_sample.Name, parsed.GetValue(_sample), AuditLevel.Evaluation, "evaluate");
+        Applies(_sample.Name, parsed.GetValue(_sample), AuditLevel.Evaluation, "measure");
         Applies(_steps.Name, parsed.GetValue(_steps), AuditLevel.Training, "train");
         ProblemException.ThrowIfAny(ProblemKind.InvalidInput, problems);
 

@@ -165,7 +165,7 @@ internal static class ShowCommand
         }
     }
 
-    private static string Unit(string kind) => kind switch { "explain" or "evaluate" => "image", "sanity" => "layer", _ => "step" };
+    private static string Unit(string kind) => kind switch { "explain" or "measure" => "image", "sanity" => "layer", _ => "step" };
 
     private static string Text(MetricRecord metric) => string.Create(CultureInfo.InvariantCulture, $"{metric.Name} {metric.Value:G6}");
 }

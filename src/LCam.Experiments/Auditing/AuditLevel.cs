@@ -15,7 +15,7 @@ public enum AuditLevel
     /// <summary>A3: where numbers come from is known, and the same for all of a table.</summary>
     Provenance,
 
-    /// <summary>A4: evaluated again from the stored checkpoints, the scores are the same.</summary>
+    /// <summary>A4: measured again from the stored checkpoints, the scores are the same.</summary>
     Evaluation,
 
     /// <summary>A5: trained again, the steps and the weights are the same.</summary>

@@ -71,7 +71,7 @@ internal sealed class AuditSubject(
     /// <summary>The current cells of the experiments in question.</summary>
     public IReadOnlyList<AuditedCell> Cells => _cells ??= Connection.Query<AuditedCell>(
         """
-        SELECT name AS Experiment, ordinal, label, fingerprint, classifier_key AS ClassifierKey, train_key AS TrainKey, explain_key AS ExplainKey, evaluate_key AS EvaluateKey
+        SELECT name AS Experiment, ordinal, label, fingerprint, classifier_key AS ClassifierKey, train_key AS TrainKey, explain_key AS ExplainKey, measure_key AS MeasureKey
         FROM cells JOIN experiments ON experiments.id = experiment_id
         WHERE current = 1 AND (@Experiment IS NULL OR name = @Experiment) ORDER BY name, ordinal
         """,
@@ -143,7 +143,7 @@ internal sealed class AuditSubject(
     public AuditedSpecs Specs => _specs ??= new AuditedSpecs(store, Connection, fileSystem, environment);
 
     /// <summary>The evaluations in question, executed again.</summary>
-    public IReadOnlyList<Rerun> Evaluations => _evaluations ??= rerunner!.Evaluate(this);
+    public IReadOnlyList<Rerun> Evaluations => _evaluations ??= rerunner!.Measure(this);
 
     /// <summary>The trainings in question, executed again.</summary>
     public IReadOnlyList<Rerun> Trainings => _trainings ??= rerunner!.Train(this);

@@ -23,7 +23,7 @@ internal sealed record AuditedStage
     /// <summary>The shares that an evaluation measures at, ascending.</summary>
     public IReadOnlyList<double>? Percentages { get; init; }
 
-    /// <summary>The training that an evaluated explainer comes from.</summary>
+    /// <summary>The training that a measured explainer comes from.</summary>
     public string? TrainKey { get; init; }
 
     /// <summary>How a training went through its images.</summary>

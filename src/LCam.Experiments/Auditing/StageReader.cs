@@ -34,7 +34,7 @@ internal sealed class StageReader
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(row.Utf8(3), hash);
         var stage = new AuditedStage { Key = row.Text(0), Kind = row.Shared(1), Label = row.Text(2), IdentityHash = Digest.Of(hash) };
-        if (stage.Kind is not ("evaluate" or "train"))
+        if (stage.Kind is not ("measure" or "train"))
         {
             return stage;
         }

@@ -39,7 +39,7 @@ internal static class DataLines
 
     private static IEnumerable<string> Labels(ChecklistFacts facts)
     {
-        if (facts.Runs.FirstOrDefault(run => run.Stage.Kind == "evaluate") is not { } run)
+        if (facts.Runs.FirstOrDefault(run => run.Stage.Kind == "measure") is not { } run)
         {
             yield break;
         }
@@ -67,7 +67,7 @@ internal static class DataLines
     private static IEnumerable<string> Preprocessing(ChecklistFacts facts)
     {
         var training = Sizes(facts.Settings("train").Select(settings => settings["training"]));
-        var evaluation = Sizes(facts.Settings("evaluate").Concat(facts.Settings("sanity")).Select(settings => settings["evaluation"]));
+        var evaluation = Sizes(facts.Settings("measure").Concat(facts.Settings("sanity")).Select(settings => settings["evaluation"]));
         if (training.Length > 0)
         {
             yield return $"Training: the short side is resized ({training}), then a random crop and a random horizontal flip.";

@@ -47,7 +47,7 @@ internal static class ResultLines
     }
 
     private static IEnumerable<string> Measures(ChecklistFacts facts) =>
-        from measures in facts.Settings("evaluate").Concat(facts.Settings("sanity")).Select(settings => settings["measures"]?.AsObject()).OfType<JsonObject>()
+        from measures in facts.Settings("measure").Concat(facts.Settings("sanity")).Select(settings => settings["measures"]?.AsObject()).OfType<JsonObject>()
             .SelectMany(measures => measures).GroupBy(measure => measure.Key)
         let versions = string.Join(" and ", measures.Select(measure => CanonicalJson.Text(measure.Value)).Distinct())
         let known = MeasureRegistry.All.FirstOrDefault(measure => measure.Id == measures.Key)

@@ -88,7 +88,7 @@ internal sealed class CrateWorkflow(CrateGraph graph, RecordedExperiment content
         "classifier" => "Trains a classifier from scratch.",
         "train" => "Trains an attention mechanism on a frozen classifier.",
         "explain" => "Explains images with one explainer and keeps the maps.",
-        "evaluate" => "Explains images with one explainer and measures what muting the explanation changes.",
+        "measure" => "Explains images with one explainer and measures what muting the explanation changes.",
         _ => "Compares an explainer's maps with those of a network whose layers are randomised one after the other.",
     };
 }

@@ -22,7 +22,7 @@ internal sealed class RunNumbers(ExperimentStore store)
         var id = run.Run.Id;
         (string Name, Action<TextWriter> Write) made = run.Stage.Kind switch
         {
-            "evaluate" => ("Scores of each image", writer => WriteScores(writer, store.Scores.Images(id))),
+            "measure" => ("Scores of each image", writer => WriteScores(writer, store.Scores.Images(id))),
             "sanity" => ("Similarities of each layer and image", writer => WriteSimilarities(writer, id)),
             _ => ("Losses, rates and other metrics of each step and epoch", writer => WriteMetrics(writer, id)),
         };
@@ -32,7 +32,7 @@ internal sealed class RunNumbers(ExperimentStore store)
     /// <summary>Its path.</summary>
     public static string PathOf(RecordedRun run) => run.Stage.Kind switch
     {
-        "evaluate" => $"scores/{CratePaths.Safe(run.Run.Id)}.csv",
+        "measure" => $"scores/{CratePaths.Safe(run.Run.Id)}.csv",
         "sanity" => $"similarities/{CratePaths.Safe(run.Run.Id)}.csv",
         _ => $"metrics/{CratePaths.Safe(run.Run.Id)}.csv",
     };

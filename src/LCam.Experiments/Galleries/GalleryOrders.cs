@@ -14,7 +14,7 @@ namespace LCam.Experiments.Galleries;
 internal sealed class GalleryOrders(ExperimentSpec spec, GalleryOptions options, ExperimentStore store, IFileSystem fileSystem)
 {
     /// <exception cref="ProblemException">The run's order is gone or damaged, or is for something else.</exception>
-    public (EvaluateOrder Order, StageFolder Folder) Of(PlannedMethod method)
+    public (MeasureOrder Order, StageFolder Folder) Of(PlannedMethod method)
     {
         var folder = new StageFolder(fileSystem, store.Folder, method.Run.StageKey, method.Run.Attempt);
         var order = Read(folder);
@@ -33,11 +33,11 @@ internal sealed class GalleryOrders(ExperimentSpec spec, GalleryOptions options,
 
     private string? ImageFolder => (spec.Data.Shapes?.Folder ?? spec.Data.Evaluation?.Images)?.Resolved;
 
-    private static EvaluateOrder Read(StageFolder folder)
+    private static MeasureOrder Read(StageFolder folder)
     {
         try
         {
-            return folder.ReadOrder() as EvaluateOrder
+            return folder.ReadOrder() as MeasureOrder
                 ?? throw new ProblemException(ProblemKind.DataMissing, new Problem(folder.OrderPath, "this order measures nothing"));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)

@@ -7,4 +7,4 @@ namespace LCam.Experiments.Galleries;
 /// <param name="Order">How it was measured.</param>
 /// <param name="Folder">Of the run that measured it.</param>
 /// <param name="Kept">Its maps, where a run kept them.</param>
-internal sealed record PaintingMethod(PlannedMethod Planned, EvaluateOrder Order, StageFolder Folder, KeptMaps? Kept);
+internal sealed record PaintingMethod(PlannedMethod Planned, MeasureOrder Order, StageFolder Folder, KeptMaps? Kept);

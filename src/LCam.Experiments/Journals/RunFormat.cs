@@ -12,38 +12,41 @@ namespace LCam.Experiments.Journals;
 /// </summary>
 internal static class RunFormat
 {
-    /// <summary>1 is of files that do not say it, 2 of those before runs kept maps and took numbers over.</summary>
-    public const int Version = 3;
+    /// <summary>
+    /// 1 is of files that do not say it, 2 of those before runs kept maps and took numbers over, 3 of those before the
+    /// stage that measures maps was called so.
+    /// </summary>
+    public const int Version = 4;
+
+    /// <summary>The first version whose orders are read: before, a kind of stage had another name.</summary>
+    public const int FirstOfOrders = 4;
 
     /// <summary>Under which name a file says it.</summary>
     public const string Key = "format";
 
     /// <summary>Refuses a file of a version that is not known.</summary>
     /// <exception cref="ProblemException">It is of one.</exception>
-    public static void Require(string path, long version)
+    public static void Require(string path, long version, int first = 1)
     {
-        if (version is < 1 or > Version)
+        if (version < first || version > Version)
         {
-            throw Unknown(path, FormattableString.Invariant($"{version}"));
+            throw Unknown(path, FormattableString.Invariant($"{version}"), first);
         }
     }
 
     /// <summary>Refuses a JSON file of a version that is not known; one that says none is of version 1.</summary>
+    /// <param name="first">The first version that is known of such files.</param>
     /// <exception cref="ProblemException">It is of one.</exception>
     /// <exception cref="JsonException">It is no JSON.</exception>
-    public static void Require(string path, ReadOnlySpan<byte> json)
+    public static void Require(string path, ReadOnlySpan<byte> json, int first = 1)
     {
-        if (Said(json) is not { } said)
+        var version = 1L;
+        if (Said(json) is { } said && (said.ValueKind != JsonValueKind.Number || !said.TryGetInt64(out version)))
         {
-            return;
+            throw Unknown(path, VisibleText.Line(said.GetRawText()), first);
         }
 
-        if (said.ValueKind != JsonValueKind.Number || !said.TryGetInt64(out var version))
-        {
-            throw Unknown(path, VisibleText.Line(said.GetRawText()));
-        }
-
-        Require(path, version);
+        Require(path, version, first);
     }
 
     /// <summary>Refuses a text, such as a checkpoint's, that is no known version; null is version 1.</summary>
@@ -52,7 +55,7 @@ internal static class RunFormat
     {
         if (text is not null && !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _))
         {
-            throw Unknown(path, $"'{VisibleText.Line(text)}'");
+            throw Unknown(path, $"'{VisibleText.Line(text)}'", 1);
         }
 
         Require(path, text is null ? 1 : long.Parse(text, CultureInfo.InvariantCulture));
@@ -72,6 +75,8 @@ internal static class RunFormat
         }
     }
 
-    private static ProblemException Unknown(string path, string version) => new(ProblemKind.DataMissing, new Problem(
-        path, FormattableString.Invariant($"this file of a run is of format {version}, and this program knows 1 to {Version}"), "use the lcam that wrote it, or a newer one"));
+    private static ProblemException Unknown(string path, string version, int first) => new(ProblemKind.DataMissing, new Problem(
+        path,
+        FormattableString.Invariant($"this file of a run is of format {version}, and this program knows {(first == Version ? "" : FormattableString.Invariant($"{first} to "))}{Version}"),
+        "use the lcam that wrote it"));
 }

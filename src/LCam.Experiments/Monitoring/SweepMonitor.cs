@@ -7,7 +7,7 @@ namespace LCam.Experiments.Monitoring;
 /// <summary>Tells how far experiments are, from a store that somebody else may be writing. Changes nothing.</summary>
 public sealed class SweepMonitor(ExperimentStore store, IFileSystem fileSystem, TimeProvider clock)
 {
-    private static readonly string[] Order = ["classifier", "train", "explain", "evaluate", "sanity"];
+    private static readonly string[] Order = ["classifier", "train", "explain", "measure", "sanity"];
 
     // Nobody reads a longer list.
     private const int MaximumListed = 500;

@@ -23,7 +23,7 @@ internal sealed class CellDraft
         Label = StageIdentities.Label(cell);
         Classifier = _inputs.Weights is null ? context.Classifier(cell, MakeClassifier) : null;
         Train = MakeTrain();
-        (Explain, Evaluate) = MakeEvaluate();
+        (Explain, Measure) = MakeMeasure();
     }
 
     public Cell Cell { get; }
@@ -40,9 +40,9 @@ internal sealed class CellDraft
     /// <summary>Null where the maps are not kept.</summary>
     public StageDraft? Explain { get; }
 
-    public StageDraft Evaluate { get; }
+    public StageDraft Measure { get; }
 
-    public IEnumerable<StageDraft> Stages => new[] { Classifier, Train, Explain, Evaluate }.OfType<StageDraft>();
+    public IEnumerable<StageDraft> Stages => new[] { Classifier, Train, Explain, Measure }.OfType<StageDraft>();
 
     public IEnumerable<InputContent> Inputs => _inputs.All;
 
@@ -103,7 +103,7 @@ internal sealed class CellDraft
             });
     }
 
-    private (StageDraft? Explain, StageDraft Evaluate) MakeEvaluate() => Measure(
+    private (StageDraft? Explain, StageDraft Measure) MakeMeasure() => MapStages(
         Label,
         Classifier is { } classifier ? [classifier, Train] : [Train],
         [],
@@ -113,10 +113,10 @@ internal sealed class CellDraft
         new ExplainerOrder(Trained, Cell.Variant, Cell.Seed, null, new AttentionOrder(Train.Key, Cell.Loss, Cell.Training.Quirks)));
 
     /// <summary>The stages that keep and measure another explainer's maps on this cell's backbone and images.</summary>
-    public (StageDraft? Explain, StageDraft Evaluate) Compare(Comparison comparison)
+    public (StageDraft? Explain, StageDraft Measure) Compare(Comparison comparison)
     {
         var files = comparison.Files.ToDictionary(file => file.Key, file => _context.Inputs.OfExplainer(file.Value), StringComparer.Ordinal);
-        return Measure(
+        return MapStages(
             comparison.Label,
             Classifier is { } classifier ? [classifier] : [],
             [.. files.Values],
@@ -128,7 +128,7 @@ internal sealed class CellDraft
 
     private BackboneOptions Options() => new(Cell.Backbone.Architecture, Cell.Backbone.Classes, Cell.Backbone.Width);
 
-    private (StageDraft? Explain, StageDraft Evaluate) Measure(
+    private (StageDraft? Explain, StageDraft Measure) MapStages(
         string label,
         IReadOnlyList<StageDraft> needs,
         IReadOnlyList<InputContent> files,
@@ -158,14 +158,14 @@ internal sealed class CellDraft
             part => StageIdentities.Explain(explainer(part), Weights(part), Cell, part(_inputs.Evaluation), order.Attention is not null),
             key => Keeping(key, keep, order));
 
-        var evaluate = $"evaluate {label}";
+        var measure = $"measure {label}";
         return (kept, Draft(
-            StageKind.Evaluate,
-            evaluate,
+            StageKind.Measure,
+            measure,
             kept is null ? needs : [.. needs, kept],
             [_inputs.Evaluation, .. _inputs.Masks is { } masks ? [masks] : Array.Empty<InputContent>(), .. files],
-            part => _context.Identities.Evaluate(explainer(part), Weights(part), Cell, percentages, part(_inputs.Evaluation), Masks(part)),
-            key => Measuring(key, evaluate, percentages, order, kept?.Key)));
+            part => _context.Identities.Measure(explainer(part), Weights(part), Cell, percentages, part(_inputs.Evaluation), Masks(part)),
+            key => Measuring(key, measure, percentages, order, kept?.Key)));
     }
 
     private static JsonObject Parameters(Comparison comparison)
@@ -190,7 +190,7 @@ internal sealed class CellDraft
         Evaluation = Cell.Evaluation with { Measures = MeasureOptions.None },
     };
 
-    private EvaluateOrder Measuring(string key, string label, IReadOnlyList<double> percentages, ExplainerOrder explainer, string? maps) => new()
+    private MeasureOrder Measuring(string key, string label, IReadOnlyList<double> percentages, ExplainerOrder explainer, string? maps) => new()
     {
         Key = key,
         Label = label,

@@ -14,8 +14,8 @@ internal sealed record PlanRecords(ExperimentRecord Record, IReadOnlyList<StageR
         Experiment(plan.Spec, fileSystem),
         [.. plan.Stages.Where(stage => stage.MakeIdentity is not null).Select(stage => new StageRecord(stage.Key, stage.Kind.Name(), stage.Label, stage.Identity!))],
         [
-            .. plan.Cells.Select((cell, ordinal) => (Cell: cell, Ordinal: ordinal)).Where(one => one.Cell.Evaluate.MakeIdentity is not null)
-                .Select(one => new CellRecord(one.Ordinal, one.Cell.Label, one.Cell.Fingerprint, one.Cell.Classifier?.Key, one.Cell.Train?.Key, one.Cell.Evaluate.Key) { ExplainKey = one.Cell.Explain?.Key }),
+            .. plan.Cells.Select((cell, ordinal) => (Cell: cell, Ordinal: ordinal)).Where(one => one.Cell.Measure.MakeIdentity is not null)
+                .Select(one => new CellRecord(one.Ordinal, one.Cell.Label, one.Cell.Fingerprint, one.Cell.Classifier?.Key, one.Cell.Train?.Key, one.Cell.Measure.Key) { ExplainKey = one.Cell.Explain?.Key }),
         ]);
 
     private static ExperimentRecord Experiment(ExperimentSpec spec, IFileSystem fileSystem)

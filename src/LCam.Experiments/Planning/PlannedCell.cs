@@ -10,7 +10,7 @@ namespace LCam.Experiments.Planning;
 /// <param name="Train">Null where the explainer needs no training.</param>
 /// <param name="Explain">Null where the maps are not kept.</param>
 public sealed record PlannedCell(
-    BackboneSpec Backbone, string Label, Func<string> MakeFingerprint, PlannedStage? Classifier, PlannedStage? Train, PlannedStage? Explain, PlannedStage Evaluate)
+    BackboneSpec Backbone, string Label, Func<string> MakeFingerprint, PlannedStage? Classifier, PlannedStage? Train, PlannedStage? Explain, PlannedStage Measure)
 {
     /// <summary>SHA-256 of its settings, inputs' contents left out.</summary>
     public string Fingerprint => MakeFingerprint();

@@ -26,7 +26,7 @@ public sealed class Planner(ExperimentStore? store, InputCatalog inputs, Executi
             .Select(pair => (pair.Comparison, pair.Draft, Stages: pair.Draft.Compare(pair.Comparison)))
             .ToList();
         var states = new StageStates(store, host, clock, spec.Name, spec.Execution.Resume);
-        states.Load([.. drafts.SelectMany(draft => draft.Stages).Concat(comparisons.SelectMany(comparison => new[] { comparison.Stages.Explain, comparison.Stages.Evaluate }.OfType<StageDraft>())).Where(stage => stage.Identity is not null).Select(stage => stage.Key).Distinct()]);
+        states.Load([.. drafts.SelectMany(draft => draft.Stages).Concat(comparisons.SelectMany(comparison => new[] { comparison.Stages.Explain, comparison.Stages.Measure }.OfType<StageDraft>())).Where(stage => stage.Identity is not null).Select(stage => stage.Key).Distinct()]);
 
         var stages = new Dictionary<string, PlannedStage>(StringComparer.Ordinal);
         var cells = drafts.Select(draft =>
@@ -34,14 +34,14 @@ public sealed class Planner(ExperimentStore? store, InputCatalog inputs, Executi
             var before = states.Previous(draft.Label);
             var classifier = draft.Classifier is { } trained ? Decide(trained, before?.ClassifierKey, states, stages) : null;
             var train = Decide(draft.Train, before?.TrainKey, states, stages);
-            return new PlannedCell(draft.Cell.Backbone, draft.Label, draft.Fingerprint, classifier, train, Kept(draft.Explain, before), Decide(draft.Evaluate, before?.EvaluateKey, states, stages));
+            return new PlannedCell(draft.Cell.Backbone, draft.Label, draft.Fingerprint, classifier, train, Kept(draft.Explain, before), Decide(draft.Measure, before?.MeasureKey, states, stages));
         }).ToList();
         cells.AddRange(comparisons.Select(comparison =>
         {
-            var (compared, draft, (explain, evaluate)) = comparison;
+            var (compared, draft, (explain, measure)) = comparison;
             var before = states.Previous(compared.Label);
             var classifier = draft.Classifier is { } trained ? Decide(trained, before?.ClassifierKey, states, stages) : null;
-            return new PlannedCell(compared.Cell.Backbone, compared.Label, () => CanonicalJson.Hash(context.Identities.Settings(compared)), classifier, null, Kept(explain, before), Decide(evaluate, before?.EvaluateKey, states, stages));
+            return new PlannedCell(compared.Cell.Backbone, compared.Label, () => CanonicalJson.Hash(context.Identities.Settings(compared)), classifier, null, Kept(explain, before), Decide(measure, before?.MeasureKey, states, stages));
         }));
         DropUnneeded(stages);
         DropUnasked(stages, spec.KeepMaps);
@@ -139,7 +139,7 @@ public sealed class Planner(ExperimentStore? store, InputCatalog inputs, Executi
         }
 
         var explained = stages.Values.Where(stage => stage is { Kind: StageKind.Explain, State: PlanState.Run }).Select(stage => stage.Key).ToHashSet(StringComparer.Ordinal);
-        var measured = stages.Values.Where(stage => stage.Kind == StageKind.Evaluate && stage.Needs.Any(explained.Contains)).ToList();
+        var measured = stages.Values.Where(stage => stage.Kind == StageKind.Measure && stage.Needs.Any(explained.Contains)).ToList();
         explained.ExceptWith(measured.Where(stage => stage.State != PlanState.Cached).SelectMany(stage => stage.Needs));
         foreach (var stage in measured.Where(stage => stage.Needs.Any(explained.Contains)))
         {
@@ -157,6 +157,6 @@ public sealed class Planner(ExperimentStore? store, InputCatalog inputs, Executi
         Classifier = cell.Classifier is { } classifier ? stages[classifier.Key] : null,
         Train = cell.Train is { } train ? stages[train.Key] : null,
         Explain = cell.Explain is { } explain ? stages.GetValueOrDefault(explain.Key) : null,
-        Evaluate = stages[cell.Evaluate.Key],
+        Measure = stages[cell.Measure.Key],
     };
 }

@@ -20,7 +20,7 @@ internal sealed class StageIdentities(SanitySpec? sanity)
     private const int ClassifierVersion = 1;
     private const int TrainVersion = 1;
     private const int ExplainVersion = 1;
-    private const int EvaluateVersion = 1;
+    private const int MeasureVersion = 1;
     private const int SanityVersion = 1;
 
     private static readonly string[] MainAxes = ["backbone", "variant", "loss", "protocol", "seed"];
@@ -100,11 +100,11 @@ internal sealed class StageIdentities(SanitySpec? sanity)
         ["evaluation"] = SettingIdentities.OfMaps(cell.Evaluation, isTrained),
     };
 
-    public JsonObject Evaluate(
+    public JsonObject Measure(
         JsonNode explainer, JsonNode weights, Cell cell, IReadOnlyList<double> percentages, JsonNode images, JsonNode? masks) => new()
     {
-        ["kind"] = "evaluate",
-        ["version"] = EvaluateVersion,
+        ["kind"] = "measure",
+        ["version"] = MeasureVersion,
         ["explainer"] = explainer,
         ["backbone"] = Backbone(cell.Backbone, weights),
         ["images"] = images,
@@ -132,7 +132,7 @@ internal sealed class StageIdentities(SanitySpec? sanity)
     /// </summary>
     public static string? Subject(StageKind kind, string identity)
     {
-        if (kind != StageKind.Evaluate)
+        if (kind != StageKind.Measure)
         {
             return null;
         }

@@ -13,7 +13,7 @@ public enum StageKind
     Explain,
 
     /// <summary>Measures one explainer on one image list, at all percentages.</summary>
-    Evaluate,
+    Measure,
 
     /// <summary>Compares one explainer's maps with those of randomised networks.</summary>
     Sanity,
@@ -27,7 +27,7 @@ public static class StageKinds
         StageKind.Classifier => "classifier",
         StageKind.Train => "train",
         StageKind.Explain => "explain",
-        StageKind.Evaluate => "evaluate",
+        StageKind.Measure => "measure",
         StageKind.Sanity => "sanity",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };

@@ -10,7 +10,7 @@ namespace LCam.Experiments.Recorded;
 /// <param name="Seal">Its latest seal; null where it has none.</param>
 internal sealed record RecordedExperiment(ExperimentRecord Record, IReadOnlyList<StageRecord> Stages, IReadOnlyList<RecordedRun> Runs, SealRecord? Seal)
 {
-    private static readonly string[] KindsInOrder = ["classifier", "train", "explain", "evaluate", "sanity"];
+    private static readonly string[] KindsInOrder = ["classifier", "train", "explain", "measure", "sanity"];
 
     /// <summary>The runs whose numbers count.</summary>
     public IEnumerable<RecordedRun> Succeeded => Runs.Where(run => run is { IsLatest: true, Run.State: RunState.Succeeded });

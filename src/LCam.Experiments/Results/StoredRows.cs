@@ -25,7 +25,7 @@ internal sealed record StoredRows(IReadOnlyList<StoredRow> Rows, IReadOnlyList<(
         return new StoredRows(
             [.. placed.Select(row => new StoredRow(
                 Noted(row.Source, Keys(row.Record).Select(runs.GetValueOrDefault).OfType<RunRecord>().Select(run => mixed.GetValueOrDefault(run.Id))),
-                row.Record is null ? null : runs.GetValueOrDefault(row.Record.EvaluateKey),
+                row.Record is null ? null : runs.GetValueOrDefault(row.Record.MeasureKey),
                 Keys(row.Record).Select(runs.GetValueOrDefault).FirstOrDefault(run => run?.State == RunState.Failed)) { MapsStage = row.Record?.ExplainKey })],
             [.. classifiers]);
     }
@@ -52,5 +52,5 @@ internal sealed record StoredRows(IReadOnlyList<StoredRow> Rows, IReadOnlyList<(
 
     // In the order in which they depend on each other.
     private static IEnumerable<string> Keys(CellRecord? record) =>
-        new[] { record?.ClassifierKey, record?.TrainKey, record?.ExplainKey, record?.EvaluateKey }.OfType<string>();
+        new[] { record?.ClassifierKey, record?.TrainKey, record?.ExplainKey, record?.MeasureKey }.OfType<string>();
 }

@@ -13,7 +13,7 @@ public static class Preflight
     {
         ProblemException.ThrowIfAny(plan.ProblemKind, plan.Problems);
         var problems = plan.Cells
-            .Where(cell => cell.Train is { State: not PlanState.Cached } || cell.Evaluate.State != PlanState.Cached)
+            .Where(cell => cell.Train is { State: not PlanState.Cached } || cell.Measure.State != PlanState.Cached)
             .Select(cell => cell.Backbone)
             .Where(backbone => backbone.Weights is not null)
             .DistinctBy(backbone => backbone.Name)

@@ -193,7 +193,7 @@ internal sealed class StageStarter(
         }
 
         var computedIn = point is { Done: > 0, Stretches.Count: 0 } && before is not null ? store.Environments.Text(before.EnvironmentId) : null;
-        order = order is EvaluateOrder evaluate ? evaluate with { Known = Known(run.Stage.Key), Kept = evaluate.Maps is { } maps ? Kept(maps) : null } : order;
+        order = order is MeasureOrder measure ? measure with { Known = Known(run.Stage.Key), Kept = measure.Maps is { } maps ? Kept(maps) : null } : order;
         faults.Execute(() => folder.WriteOrder(order with { EarlierEnvironment = computedIn, MayMix = isHere ? null : options.ContinueElsewhere }));
 
         // The worker would cut it at the same point; done before any line is read, so that none is read twice or half.

@@ -23,7 +23,7 @@ internal sealed class KnownScores
     /// <summary>What was taken, from where.</summary>
     public IReadOnlyList<TakenEntry> Taken => _taken;
 
-    public static KnownScores Find(EvaluateOrder order, StageFolder folder)
+    public static KnownScores Find(MeasureOrder order, StageFolder folder)
     {
         var known = new KnownScores();
         var here = Conditions.Parse(EnvironmentDescription.Here(order.Execution.Device, order.Execution.Threads).Text);
@@ -47,9 +47,9 @@ internal sealed class KnownScores
         return scores.Count == images.Count ? scores : null;
     }
 
-    private void Take(EvaluateOrder order, string stage, StageFolder run, JsonNode? here)
+    private void Take(MeasureOrder order, string stage, StageFolder run, JsonNode? here)
     {
-        if (run.ReadOrder() is not EvaluateOrder other)
+        if (run.ReadOrder() is not MeasureOrder other)
         {
             return;
         }
@@ -89,7 +89,7 @@ internal sealed class KnownScores
     // An image without an object has not all of them.
     private static IEnumerable<string> Measured(IEnumerable<ImageScore> scores) => scores.SelectMany(score => score.Measures?.Keys ?? []).Distinct();
 
-    private static JsonObject Settings(MeasureRegistration measure, EvaluateOrder order) => measure.Settings(order.Evaluation.Measures, order.Images.CropSize);
+    private static JsonObject Settings(MeasureRegistration measure, MeasureOrder order) => measure.Settings(order.Evaluation.Measures, order.Images.CropSize);
 
     private static Dictionary<string, double?>? Merged(IReadOnlyDictionary<string, double?>? before, IReadOnlyDictionary<string, double?>? more, IReadOnlyList<string> ids)
     {

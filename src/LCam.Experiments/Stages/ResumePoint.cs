@@ -24,7 +24,7 @@ public sealed record ResumePoint(CheckpointEntry? Checkpoint, long JournalLength
         var entries = folder.ReadJournal().ToList();
         var point = order switch
         {
-            EvaluateOrder evaluate => BehindWholeBatches(entries, evaluate.Evaluation.BatchSize),
+            MeasureOrder measure => BehindWholeBatches(entries, measure.Evaluation.BatchSize),
             ExplainOrder => BehindWholeMaps(entries, folder),
             SanityOrder => BehindLastLayer(entries),
             _ => BehindCheckpoint(entries, folder),

@@ -123,7 +123,7 @@ public sealed class StageFolder
         WriteWhole(OrderPath, Text(order));
     }
 
-    public StageOrder ReadOrder() => Read<StageOrder>(OrderPath, order => order.IsComplete);
+    public StageOrder ReadOrder() => Read<StageOrder>(OrderPath, order => order.IsComplete, RunFormat.FirstOfOrders);
 
     /// <summary>Adds to the log. Where something else is in its place nothing is said: who reads it would wait, too.</summary>
     public void AppendLog(IEnumerable<string> lines)
@@ -179,13 +179,13 @@ public sealed class StageFolder
     private static bool IsComplete(StageResult result) =>
         result.Failure is not ({ Kind: null } or { Message: null }) && result.Artifacts is { } files && files.All(file => file is { Path: not null, Role: not null, Sha256: not null });
 
-    private T Read<T>(string path, Func<T, bool> isComplete)
+    private T Read<T>(string path, Func<T, bool> isComplete, int firstFormat = 1)
     {
         DataFile.Require(path);
         try
         {
             var bytes = FileSystem.File.ReadAllBytes(path);
-            RunFormat.Require(path, bytes);
+            RunFormat.Require(path, bytes, firstFormat);
             var content = Parse<T>(bytes);
             return isComplete(content) ? content : throw new JsonException("a part of it is missing");
         }

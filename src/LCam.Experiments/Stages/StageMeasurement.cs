@@ -15,7 +15,7 @@ internal sealed class StageMeasurement : IMeasuringPart
     private readonly JournalWriter _journal;
 
     /// <param name="images">How many the list has.</param>
-    public StageMeasurement(EvaluateOrder order, StageFolder folder, BatchMaps maps, int images, TimeProvider clock)
+    public StageMeasurement(MeasureOrder order, StageFolder folder, BatchMaps maps, int images, TimeProvider clock)
     {
         _maps = maps;
         _evaluator = new Evaluator(

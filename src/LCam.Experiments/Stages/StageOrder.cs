@@ -11,7 +11,7 @@ namespace LCam.Experiments.Stages;
 [JsonDerivedType(typeof(ClassifierOrder), "classifier")]
 [JsonDerivedType(typeof(TrainOrder), "train")]
 [JsonDerivedType(typeof(ExplainOrder), "explain")]
-[JsonDerivedType(typeof(EvaluateOrder), "evaluate")]
+[JsonDerivedType(typeof(MeasureOrder), "measure")]
 [JsonDerivedType(typeof(SanityOrder), "sanity")]
 public abstract record StageOrder
 {

@@ -8,5 +8,5 @@ namespace LCam.Experiments.Store;
 internal sealed record AdoptedExperiment(ExperimentRecord Record, IReadOnlyDictionary<string, StageRecord> Stages, IReadOnlyList<CellRecord> Cells)
 {
     /// <summary>The keys of each cell's classifier, training and evaluation.</summary>
-    public string KeysAsJson() => JsonSerializer.Serialize(Cells.Select(cell => new[] { cell.ClassifierKey, cell.TrainKey, cell.EvaluateKey, cell.ExplainKey }));
+    public string KeysAsJson() => JsonSerializer.Serialize(Cells.Select(cell => new[] { cell.ClassifierKey, cell.TrainKey, cell.MeasureKey, cell.ExplainKey }));
 }

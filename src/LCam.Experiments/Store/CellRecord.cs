@@ -6,13 +6,13 @@ namespace LCam.Experiments.Store;
 /// <param name="Fingerprint">SHA-256 of the cell's settings, inputs' contents left out.</param>
 /// <param name="ClassifierKey">Null where the backbone's weights are a file.</param>
 /// <param name="TrainKey">Null where the explainer needs no training.</param>
-/// <param name="EvaluateKey">The stage whose scores fill the cell's row.</param>
+/// <param name="MeasureKey">The stage whose scores fill the cell's row.</param>
 public sealed record CellRecord(
-    int Ordinal, string Label, string Fingerprint, string? ClassifierKey, string? TrainKey, string EvaluateKey)
+    int Ordinal, string Label, string Fingerprint, string? ClassifierKey, string? TrainKey, string MeasureKey)
 {
     /// <summary>The stage that keeps the maps; null where they are not kept.</summary>
     public string? ExplainKey { get; init; }
 
     /// <summary>The keys of its stages, in the order in which they depend on each other.</summary>
-    public IEnumerable<string> Keys => new[] { ClassifierKey, TrainKey, ExplainKey, EvaluateKey }.OfType<string>();
+    public IEnumerable<string> Keys => new[] { ClassifierKey, TrainKey, ExplainKey, MeasureKey }.OfType<string>();
 }

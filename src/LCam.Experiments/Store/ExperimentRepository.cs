@@ -41,13 +41,13 @@ public sealed class ExperimentRepository(StoreDatabase database, TimeProvider cl
         connection.Execute("UPDATE cells SET current = 0 WHERE experiment_id = @id", new { id }, transaction);
         connection.Execute(
             """
-            INSERT INTO cells (experiment_id, ordinal, label, fingerprint, classifier_key, train_key, explain_key, evaluate_key, current, updated, holder)
-            VALUES (@id, @Ordinal, @Label, @Fingerprint, @ClassifierKey, @TrainKey, @ExplainKey, @EvaluateKey, 1, @now, @holder)
+            INSERT INTO cells (experiment_id, ordinal, label, fingerprint, classifier_key, train_key, explain_key, measure_key, current, updated, holder)
+            VALUES (@id, @Ordinal, @Label, @Fingerprint, @ClassifierKey, @TrainKey, @ExplainKey, @MeasureKey, 1, @now, @holder)
             ON CONFLICT (experiment_id, label, fingerprint) DO UPDATE SET
                 ordinal = excluded.ordinal, classifier_key = excluded.classifier_key, train_key = excluded.train_key,
-                explain_key = excluded.explain_key, evaluate_key = excluded.evaluate_key, current = 1, updated = excluded.updated, holder = excluded.holder
+                explain_key = excluded.explain_key, measure_key = excluded.measure_key, current = 1, updated = excluded.updated, holder = excluded.holder
             """,
-            cells.Select(cell => new { id, cell.Ordinal, cell.Label, cell.Fingerprint, cell.ClassifierKey, cell.TrainKey, cell.ExplainKey, cell.EvaluateKey, now, holder = holder?.ToString() }),
+            cells.Select(cell => new { id, cell.Ordinal, cell.Label, cell.Fingerprint, cell.ClassifierKey, cell.TrainKey, cell.ExplainKey, cell.MeasureKey, now, holder = holder?.ToString() }),
             transaction);
     }
 
@@ -88,14 +88,14 @@ public sealed class ExperimentRepository(StoreDatabase database, TimeProvider cl
         .Query<(string Kind, string State, long Count, double Seconds, string? Unfinished)>(
             """
             WITH live AS (
-                SELECT classifier_key, train_key, evaluate_key, explain_key FROM cells JOIN experiments ON experiments.id = experiment_id
+                SELECT classifier_key, train_key, measure_key, explain_key FROM cells JOIN experiments ON experiments.id = experiment_id
                 WHERE name = @experiment AND current = 1 AND @adopted IS NULL
                 UNION SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(@adopted)),
             needed (kind, key) AS (
                 SELECT 'classifier', classifier_key FROM live WHERE classifier_key IS NOT NULL
                 UNION SELECT 'train', train_key FROM live WHERE train_key IS NOT NULL
                 UNION SELECT 'explain', explain_key FROM live WHERE explain_key IS NOT NULL
-                UNION SELECT 'evaluate', evaluate_key FROM live)
+                UNION SELECT 'measure', measure_key FROM live)
             SELECT kind, IFNULL(state, 'planned'), COUNT(*), TOTAL(seconds), GROUP_CONCAT(CASE WHEN state <> 'succeeded' THEN key END, ' ')
             FROM needed LEFT JOIN runs ON stage_key = key AND attempt = (SELECT MAX(attempt) FROM runs AS latest WHERE latest.stage_key = key)
             GROUP BY 1, 2
@@ -150,7 +150,7 @@ public sealed class ExperimentRepository(StoreDatabase database, TimeProvider cl
     private List<CellRecord> Cells(string experiment, string rest) => database.Read(connection =>
         connection.Query<CellRow>(
             $"""
-            SELECT ordinal, label, fingerprint, classifier_key AS ClassifierKey, train_key AS TrainKey, explain_key AS ExplainKey, evaluate_key AS EvaluateKey
+            SELECT ordinal, label, fingerprint, classifier_key AS ClassifierKey, train_key AS TrainKey, explain_key AS ExplainKey, measure_key AS MeasureKey
             FROM cells JOIN experiments ON experiments.id = experiment_id
             WHERE experiments.name = @experiment {rest}
             """,
@@ -170,8 +170,8 @@ public sealed class ExperimentRepository(StoreDatabase database, TimeProvider cl
 
         public string? ExplainKey { get; init; }
 
-        public string EvaluateKey { get; init; } = "";
+        public string MeasureKey { get; init; } = "";
 
-        public CellRecord Record() => new((int)Ordinal, Label, Fingerprint, ClassifierKey, TrainKey, EvaluateKey) { ExplainKey = ExplainKey };
+        public CellRecord Record() => new((int)Ordinal, Label, Fingerprint, ClassifierKey, TrainKey, MeasureKey) { ExplainKey = ExplainKey };
     }
 }

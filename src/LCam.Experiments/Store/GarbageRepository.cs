@@ -12,16 +12,16 @@ public sealed class GarbageRepository(StoreDatabase database, TimeProvider clock
     private const string Needed =
         """
         WITH busy (key) AS (SELECT stage_key FROM runs WHERE state IN ('running', 'queued')),
-        live (classifier_key, train_key, explain_key, evaluate_key) AS (
-            SELECT classifier_key, train_key, explain_key, evaluate_key FROM cells
+        live (classifier_key, train_key, explain_key, measure_key) AS (
+            SELECT classifier_key, train_key, explain_key, measure_key FROM cells
             WHERE current = 1
                 OR holder IN (SELECT value FROM json_each(@holders))
-                OR classifier_key IN (SELECT key FROM busy) OR train_key IN (SELECT key FROM busy) OR explain_key IN (SELECT key FROM busy) OR evaluate_key IN (SELECT key FROM busy)),
+                OR classifier_key IN (SELECT key FROM busy) OR train_key IN (SELECT key FROM busy) OR explain_key IN (SELECT key FROM busy) OR measure_key IN (SELECT key FROM busy)),
         needed (key) AS (
             SELECT classifier_key FROM live WHERE classifier_key IS NOT NULL
             UNION SELECT train_key FROM live WHERE train_key IS NOT NULL
             UNION SELECT explain_key FROM live WHERE explain_key IS NOT NULL
-            UNION SELECT evaluate_key FROM live
+            UNION SELECT measure_key FROM live
             UNION SELECT key FROM busy)
         """;
 
@@ -62,7 +62,7 @@ public sealed class GarbageRepository(StoreDatabase database, TimeProvider clock
                 $"""
                 {Needed}
                 DELETE FROM cells WHERE current = 0 AND (
-                    evaluate_key NOT IN (SELECT key FROM needed)
+                    measure_key NOT IN (SELECT key FROM needed)
                     OR train_key IS NOT NULL AND train_key NOT IN (SELECT key FROM needed)
                     OR explain_key IS NOT NULL AND explain_key NOT IN (SELECT key FROM needed)
                     OR classifier_key IS NOT NULL AND classifier_key NOT IN (SELECT key FROM needed));

@@ -3,13 +3,13 @@ namespace LCam.Experiments.Store;
 /// <summary>The store's schema, as numbered steps: never edit one that was released, only append.</summary>
 internal static class Migrations
 {
-    public static IReadOnlyList<string> Steps { get; } = [Initial, ImageMeasures, Sanity, ScoreSummaries, Provenance, CellHolders, Stretches, Identities, Jobs, MapMeasures, KeptMaps];
+    public static IReadOnlyList<string> Steps { get; } = [Initial, ImageMeasures, Sanity, ScoreSummaries, Provenance, CellHolders, Stretches, Identities, Jobs, MapMeasures, KeptMaps, MeasureStages];
 
     /// <summary>
     /// The first version whose keys, hashes and identities are written as they are now: by name, in canonical JSON of RFC 8785,
-    /// with the measures that an evaluation takes and no others, and maps as stages of their own.
+    /// with the measures that an evaluation takes and no others, and maps as stages of their own, measured by stages of the kind 'measure'.
     /// </summary>
-    public static int FirstWithTheseIdentities => 1 + Enumerable.Range(0, Steps.Count).Single(step => ReferenceEquals(Steps[step], KeptMaps));
+    public static int FirstWithTheseIdentities => 1 + Enumerable.Range(0, Steps.Count).Single(step => ReferenceEquals(Steps[step], MeasureStages));
 
     // Times are UTC in ISO 8601; hashes are lower-case hexadecimal SHA-256; paths are relative to the store.
     private const string Initial =
@@ -260,6 +260,17 @@ internal static class Migrations
         ALTER TABLE stages ADD COLUMN subject_key TEXT;
         CREATE INDEX stages_by_subject ON stages (subject_key) WHERE subject_key IS NOT NULL;
         ALTER TABLE cells ADD COLUMN explain_key TEXT REFERENCES stages (key);
+        """;
+
+    // The stage that measures maps was called evaluate. No store with stages gets here: see FirstWithTheseIdentities.
+    private const string MeasureStages =
+        """
+        PRAGMA writable_schema = ON;
+        UPDATE sqlite_schema SET sql = replace(sql, '(''classifier'', ''train'', ''explain'', ''evaluate'', ''sanity'')', '(''classifier'', ''train'', ''explain'', ''measure'', ''sanity'')')
+            WHERE type = 'table' AND name = 'stages';
+        PRAGMA writable_schema = RESET;
+
+        ALTER TABLE cells RENAME COLUMN evaluate_key TO measure_key;
         """;
 
     // Energy and mask share are among image_measures. No store with stages gets here: their keys and bound rows are others.

@@ -10,7 +10,7 @@ public sealed record ArchiveManifest(string Format, int Version, IReadOnlyList<A
     public const string KnownFormat = "lcam-runs";
 
     /// <summary>Raised when an older program could misunderstand what is written.</summary>
-    public const int CurrentVersion = 3;
+    public const int CurrentVersion = 4;
 
     internal static JsonSerializerOptions Options { get; } = new()
     {

@@ -42,7 +42,7 @@ internal sealed class ArchivedExperimentCheck(ArchivedExperiment archived, IRead
         Require(ForeignText.IsLine(cell.Label, ArchiveLimits.Name), "the label of a cell is no line of text");
         Require(ForeignText.IsDigest(cell.Fingerprint), $"the cell {ForeignText.Shown(cell.Label)} has no fingerprint");
         Require(
-            Is(cell.EvaluateKey, "evaluate", "sanity") && (cell.TrainKey is null || Is(cell.TrainKey, "train")) && (cell.ExplainKey is null || Is(cell.ExplainKey, "explain")) && (cell.ClassifierKey is null || Is(cell.ClassifierKey, "classifier")),
+            Is(cell.MeasureKey, "measure", "sanity") && (cell.TrainKey is null || Is(cell.TrainKey, "train")) && (cell.ExplainKey is null || Is(cell.ExplainKey, "explain")) && (cell.ClassifierKey is null || Is(cell.ClassifierKey, "classifier")),
             $"the cell {ForeignText.Shown(cell.Label)} has a stage that is not in it, or is of another kind");
     }
 

@@ -21,8 +21,8 @@ internal sealed class ContentCheck(ArchivedRun archived)
         {
             return file.Path switch
             {
-                KnownFile.Order => Order(Encoding.UTF8.GetString(content)) ?? Format(file.Path, content),
-                KnownFile.Result => Format(file.Path, content) ?? Result(StageFolder.Parse<StageResult>(content)),
+                KnownFile.Order => Order(Encoding.UTF8.GetString(content)) ?? Format(file.Path, content, RunFormat.FirstOfOrders),
+                KnownFile.Result => Format(file.Path, content, first: 1) ?? Result(StageFolder.Parse<StageResult>(content)),
                 _ => new JournalCheck(Kind, Percentages()).Problem(content),
             };
         }
@@ -32,11 +32,11 @@ internal sealed class ContentCheck(ArchivedRun archived)
         }
     }
 
-    private static string? Format(string path, ReadOnlySpan<byte> content)
+    private static string? Format(string path, ReadOnlySpan<byte> content, int first)
     {
         try
         {
-            RunFormat.Require(path, content);
+            RunFormat.Require(path, content, first);
             return null;
         }
         catch (ProblemException failure)

@@ -80,7 +80,7 @@ internal static class ForeignRecords
         [StageKind.Classifier] = ["classifier", "evaluation"],
         [StageKind.Train] = ["training", "variant", "loss", "seed"],
         [StageKind.Explain] = ["explainer", "evaluation"],
-        [StageKind.Evaluate] = ["explainer", "evaluation", "percentages", "measures"],
+        [StageKind.Measure] = ["explainer", "evaluation", "percentages", "measures"],
         [StageKind.Sanity] = ["explainer", "evaluation", "sanity"],
     };
 

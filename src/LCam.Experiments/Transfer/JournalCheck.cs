@@ -25,7 +25,7 @@ internal sealed class JournalCheck(StageKind kind, IReadOnlyList<double> percent
 
     private bool Trains => kind is StageKind.Classifier or StageKind.Train;
 
-    private string Unit => kind switch { StageKind.Explain or StageKind.Evaluate => "images", StageKind.Sanity => "layers", _ => "steps" };
+    private string Unit => kind switch { StageKind.Explain or StageKind.Measure => "images", StageKind.Sanity => "layers", _ => "steps" };
 
     /// <summary>The first thing that is wrong; null where nothing is.</summary>
     public string? Problem(ReadOnlySpan<byte> journal)
@@ -81,8 +81,8 @@ internal sealed class JournalCheck(StageKind kind, IReadOnlyList<double> percent
         CheckpointEntry checkpoint when Trains => Checkpoint(checkpoint),
         RunEntry run when kind == StageKind.Classifier => Run(run),
         MapsEntry maps when kind == StageKind.Explain => Maps(maps),
-        TakenEntry taken when kind == StageKind.Evaluate => ForeignText.IsDigest(taken.Stage) && taken.Attempt >= 1 && AreNames(taken.Measures) ? null : "took numbers from an impossible run",
-        ImageEntry image when kind == StageKind.Evaluate => Image(image.Score),
+        TakenEntry taken when kind == StageKind.Measure => ForeignText.IsDigest(taken.Stage) && taken.Attempt >= 1 && AreNames(taken.Measures) ? null : "took numbers from an impossible run",
+        ImageEntry image when kind == StageKind.Measure => Image(image.Score),
         LayerEntry layer when kind == StageKind.Sanity => Layer(layer),
         _ => $"is of another kind of run: {kind.Name()} leaves no such entry",
     };

@@ -28,7 +28,7 @@ internal sealed record KnownFile(string Path, string Role, long Limit, bool Need
         [StageKind.Classifier] = [.. Always, new(StageModels.ClassifierFile, "weights", ArchiveLimits.Weights, Needed: true)],
         [StageKind.Train] = [.. Always, new(StageModels.AttentionFile, "attention", ArchiveLimits.Attention, Needed: true)],
         [StageKind.Explain] = [.. Always, new(MapsFile.Name, MapsFile.Role, ArchiveLimits.Maps, Needed: true)],
-        [StageKind.Evaluate] = Always,
+        [StageKind.Measure] = Always,
         [StageKind.Sanity] = Always,
     };
 

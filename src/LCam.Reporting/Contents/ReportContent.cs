@@ -35,7 +35,7 @@ public sealed class ReportContent
         _backbones = same?._backbones ?? new(() => BackboneReader.Read(spec, store), LazyThreadSafetyMode.PublicationOnly);
         _sweep = new(() => new SweepMonitor(store, fileSystem, clock).Look(spec.Name, all: true));
         _listed = new(() => Choose(Sweep.Stages));
-        _runs = new(() => ComparedRuns.Read(store, [.. Stages.Where(stage => stage.Run is not null).OrderBy(stage => stage.Stage.Kind is "evaluate" or "sanity" ? 0 : 1).Take(SiteBounds.Runs)]));
+        _runs = new(() => ComparedRuns.Read(store, [.. Stages.Where(stage => stage.Run is not null).OrderBy(stage => stage.Stage.Kind is "measure" or "sanity" ? 0 : 1).Take(SiteBounds.Runs)]));
         _events = new(() => store.Events.Of([.. Stages.Select(stage => stage.Run).OfType<RunRecord>().SelectMany(Attempts)]));
         _audit = new(audit);
         _stages = new(() => Stages.ToDictionary(stage => stage.Stage.Key, StringComparer.Ordinal));

@@ -94,7 +94,7 @@ public sealed class FinishedExperiment : IDisposable
     {
         var clock = TimeProvider.System;
         var runner = new ExperimentRunner(store, new FileSystem(), new ProgramRunner(), clock, new ExecutionSettings("cpu", 1), HostIdentity.Current(), ResiliencePipeline.Empty, new PassingFaults(_ => { }));
-        using var engine = new InProcessEngine(new StageWorker([new ClassifierExecutor(clock), new TrainExecutor(clock), new EvaluateExecutor(clock)]));
+        using var engine = new InProcessEngine(new StageWorker([new ClassifierExecutor(clock), new TrainExecutor(clock), new MeasureExecutor(clock)]));
         var summary = runner.Run(runner.Plan(spec, CancellationToken.None), new RunOptions(), engine, new SilentObserver(), _ => { }, CancellationToken.None);
         Assert.True(summary.Complete);
     }

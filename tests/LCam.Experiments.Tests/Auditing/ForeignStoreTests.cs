@@ -64,7 +64,7 @@ public sealed class ForeignStoreTests : IDisposable
 
     private void Source(string source)
     {
-        foreach (var run in new[] { _fixture.Train, _fixture.Evaluate })
+        foreach (var run in new[] { _fixture.Train, _fixture.Measure })
         {
             _fixture.Store.Provenance.Save(run.Id, new RunProvenance(source, "{}"));
         }

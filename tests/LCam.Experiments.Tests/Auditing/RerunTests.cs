@@ -108,7 +108,7 @@ public sealed class RerunTests(FinishedExperiment finished)
     public void A_forged_environment_gets_no_tolerance()
     {
         using var store = finished.Copy();
-        var run = store.Value<string>("SELECT runs.id FROM runs JOIN stages ON key = stage_key WHERE kind = 'evaluate' ORDER BY runs.id LIMIT 1");
+        var run = store.Value<string>("SELECT runs.id FROM runs JOIN stages ON key = stage_key WHERE kind = 'measure' ORDER BY runs.id LIMIT 1");
         var other = store.Value<string>("SELECT replace(description, '\"processor\":\"', '\"processor\":\"Forged ') FROM environments");
         store.Execute("INSERT INTO environments VALUES (@id, @other); UPDATE runs SET environment_id = @id WHERE id = @run", new { id = ContentAddress.Of(other), other, run });
         store.Execute("UPDATE image_scores SET confidence = confidence + 1e-9 WHERE run_id = @run", new { run });

@@ -46,7 +46,7 @@ public sealed class TamperTests(FinishedExperiment finished)
     {
         using var store = finished.Copy();
         store.Append("garbage-collected", "store", "{ no JSON");
-        store.Execute("DELETE FROM runs WHERE stage_key = (SELECT evaluate_key FROM cells LIMIT 1)");
+        store.Execute("DELETE FROM runs WHERE stage_key = (SELECT measure_key FROM cells LIMIT 1)");
         var found = store.Audit().Findings;
         Assert.Contains(found, finding => finding.Id == "A1-seal-run" && finding.Severity == FindingSeverity.Error);
         Assert.DoesNotContain(found, finding => finding.Id is "A1-run-removed" or "A1-seal-run" && finding.Severity == FindingSeverity.Unchecked);

@@ -176,7 +176,7 @@ internal sealed class TamperedStore(string place, string signers) : IDisposable
     public AuditReport Audit(IReadOnlySet<AuditLevel> levels, RerunOptions options)
     {
         var files = new FileSystem();
-        var worker = new StageWorker([new ClassifierExecutor(TimeProvider.System), new TrainExecutor(TimeProvider.System), new EvaluateExecutor(TimeProvider.System)]);
+        var worker = new StageWorker([new ClassifierExecutor(TimeProvider.System), new TrainExecutor(TimeProvider.System), new MeasureExecutor(TimeProvider.System)]);
         var rerunner = new Rerunner(worker, files, options, _ => null, _ => { }, CancellationToken.None);
         return new Auditor(files, new ProgramRunner(), TimeProvider.System, _ => null, rerunner).Audit(PathOf("store"), new AuditOptions(null, levels) { Sources = place });
     }

@@ -7,7 +7,7 @@ namespace LCam.Experiments.Tests.Auditing;
 /// <summary>What somebody may do to a store, in rows, files, journals, tables, chain, seal, clocks and versions.</summary>
 internal static class Tampering
 {
-    private const string Evaluation = "(SELECT runs.id FROM runs JOIN stages ON key = stage_key WHERE kind = 'evaluate' ORDER BY runs.id LIMIT 1)";
+    private const string Evaluation = "(SELECT runs.id FROM runs JOIN stages ON key = stage_key WHERE kind = 'measure' ORDER BY runs.id LIMIT 1)";
     private const string Training = "(SELECT runs.id FROM runs JOIN stages ON key = stage_key WHERE kind = 'train' ORDER BY runs.id LIMIT 1)";
 
     public static IReadOnlyList<Manipulation> All { get; } = [.. Rows(), .. Numbers(), .. Cells(), .. Files(), .. Chain(), .. Seals(), .. Origins(), .. Claims()];
@@ -76,11 +76,11 @@ internal static class Tampering
     [
         Sql("a cell's run is made an interrupted one", "A0-cell-unfinished", $"UPDATE runs SET state = 'interrupted' WHERE id = {Evaluation}"),
         Sql("a cell is taken away", "A0-cell-missing", "DELETE FROM cells WHERE ordinal = 0"),
-        Sql("a cell is there twice", "A0-cell-twice", "INSERT INTO cells (id, experiment_id, ordinal, label, fingerprint, classifier_key, train_key, evaluate_key, current, updated) SELECT id + 10, experiment_id, 2, label, fingerprint || 'x', classifier_key, train_key, evaluate_key, 1, updated FROM cells WHERE ordinal = 0"),
+        Sql("a cell is there twice", "A0-cell-twice", "INSERT INTO cells (id, experiment_id, ordinal, label, fingerprint, classifier_key, train_key, measure_key, current, updated) SELECT id + 10, experiment_id, 2, label, fingerprint || 'x', classifier_key, train_key, measure_key, 1, updated FROM cells WHERE ordinal = 0"),
         Sql("two rows of the table change places", "A1-seal-cell", "UPDATE cells SET ordinal = 1 - ordinal"),
-        Sql("two rows of the table change numbers", "A1-seal-cell", "UPDATE cells SET evaluate_key = (SELECT evaluate_key FROM cells AS other WHERE other.ordinal = 1 - cells.ordinal)"),
+        Sql("two rows of the table change numbers", "A1-seal-cell", "UPDATE cells SET measure_key = (SELECT measure_key FROM cells AS other WHERE other.ordinal = 1 - cells.ordinal)"),
         Sql("a cell refers to a stage that is not there", "A1-reference", "UPDATE cells SET train_key = 'x' WHERE ordinal = 0"),
-        Sql("a row's measure gets another definition", "A0-mixed-definitions", "UPDATE stages SET identity = replace(identity, 'l-cam/1', 'l-cam/2') WHERE key = (SELECT evaluate_key FROM cells WHERE ordinal = 0)"),
+        Sql("a row's measure gets another definition", "A0-mixed-definitions", "UPDATE stages SET identity = replace(identity, 'l-cam/1', 'l-cam/2') WHERE key = (SELECT measure_key FROM cells WHERE ordinal = 0)"),
         Sql("the spec in the store is edited", "A1-seal-spec", "UPDATE experiments SET spec_text = replace(spec_text, 'epochs: 3', 'epochs: 30')"),
         Sql("a resolved value is edited", "A1-seal-spec", "UPDATE experiments SET resolved = replace(resolved, '48', '49')"),
     ];
@@ -89,12 +89,12 @@ internal static class Tampering
     [
         new("an attention's file is swapped", "A1-artifact-changed", store => TamperedStore.Flip(store.FileOf("train", "attention.safetensors"))),
         new("the classifier's weights are changed by a bit", "A1-artifact-changed", store => TamperedStore.Flip(store.FileOf("classifier", "weights.safetensors"))),
-        new("a journal is edited", "A1-artifact-changed", store => TamperedStore.Flip(store.FileOf("evaluate", "journal.jsonl"))),
+        new("a journal is edited", "A1-artifact-changed", store => TamperedStore.Flip(store.FileOf("measure", "journal.jsonl"))),
         new("an order is edited", "A1-artifact-changed", store => TamperedStore.Flip(store.FileOf("train", "stage.json"))),
         new("a result is edited", "A1-artifact-changed", store => TamperedStore.Flip(store.FileOf("train", "result.json"))),
         new("a checkpoint is swapped", "A1-checkpoint-changed", store => TamperedStore.Flip(Directory.GetFiles(store.FileOf("train", "checkpoints"))[0])),
         new("an attention's file is deleted", "A1-artifact-missing", store => File.Delete(store.FileOf("train", "attention.safetensors"))),
-        new("a run's folder is deleted", "A1-artifact-missing", store => Directory.Delete(store.FileOf("evaluate", "."), recursive: true)),
+        new("a run's folder is deleted", "A1-artifact-missing", store => Directory.Delete(store.FileOf("measure", "."), recursive: true)),
         new("a file is put beside a run's", "A0-orphan-file", store => File.WriteAllText(store.FileOf("train", "better.safetensors"), "x")),
         new("a file is put among the stages' folders", "A0-orphan-file", store => File.WriteAllText(store.PathOf("store", "stages", "notes"), "x")),
         new("a file is put beside a run's folder", "A0-orphan-file", store => File.WriteAllText(store.FileOf("train", "../weights.safetensors"), "x")),

@@ -28,7 +28,7 @@ internal sealed class MadeUpExperiment : IDisposable
         Store.Experiments.Record(new ExperimentRecord(Spec.Name, SpecFile, File.ReadAllText(SpecFile), """{"name":{"origin":"e","value":"pivots"}}"""), [], Store.Experiments.CurrentCells(Spec.Name));
         foreach (var cell in Store.Experiments.CurrentCells(Spec.Name))
         {
-            Store.Provenance.Save(RunRecord.IdOf(cell.EvaluateKey, 1), new RunProvenance(Source, Inputs, 12.5, 1_500_000_000));
+            Store.Provenance.Save(RunRecord.IdOf(cell.MeasureKey, 1), new RunProvenance(Source, Inputs, 12.5, 1_500_000_000));
         }
 
         Store.Seals.Add(Spec.Name, "{\n}\n", null, null);

@@ -10,7 +10,7 @@ public sealed class GarbageCollectorTests : IDisposable
 {
     private static readonly string Classifier = StoreFixture.Key('a');
     private static readonly string Train = StoreFixture.Key('b');
-    private static readonly string Evaluate = StoreFixture.Key('c');
+    private static readonly string Measure = StoreFixture.Key('c');
     private static readonly string GivenUp = StoreFixture.Key('d');
 
     private readonly StoreFixture _fixture = new();
@@ -25,8 +25,8 @@ public sealed class GarbageCollectorTests : IDisposable
         _fixture.Run(Classifier);
         _fixture.Run(Train);
         _fixture.Run(GivenUp, entries: [StoreFixture.Image(0)]);
-        _fixture.Record("e", Classifier, Train, Evaluate);
-        _fixture.Run(Evaluate, entries: [StoreFixture.Image(0)]);
+        _fixture.Record("e", Classifier, Train, Measure);
+        _fixture.Run(Measure, entries: [StoreFixture.Image(0)]);
     }
 
     public void Dispose() => _fixture.Dispose();
@@ -46,7 +46,7 @@ public sealed class GarbageCollectorTests : IDisposable
         Assert.Equal(1, Count("cells"));
         Assert.Equal(1, Count("explained_images"));
         Assert.Equal(1, Count("score_summaries"));
-        Assert.All(new[] { Classifier, Train, Evaluate }, key => Assert.True(File.Exists(_fixture.PathOf(key, 1, "journal.jsonl"))));
+        Assert.All(new[] { Classifier, Train, Measure }, key => Assert.True(File.Exists(_fixture.PathOf(key, 1, "journal.jsonl"))));
         Assert.Empty(_garbage.Collect().Items);
         using var connection = _fixture.Connect();
         Assert.Empty(connection.Query("PRAGMA foreign_key_check"));
@@ -62,14 +62,14 @@ public sealed class GarbageCollectorTests : IDisposable
     [Fact]
     public void Of_repeated_stages_the_latest_attempt_and_the_latest_success_stay()
     {
-        _fixture.Run(Evaluate, RunState.Failed, attempt: 2);
-        _fixture.Run(Evaluate, RunState.Failed, attempt: 3);
+        _fixture.Run(Measure, RunState.Failed, attempt: 2);
+        _fixture.Run(Measure, RunState.Failed, attempt: 3);
         Assert.Equal(
-            [RunRecord.IdOf(Evaluate, 2), RunRecord.IdOf(GivenUp, 1)],
+            [RunRecord.IdOf(Measure, 2), RunRecord.IdOf(GivenUp, 1)],
             _garbage.Collect().Items.Select(item => item.RunId));
-        Assert.Equal([1, 3], _fixture.Store.Runs.Of(Evaluate).Select(run => run.Attempt));
-        _fixture.Run(Evaluate, attempt: 4);
-        Assert.Equal([RunRecord.IdOf(Evaluate, 1), RunRecord.IdOf(Evaluate, 3)], _garbage.Collect().Items.Select(item => item.RunId));
+        Assert.Equal([1, 3], _fixture.Store.Runs.Of(Measure).Select(run => run.Attempt));
+        _fixture.Run(Measure, attempt: 4);
+        Assert.Equal([RunRecord.IdOf(Measure, 1), RunRecord.IdOf(Measure, 3)], _garbage.Collect().Items.Select(item => item.RunId));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class GarbageCollectorTests : IDisposable
         _fixture.Record("e", Classifier, otherTraining, measuring);
         _fixture.Run(otherTraining);
         _fixture.Run(measuring, RunState.Running);
-        _fixture.Record("e", Classifier, Train, Evaluate);
+        _fixture.Record("e", Classifier, Train, Measure);
         Assert.Equal([RunRecord.IdOf(GivenUp, 1)], _garbage.Collect().Items.Select(item => item.RunId));
         Assert.Single(_fixture.Store.Runs.Of(otherTraining));
     }

@@ -10,11 +10,11 @@ public sealed class SweepMonitorTests : IDisposable
 {
     private static readonly string Classifier = StoreFixture.Key('a');
     private static readonly string Train = StoreFixture.Key('b');
-    private static readonly string Evaluate = StoreFixture.Key('c');
+    private static readonly string Measure = StoreFixture.Key('c');
 
     private readonly StoreFixture _fixture = new();
 
-    public SweepMonitorTests() => _fixture.Record("e", Classifier, Train, Evaluate);
+    public SweepMonitorTests() => _fixture.Record("e", Classifier, Train, Measure);
 
     public void Dispose() => _fixture.Dispose();
 
@@ -51,7 +51,7 @@ public sealed class SweepMonitorTests : IDisposable
         _fixture.Record("other", null, StoreFixture.Key('d'), StoreFixture.Key('e'));
         _fixture.Run(Classifier);
         _fixture.Run(Train);
-        _fixture.Run(Evaluate);
+        _fixture.Run(Measure);
         Assert.Equal(TimeSpan.Zero, Look().Left);
         Assert.Equal(2, new SweepMonitor(_fixture.Store, new FileSystem(), _fixture.Clock).Look("other").Counts["planned"]);
     }

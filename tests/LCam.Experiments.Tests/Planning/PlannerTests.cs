@@ -65,7 +65,7 @@ public sealed class PlannerTests
         var plan = Plan(Spec.Replace("[grad-cam]", "[grad-cam, score-cam]", StringComparison.Ordinal) + "\n" + key);
         var kept = plan.Stages.Where(stage => stage.Kind == StageKind.Explain).ToList();
         Assert.Equal(expected, kept.Select(stage => stage.Label));
-        Assert.All(kept, stage => Assert.Equal([stage.Label.Replace("explain", "evaluate", StringComparison.Ordinal)], plan.Stages.Where(other => other.Needs.Contains(stage.Key)).Select(other => other.Label)));
+        Assert.All(kept, stage => Assert.Equal([stage.Label.Replace("explain", "measure", StringComparison.Ordinal)], plan.Stages.Where(other => other.Needs.Contains(stage.Key)).Select(other => other.Label)));
         Assert.Equal(Keys(Plan(Spec.Replace("[grad-cam]", "[grad-cam, score-cam]", StringComparison.Ordinal) + "\nkeep-maps: all")), Keys(plan));
 
         static IEnumerable<string> Keys(ExperimentPlan plan) => plan.Stages.Where(stage => stage.Kind != StageKind.Explain).Select(stage => stage.Key);
@@ -86,7 +86,7 @@ public sealed class PlannerTests
     }
 
     private static string Text(ExperimentPlan plan) =>
-        string.Join('\n', plan.Cells.Select(cell => $"{cell.Label} {cell.Fingerprint} {cell.Evaluate.Key}").Concat(plan.Stages.Select(stage => stage.Key)));
+        string.Join('\n', plan.Cells.Select(cell => $"{cell.Label} {cell.Fingerprint} {cell.Measure.Key}").Concat(plan.Stages.Select(stage => stage.Key)));
 
     private static ExperimentPlan Plan(string spec = Spec) =>
         new Planner(null, new InputCatalog(null, null, CancellationToken.None), new ExecutionSettings("cpu", 1), HostIdentity.Current(), TimeProvider.System).Plan(SpecFixture.Read(spec));

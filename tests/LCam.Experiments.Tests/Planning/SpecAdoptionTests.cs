@@ -37,7 +37,7 @@ public sealed class SpecAdoptionTests : IDisposable
         _fixture.Store.Experiments.Record(records.Record, records.Stages, records.Cells);
         foreach (var stage in plan.Stages)
         {
-            _fixture.Run(stage.Key, entries: stage.Kind == StageKind.Evaluate ? [StoreFixture.Image(0), StoreFixture.Image(1)] : []);
+            _fixture.Run(stage.Key, entries: stage.Kind == StageKind.Measure ? [StoreFixture.Image(0), StoreFixture.Image(1)] : []);
         }
     }
 

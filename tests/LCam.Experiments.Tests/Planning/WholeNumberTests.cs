@@ -48,7 +48,7 @@ public sealed class WholeNumberTests
     [InlineData("matrix.seed=[{0},{1}]", 4, "train")]
     [InlineData("data.shapes.seed={0}", 0, "classifier")]
     [InlineData("backbones.vgg16.classifier.seed={0}", 0, "classifier")]
-    [InlineData("explainers.seed={0}", 0, "evaluate")]
+    [InlineData("explainers.seed={0}", 0, "measure")]
     public void Seeds_beyond_2_to_the_53_are_different_stages(string set, int trainings, string kind)
     {
         var (low, high) = (LargestExact, LargestExact + 1);

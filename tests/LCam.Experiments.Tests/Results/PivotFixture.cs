@@ -43,7 +43,7 @@ internal sealed class PivotFixture : IDisposable
         string Key(int row) => row.ToString("x8", CultureInfo.InvariantCulture).PadRight(64, 'e');
         Store.Experiments.Record(
             new ExperimentRecord(spec.Name, "e.yaml", "", "{}"),
-            [.. sources.Select((source, row) => new StageRecord(Key(row), "evaluate", source.Label, $$"""{"measures":{"average-drop":"l-cam/1"},"row":{{row}}}"""))],
+            [.. sources.Select((source, row) => new StageRecord(Key(row), "measure", source.Label, $$"""{"measures":{"average-drop":"l-cam/1"},"row":{{row}}}"""))],
             [.. sources.Select((source, row) => new CellRecord(row, source.Label, source.Fingerprint, null, null, Key(row)))]);
         foreach (var (row, source) in sources.Index())
         {

@@ -44,7 +44,7 @@ public sealed class PlanClaimTests : IDisposable
         var planned = _runner.Plan(_spec, CancellationToken.None);
         _fixture.Store.Experiments.Record(
             new ExperimentRecord("import", "", "", "{}"), [.. planned.Stages.Select(stage => new StageRecord(stage.Key, "train", stage.Label, stage.Identity!))], []);
-        foreach (var stage in planned.Stages.Where(stage => stage.Kind != StageKind.Evaluate))
+        foreach (var stage in planned.Stages.Where(stage => stage.Kind != StageKind.Measure))
         {
             _fixture.Run(stage.Key);
         }
@@ -111,7 +111,7 @@ public sealed class PlanClaimTests : IDisposable
         var holder = new CellHolder(alive ? HostIdentity.Current() : HostIdentity.Current() with { Pid = int.MaxValue }, _fixture.Clock.GetUtcNow());
         var cell = _imported.Cells[0];
         var record = new ExperimentRecord("test", "/t.yaml", "", "{}");
-        _fixture.Store.Experiments.Record(record, [], [new CellRecord(0, "a", "1", cell.Classifier!.Key, cell.Train!.Key, cell.Evaluate.Key)], holder);
+        _fixture.Store.Experiments.Record(record, [], [new CellRecord(0, "a", "1", cell.Classifier!.Key, cell.Train!.Key, cell.Measure.Key)], holder);
         _fixture.Store.Experiments.Record(record, [], []);
 
         Assert.Equal(alive ? 0 : 2, _garbage.Collect().Items.Count);

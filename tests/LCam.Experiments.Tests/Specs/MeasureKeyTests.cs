@@ -52,7 +52,7 @@ public sealed class MeasureKeyTests
     private static string Measures(string lines, string? masks = null) => CanonicalJson.Text(JsonNode.Parse(Identity(lines, masks))!["measures"]);
 
     private static string Identity(string lines, string? masks = null) =>
-        CanonicalJson.Text(new StageIdentities(null).Evaluate("explainer", "weights", First(lines), First(lines).Percentages, "images", masks));
+        CanonicalJson.Text(new StageIdentities(null).Measure("explainer", "weights", First(lines), First(lines).Percentages, "images", masks));
 
     private static string Settings(string lines) => CanonicalJson.Text(new StageIdentities(null).Settings(First(lines)));
 

@@ -113,7 +113,7 @@ public sealed class MapsStageTests : IDisposable
     [Fact]
     public void A_curve_of_other_steps_is_another_measure_and_is_not_taken()
     {
-        EvaluateOrder Curve(string key, int steps) => Measure("grad-cam", key) with
+        MeasureOrder Curve(string key, int steps) => Measure("grad-cam", key) with
         {
             Evaluation = Measure("grad-cam").Evaluation with { Measures = new MeasureOptions { Ids = ["insertion", "sparseness"], CurveSteps = steps } },
         };
@@ -166,7 +166,7 @@ public sealed class MapsStageTests : IDisposable
     }
 
     private static void Execute(params StageFolder[] folders) =>
-        new StageWorker([new EvaluateExecutor(TimeProvider.System)]).Execute(folders, CancellationToken.None);
+        new StageWorker([new MeasureExecutor(TimeProvider.System)]).Execute(folders, CancellationToken.None);
 
     private StageFolder Place(StageOrder order, int attempt = 1) => _network.Place(order, attempt);
 
@@ -181,7 +181,7 @@ public sealed class MapsStageTests : IDisposable
         Evaluation = NarrowNetwork.Evaluation,
     };
 
-    private EvaluateOrder Measure(string explainer, string key = "measure") => new()
+    private MeasureOrder Measure(string explainer, string key = "measure") => new()
     {
         Key = key,
         Label = key,

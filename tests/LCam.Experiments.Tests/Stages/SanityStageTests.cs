@@ -65,10 +65,10 @@ public sealed class SanityStageTests : IDisposable
         // A million masks of one image alone take minutes.
         var explainer = new ExplainerOrder("rise", Variant.Image, 1, new() { ["masks"] = 1_000_000 }, null);
         var sanity = Order("rise") with { Explainer = explainer };
-        var evaluate = new EvaluateOrder
+        var measure = new MeasureOrder
         {
-            Key = "evaluate",
-            Label = "evaluate",
+            Key = "measure",
+            Label = "measure",
             Backbone = sanity.Backbone,
             Images = sanity.Images,
             Execution = sanity.Execution,
@@ -76,11 +76,11 @@ public sealed class SanityStageTests : IDisposable
             Evaluation = sanity.Evaluation,
             Percentages = [0],
         };
-        foreach (var folder in new[] { Place(sanity), Place(evaluate) })
+        foreach (var folder in new[] { Place(sanity), Place(measure) })
         {
             using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
             var watch = System.Diagnostics.Stopwatch.StartNew();
-            new StageWorker([new SanityExecutor(), new EvaluateExecutor(TimeProvider.System)]).Execute([folder], stop.Token);
+            new StageWorker([new SanityExecutor(), new MeasureExecutor(TimeProvider.System)]).Execute([folder], stop.Token);
             Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{folder.Path} took {watch.Elapsed}");
             Assert.Null(folder.ReadResult());
             Assert.DoesNotContain(folder.ReadJournal(), placed => placed.Entry is ImageEntry or LayerEntry);

@@ -23,11 +23,11 @@ internal sealed class StoreFixture : IDisposable
     public static string Key(char digit) => new(digit, 64);
 
     /// <summary>Records an experiment whose only cell has these stages.</summary>
-    public void Record(string experiment, string? classifier, string? train, string evaluate, string? identity = null)
+    public void Record(string experiment, string? classifier, string? train, string measure, string? identity = null)
     {
         _stages.Clear();
         _cells.Clear();
-        foreach (var (key, kind) in new[] { (classifier, "classifier"), (train, "train"), (evaluate, "evaluate") })
+        foreach (var (key, kind) in new[] { (classifier, "classifier"), (train, "train"), (measure, "measure") })
         {
             if (key is not null)
             {
@@ -35,7 +35,7 @@ internal sealed class StoreFixture : IDisposable
             }
         }
 
-        _cells.Add(new CellRecord(0, evaluate, evaluate, classifier, train, evaluate));
+        _cells.Add(new CellRecord(0, measure, measure, classifier, train, measure));
         Store.Experiments.Record(new ExperimentRecord(experiment, "e.yaml", "", "{}"), _stages, _cells);
     }
 

@@ -96,7 +96,7 @@ public sealed class StoreTests : IDisposable
                 DROP TABLE score_summaries;
                 DROP INDEX runs_by_stage;
                 PRAGMA writable_schema = ON;
-                UPDATE sqlite_schema SET sql = replace(replace(sql, ', ''sanity''', ''), ' ''explain'',', '') WHERE name = 'stages';
+                UPDATE sqlite_schema SET sql = replace(sql, '''explain'', ''measure'', ''sanity''', '''evaluate''') WHERE name = 'stages';
                 PRAGMA writable_schema = RESET;
                 DROP TABLE seals;
                 DROP TABLE run_provenance;
@@ -104,6 +104,7 @@ public sealed class StoreTests : IDisposable
                 DROP INDEX stages_by_subject;
                 ALTER TABLE stages DROP COLUMN subject_key;
                 ALTER TABLE cells DROP COLUMN explain_key;
+                ALTER TABLE cells RENAME COLUMN measure_key TO evaluate_key;
                 ALTER TABLE cells DROP COLUMN holder;
                 ALTER TABLE explained_images ADD COLUMN energy_inside REAL;
                 ALTER TABLE explained_images ADD COLUMN mask_share REAL;
@@ -127,6 +128,7 @@ public sealed class StoreTests : IDisposable
     [InlineData(6)]
     [InlineData(7)]
     [InlineData(8)]
+    [InlineData(11)]
     public void A_store_whose_stages_have_other_keys_is_refused_and_left_as_it_is(int version)
     {
         OpenWithRun(out _).Dispose();
@@ -223,7 +225,7 @@ public sealed class StoreTests : IDisposable
     private ExperimentStore OpenWithRun(out RunRecord run)
     {
         var store = ExperimentStore.Open(_folder.FullName, _clock);
-        store.Experiments.Record(new ExperimentRecord("e", "e.yaml", "", "{}"), [new StageRecord(Key, "evaluate", "l", "{}")], []);
+        store.Experiments.Record(new ExperimentRecord("e", "e.yaml", "", "{}"), [new StageRecord(Key, "measure", "l", "{}")], []);
         run = new RunRecord
         {
             Id = RunRecord.IdOf(Key, 1),

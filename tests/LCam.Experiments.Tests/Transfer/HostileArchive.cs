@@ -33,7 +33,7 @@ internal sealed class HostileArchive
     public JsonObject Train => Manifest["runs"]![0]!.AsObject();
 
     /// <summary>The measuring that needs it.</summary>
-    public JsonObject Evaluate => Manifest["runs"]![1]!.AsObject();
+    public JsonObject Measure => Manifest["runs"]![1]!.AsObject();
 
     public JsonObject Experiment => Manifest["experiments"]![0]!.AsObject();
 

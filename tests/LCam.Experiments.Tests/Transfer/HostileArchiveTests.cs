@@ -52,7 +52,7 @@ public sealed class HostileArchiveTests : IClassFixture<HostileArchiveTests.Stor
         var archive = new HostileArchive(_stores.Whole);
         archive.Train["run"]!["threads"] = 0;
         archive.Train["run"]!["device"] = "x";
-        archive.Evaluate["run"]!["seconds"] = -1;
+        archive.Measure["run"]!["seconds"] = -1;
         archive.Others.Add(("more", [1]));
         var problems = Refused(archive.Pack(), "threads");
         Assert.Equal(4, problems.Count);

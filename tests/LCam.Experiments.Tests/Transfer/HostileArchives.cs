@@ -27,7 +27,7 @@ internal static class HostileArchives
         ["a name of other characters that look alike"] = (a => a.Put(a.Train, "lo\uff47.txt", "x"), NoFile),
         ["a very long path"] = (a => a.Put(a.Train, string.Concat(Enumerable.Repeat("a/", 99)) + "b", "x"), NoFile),
         ["a checkpoint"] = (a => a.Put(a.Train, "checkpoints/step-000000001.safetensors", "x"), NoFile),
-        ["a file of another kind of run"] = (a => a.Put(a.Evaluate, "attention.safetensors", "x"), NoFile),
+        ["a file of another kind of run"] = (a => a.Put(a.Measure, "attention.safetensors", "x"), NoFile),
         ["a lock of the stage"] = (a => a.Put(a.Train, "../lock", "x"), "leads out of its folder"),
         ["a file that no manifest knows"] = (a => a.Others.Add(("runs/more", [1])), "its manifest does not know"),
         ["many files that no manifest knows"] = (a => a.Others.AddRange(Enumerable.Range(0, 1000).Select(one => ($"junk/{one}", Array.Empty<byte>()))), "and 950 more"),
@@ -48,7 +48,7 @@ internal static class HostileArchives
         // The manifest's form.
         ["a manifest that is no JSON"] = (a => a.Text = "{", "no JSON"),
         ["a manifest nested deep"] = (a => a.Text = new string('[', 100_000), "nested too deep"),
-        ["a key twice in the manifest"] = (a => a.Text = a.Manifest.ToJsonString().Replace("\"version\":3,", "\"version\":3,\"version\":3,", StringComparison.Ordinal), "has a key twice"),
+        ["a key twice in the manifest"] = (a => a.Text = a.Manifest.ToJsonString().Replace("\"version\":4,", "\"version\":4,\"version\":4,", StringComparison.Ordinal), "has a key twice"),
         ["an unknown key of the manifest"] = (a => a.Manifest["hooks"] = "x", "'hooks' is unknown"),
         ["an unknown key of a run"] = (a => a.Train["run"]!["command"] = "x", Damaged),
         ["a missing key of a run"] = (a => a.Train["run"]!.AsObject().Remove("threads"), Damaged),
@@ -96,13 +96,13 @@ internal static class HostileArchives
         ["settings that are no JSON"] = (a => a.Identity(a.Train, "garbage"), "settings are no JSON map"),
         ["settings that are a number"] = (a => a.Identity(a.Train, "1"), "settings are no JSON map"),
         ["settings nested deep"] = (a => a.Identity(a.Train, new string('[', 5000) + new string(']', 5000)), "settings are no JSON map"),
-        ["settings with a key twice"] = (a => a.Identity(a.Train, """{"kind":"train","kind":"evaluate"}"""), "settings are no JSON map"),
+        ["settings with a key twice"] = (a => a.Identity(a.Train, """{"kind":"train","kind":"measure"}"""), "settings are no JSON map"),
         ["settings in another form"] = (a => a.Identity(a.Train, " " + a.Train["stage"]!["identity"]), "not in canonical form"),
-        ["settings of another kind"] = (a => a.Identity(a.Train, (string)a.Evaluate["stage"]!["identity"]!), "'kind' in it is not train"),
+        ["settings of another kind"] = (a => a.Identity(a.Train, (string)a.Measure["stage"]!["identity"]!), "'kind' in it is not train"),
         ["settings without a network"] = (a => a.Identity(a.Train, """{"images":{},"kind":"train","loss":"lcam","seed":1,"training":{},"variant":"fm","version":1}"""), "'backbone' is missing"),
-        ["settings that need a stage of no key"] = (a => a.Identity(a.Evaluate, ((string)a.Evaluate["stage"]!["identity"]!).Replace((string)a.Train["stage"]!["key"]!, "../../evil", StringComparison.Ordinal)), "a stage that it needs has no key"),
-        ["settings that need a stage that is not there"] = (a => a.Identity(a.Evaluate, Needing(a, new string('0', 64))), "needs a stage that is not in it"),
-        ["percentages above all"] = (a => a.Identity(a.Evaluate, ((string)a.Evaluate["stage"]!["identity"]!).Replace("[0,0.5]", "[0,5]", StringComparison.Ordinal)), "'percentages' in it is not a list of shares"),
+        ["settings that need a stage of no key"] = (a => a.Identity(a.Measure, ((string)a.Measure["stage"]!["identity"]!).Replace((string)a.Train["stage"]!["key"]!, "../../evil", StringComparison.Ordinal)), "a stage that it needs has no key"),
+        ["settings that need a stage that is not there"] = (a => a.Identity(a.Measure, Needing(a, new string('0', 64))), "needs a stage that is not in it"),
+        ["percentages above all"] = (a => a.Identity(a.Measure, ((string)a.Measure["stage"]!["identity"]!).Replace("[0,0.5]", "[0,5]", StringComparison.Ordinal)), "'percentages' in it is not a list of shares"),
         ["another key than the settings'"] = (a => a.Train["stage"]!["identity"] = ((string)a.Train["stage"]!["identity"]!).Replace("lcam", "cam", StringComparison.Ordinal), "not that of its settings"),
         ["an unknown kind"] = (a => a.Train["stage"]!["kind"] = "trane", "unknown kind 'trane'"),
 
@@ -128,27 +128,28 @@ internal static class HostileArchives
         ["a cell twice"] = (a => a.Experiment["cells"]!.AsArray().Add(a.Experiment["cells"]![0]!.DeepClone()), "it has a cell twice"),
         ["a cell of control characters"] = (a => a.Experiment["cells"]![0]!["label"] = "\u001b[31mX\n", "the label of a cell is no line of text"),
         ["a cell of a stage that is not there"] = (a => a.Experiment["cells"]![0]!["train-key"] = new string('0', 64), "has a stage that is not in it"),
-        ["a cell of a stage of another kind"] = (a => a.Experiment["cells"]![0]!["train-key"] = (string)a.Evaluate["stage"]!["key"]!, "has a stage that is not in it, or is of another kind"),
+        ["a cell of a stage of another kind"] = (a => a.Experiment["cells"]![0]!["train-key"] = (string)a.Measure["stage"]!["key"]!, "has a stage that is not in it, or is of another kind"),
         ["a cell at a place below none"] = (a => a.Experiment["cells"]![0]!["ordinal"] = -1, "impossible one"),
 
         // What files hold.
-        ["a journal of another kind"] = (a => a.Put(a.Train, "journal.jsonl", a[a.Evaluate, "journal.jsonl"]), "counts steps"),
-        ["no journal"] = (a => a.Take(a.Evaluate, "journal.jsonl"), "its journal.jsonl is not in the archive"),
-        ["an empty journal"] = (a => a.Put(a.Evaluate, "journal.jsonl", []), "it has no start"),
-        ["a journal that ends early"] = (a => a.Put(a.Evaluate, "journal.jsonl", Lines(a[a.Evaluate, "journal.jsonl"], 2)), "it has 1 images, and set out to do 2"),
-        ["a journal that was done before it began"] = (a => a.Put(a.Evaluate, "journal.jsonl", Journal(new StartEntry(3, "images", 1), StoreFixture.Image(0), StoreFixture.Image(1))), "it has 2 images, and set out to do 3"),
-        ["a journal with an image twice"] = (a => a.Put(a.Evaluate, "journal.jsonl", Journal(new StartEntry(2, "images", 0), StoreFixture.Image(0), StoreFixture.Image(0))), "line 3 is an image that was there before"),
-        ["a journal with a confidence of nothing"] = (a => a.Put(a.Evaluate, "journal.jsonl", Journal(new StartEntry(1, "images", 0), StoreFixture.Image(0, double.NaN))), "line 2 is an impossible image"),
-        ["a journal with a confidence above all"] = (a => a.Put(a.Evaluate, "journal.jsonl", Journal(new StartEntry(1, "images", 0), StoreFixture.Image(0, 0.5, 7))), "line 2 has an impossible confidence"),
-        ["a journal of other percentages"] = (a => a.Put(a.Evaluate, "journal.jsonl", Journal(new StartEntry(1, "images", 0), new ImageEntry(StoreFixture.Image(0).Score with { Masked = [] }))), "line 2 measures other percentages"),
+        ["a journal of another kind"] = (a => a.Put(a.Train, "journal.jsonl", a[a.Measure, "journal.jsonl"]), "counts steps"),
+        ["no journal"] = (a => a.Take(a.Measure, "journal.jsonl"), "its journal.jsonl is not in the archive"),
+        ["an empty journal"] = (a => a.Put(a.Measure, "journal.jsonl", []), "it has no start"),
+        ["a journal that ends early"] = (a => a.Put(a.Measure, "journal.jsonl", Lines(a[a.Measure, "journal.jsonl"], 2)), "it has 1 images, and set out to do 2"),
+        ["a journal that was done before it began"] = (a => a.Put(a.Measure, "journal.jsonl", Journal(new StartEntry(3, "images", 1), StoreFixture.Image(0), StoreFixture.Image(1))), "it has 2 images, and set out to do 3"),
+        ["a journal with an image twice"] = (a => a.Put(a.Measure, "journal.jsonl", Journal(new StartEntry(2, "images", 0), StoreFixture.Image(0), StoreFixture.Image(0))), "line 3 is an image that was there before"),
+        ["a journal with a confidence of nothing"] = (a => a.Put(a.Measure, "journal.jsonl", Journal(new StartEntry(1, "images", 0), StoreFixture.Image(0, double.NaN))), "line 2 is an impossible image"),
+        ["a journal with a confidence above all"] = (a => a.Put(a.Measure, "journal.jsonl", Journal(new StartEntry(1, "images", 0), StoreFixture.Image(0, 0.5, 7))), "line 2 has an impossible confidence"),
+        ["a journal of other percentages"] = (a => a.Put(a.Measure, "journal.jsonl", Journal(new StartEntry(1, "images", 0), new ImageEntry(StoreFixture.Image(0).Score with { Masked = [] }))), "line 2 measures other percentages"),
         ["a journal with a step below none"] = (a => a.Put(a.Train, "journal.jsonl", Journal(new StartEntry(1, "steps", 0), new StepEntry(0, -1, 4, new Dictionary<string, double>()))), "line 2 is an impossible step"),
         ["a journal whose checkpoint is a path"] = (a => a.Put(a.Train, "journal.jsonl", Journal(new StartEntry(1, "steps", 0), new CheckpointEntry(0, 1, "../../evil", new string('0', 64)))), "line 2 is an impossible checkpoint"),
-        ["a torn journal"] = (a => a.Put(a.Evaluate, "journal.jsonl", a[a.Evaluate, "journal.jsonl"][..^1]), "line 3 is torn"),
-        ["an edited journal"] = (a => a.Put(a.Evaluate, "journal.jsonl", Encoding.UTF8.GetString(a[a.Evaluate, "journal.jsonl"]).Replace("0.9", "0.1", StringComparison.Ordinal)), "line 3 is damaged"),
+        ["a torn journal"] = (a => a.Put(a.Measure, "journal.jsonl", a[a.Measure, "journal.jsonl"][..^1]), "line 3 is torn"),
+        ["an edited journal"] = (a => a.Put(a.Measure, "journal.jsonl", Encoding.UTF8.GetString(a[a.Measure, "journal.jsonl"]).Replace("0.9", "0.1", StringComparison.Ordinal)), "line 3 is damaged"),
         ["an order of another stage"] = (a => a.Put(a.Train, "stage.json", """{"kind":"train","key":"x"}"""), "it orders another stage"),
         ["an order that is no JSON"] = (a => a.Put(a.Train, "stage.json", "x"), "it is no JSON map"),
+        ["an order of a former format"] = (a => a.Put(a.Measure, "stage.json", $$"""{"format":3,"kind":"measure","key":"{{(string)a.Measure["stage"]!["key"]!}}"}"""), "is of format 3, and this program knows 4"),
         ["no result"] = (a => a.Take(a.Train, "result.json"), "its result.json is not in the archive"),
-        ["a result of a later format"] = (a => a.Put(a.Train, "result.json", """{"format":4,"artifacts":[]}"""), "is of format 4, and this program knows"),
+        ["a result of a later format"] = (a => a.Put(a.Train, "result.json", """{"format":5,"artifacts":[]}"""), "is of format 5, and this program knows"),
         ["a result that tells of a failure"] = (a => a.Put(a.Train, "result.json", """{"failure":{"kind":"input","message":"x"},"artifacts":[]}"""), "it tells of a failure"),
         ["a result without files"] = (a => a.Put(a.Train, "result.json", "{}"), "does not tell which files"),
         ["a result with a file that is none"] = (a => a.Put(a.Train, "result.json", """{"artifacts":[null]}"""), "does not tell which files"),
@@ -160,7 +161,7 @@ internal static class HostileArchives
     private static JsonNode File(JsonObject run, string path) => run["files"]!.AsArray().First(file => (string)file!["path"]! == path)!;
 
     private static string Needing(HostileArchive archive, string key) =>
-        ((string)archive.Evaluate["stage"]!["identity"]!).Replace((string)archive.Train["stage"]!["key"]!, key, StringComparison.Ordinal);
+        ((string)archive.Measure["stage"]!["identity"]!).Replace((string)archive.Train["stage"]!["key"]!, key, StringComparison.Ordinal);
 
     private static byte[] Journal(params JournalEntry[] entries) => [.. entries.SelectMany(JournalLine.Encode)];
 

@@ -41,7 +41,7 @@ public sealed class ImportBesideOthersTests : IDisposable
             using var store = ExperimentStore.Open(_to.Store.Folder, TimeProvider.System);
             reports[place] = Import(store);
         });
-        Assert.Equal(new[] { _from.Train.Id, _from.Evaluate.Id }.Order(), reports.SelectMany(report => report.Imported).Order());
+        Assert.Equal(new[] { _from.Train.Id, _from.Measure.Id }.Order(), reports.SelectMany(report => report.Imported).Order());
         Assert.All(reports, report => Assert.Equal(2, report.Imported.Count + report.Skipped.Count));
         Assert.Single(reports.SelectMany(report => report.Experiments));
         WholeAt(1);
@@ -79,7 +79,7 @@ public sealed class ImportBesideOthersTests : IDisposable
         var orphan = _to.PathOf(_from.Train.StageKey, 1, "journal.jsonl");
         Directory.CreateDirectory(Path.GetDirectoryName(orphan)!);
         File.WriteAllText(orphan, "someone's");
-        Assert.Equal([RunRecord.IdOf(_from.Train.StageKey, 2), _from.Evaluate.Id], Import(_to.Store).Imported);
+        Assert.Equal([RunRecord.IdOf(_from.Train.StageKey, 2), _from.Measure.Id], Import(_to.Store).Imported);
         Assert.Equal("someone's", File.ReadAllText(orphan));
         Assert.Equal(5, Directory.GetFiles(_to.PathOf(_from.Train.StageKey, 2)).Length);
     }
@@ -120,8 +120,8 @@ public sealed class ImportBesideOthersTests : IDisposable
     [Fact]
     public void A_run_that_is_under_way_here_is_left_out_and_the_other_comes()
     {
-        _to.Record("own", null, null, _from.Evaluate.StageKey);
-        _to.Run(_from.Evaluate.StageKey, RunState.Running);
+        _to.Record("own", null, null, _from.Measure.StageKey);
+        _to.Run(_from.Measure.StageKey, RunState.Running);
         var report = Import(_to.Store);
         Assert.Equal([_from.Train.Id], report.Imported);
         Assert.Contains("under way here", Assert.Single(report.Skipped).Reason, StringComparison.Ordinal);
@@ -154,7 +154,7 @@ public sealed class ImportBesideOthersTests : IDisposable
 
     private void WholeAt(int attempt)
     {
-        foreach (var run in new[] { _from.Train, _from.Evaluate })
+        foreach (var run in new[] { _from.Train, _from.Measure })
         {
             var (there, here) = (_from.Folder.PathOf(run.StageKey, 1), _to.PathOf(run.StageKey, attempt));
             Assert.Equal(Listing(there), Listing(here));

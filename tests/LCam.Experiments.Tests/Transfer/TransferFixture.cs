@@ -23,7 +23,7 @@ internal sealed class TransferFixture : IDisposable
     public TransferFixture()
     {
         var train = Identity("train", new JsonObject { ["training"] = new JsonObject(), ["variant"] = "fm", ["loss"] = "lcam", ["seed"] = 1 });
-        var evaluate = Identity("evaluate", new JsonObject
+        var measure = Identity("measure", new JsonObject
         {
             ["explainer"] = new JsonObject { ["kind"] = "l-cam", ["stage"] = ContentAddress.Of(train) },
             ["evaluation"] = new JsonObject(),
@@ -32,11 +32,11 @@ internal sealed class TransferFixture : IDisposable
         });
         Store.Experiments.Record(
             new ExperimentRecord(Experiment, "e.yaml", "name: moved", """{"name":{"origin":"e.yaml:1","value":"moved"}}"""),
-            [Stage("train", train), Stage("evaluate", evaluate)],
-            [new CellRecord(0, "cell", ContentAddress.Of("f"), null, ContentAddress.Of(train), ContentAddress.Of(evaluate))]);
+            [Stage("train", train), Stage("measure", measure)],
+            [new CellRecord(0, "cell", ContentAddress.Of("f"), null, ContentAddress.Of(train), ContentAddress.Of(measure))]);
         Train = Finish(
             train, "train", new StretchEntry(0, """{"device":"cpu","threads":2}"""), new StretchEntry(1, """{"device":"cpu","threads":1}"""), new StartEntry(1, "steps", 0), new SeedEntry("training", 1), new StepEntry(0, 0, 4, new Dictionary<string, double> { ["loss"] = 1 / 3.0 }));
-        Evaluate = Finish(evaluate, "evaluate", new StartEntry(2, "images", 0), StoreFixture.Image(0), StoreFixture.Image(1, 0.7, 0.9));
+        Measure = Finish(measure, "measure", new StartEntry(2, "images", 0), StoreFixture.Image(0), StoreFixture.Image(1, 0.7, 0.9));
 
         // The other fixture's runs begin in an environment that no program has.
         using var connection = _from.Connect();
@@ -49,7 +49,7 @@ internal sealed class TransferFixture : IDisposable
 
     public RunRecord Train { get; }
 
-    public RunRecord Evaluate { get; }
+    public RunRecord Measure { get; }
 
     public void Dispose() => _from.Dispose();
 
@@ -84,7 +84,7 @@ internal sealed class TransferFixture : IDisposable
             entries.ToList().ForEach(journal.Append);
         }
 
-        File.WriteAllText(folder.OrderPath, $$"""{"kind":"{{kind}}","key":"{{key}}"}""");
+        File.WriteAllText(folder.OrderPath, $$"""{"format":4,"kind":"{{kind}}","key":"{{key}}"}""");
         List<ResultFile> left = [folder.Describe("journal.jsonl", "journal")];
         if (kind == "train")
         {

@@ -20,12 +20,12 @@ public sealed class TransferTests : IDisposable
     private readonly StoreFixture _to = new();
     private readonly string _archive;
     private readonly RunRecord _train;
-    private readonly RunRecord _evaluate;
+    private readonly RunRecord _measure;
 
     public TransferTests()
     {
         _archive = Path.Combine(_from.Store.Folder, "runs.zip");
-        (_train, _evaluate) = (_from.Train, _from.Evaluate);
+        (_train, _measure) = (_from.Train, _from.Measure);
     }
 
     public void Dispose()
@@ -37,12 +37,12 @@ public sealed class TransferTests : IDisposable
     [Fact]
     public void A_run_goes_with_what_it_needs_and_is_the_same_there()
     {
-        Assert.Equal([_train.Id, _evaluate.Id], Export());
+        Assert.Equal([_train.Id, _measure.Id], Export());
         var report = Import();
-        Assert.Equal([_train.Id, _evaluate.Id], report.Imported);
+        Assert.Equal([_train.Id, _measure.Id], report.Imported);
         Assert.Equal(Dump(_from.Folder), Dump(_to));
         Assert.Equal(
-            File.ReadAllBytes(_from.Folder.PathOf(_evaluate.StageKey, 1, "journal.jsonl")), File.ReadAllBytes(_to.PathOf(_evaluate.StageKey, 1, "journal.jsonl")));
+            File.ReadAllBytes(_from.Folder.PathOf(_measure.StageKey, 1, "journal.jsonl")), File.ReadAllBytes(_to.PathOf(_measure.StageKey, 1, "journal.jsonl")));
         using var connection = _to.Connect();
         Assert.Equal(2, connection.ExecuteScalar<long>("SELECT COUNT(*) FROM events WHERE kind = 'run-imported' AND detail LIKE '%\"host\":\"h\"%'"));
         Assert.False(Directory.Exists(Path.Combine(_to.Store.Folder, "importing")));
@@ -112,11 +112,11 @@ public sealed class TransferTests : IDisposable
         Import();
         using (var connection = _to.Connect())
         {
-            connection.Execute("UPDATE runs SET state = 'failed' WHERE id = @Id", new { _evaluate.Id });
+            connection.Execute("UPDATE runs SET state = 'failed' WHERE id = @Id", new { _measure.Id });
         }
 
-        Assert.Equal([RunRecord.IdOf(_evaluate.StageKey, 2)], Import().Imported);
-        Assert.Equal(2, _to.Store.Scores.Images(RunRecord.IdOf(_evaluate.StageKey, 2)).Count);
+        Assert.Equal([RunRecord.IdOf(_measure.StageKey, 2)], Import().Imported);
+        Assert.Equal(2, _to.Store.Scores.Images(RunRecord.IdOf(_measure.StageKey, 2)).Count);
     }
 
     [Fact]
@@ -155,8 +155,8 @@ public sealed class TransferTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"version\": 3", "\"version\": 4", "use a newer lcam")]
-    [InlineData("\"version\": 3", "\"version\": 2", "its stages have keys that this program does not make")]
+    [InlineData("\"version\": 4", "\"version\": 5", "use a newer lcam")]
+    [InlineData("\"version\": 4", "\"version\": 3", "its stages have keys that this program does not make")]
     [InlineData("lcam-runs", "other-runs", "another program's")]
     public void A_newer_archive_or_another_programs_is_refused(string right, string wrong, string message)
     {
@@ -216,7 +216,7 @@ public sealed class TransferTests : IDisposable
     private List<string> Export()
     {
         var selection = new RunSelection(_from.Store);
-        selection.Add(_evaluate.Id);
+        selection.Add(_measure.Id);
         return [.. new RunExporter(_from.Store, Files).Write(selection.Runs, [], _archive).Runs.Select(run => run.Run.Id)];
     }
 

@@ -4,7 +4,7 @@ namespace LCam.Experiments.Auditing.Checks;
 
 /// <summary>Equal checkpoints have equal scores.</summary>
 internal sealed class EqualCheckpoints() : RowCheck(
-    "A2-equal-checkpoints", AuditLevel.Consistency, "Evaluations of byte-identical attentions, alike in all else, have different scores", "evaluate again: one of them is not of that attention, or was made elsewhere", FindingSeverity.Warning)
+    "A2-equal-checkpoints", AuditLevel.Consistency, "Measurements of byte-identical attentions, alike in all else, have different scores", "measure again: one of them is not of that attention, or was made elsewhere", FindingSeverity.Warning)
 {
     public override IEnumerable<Finding> Look(AuditSubject subject) =>
         from run in subject.InScope

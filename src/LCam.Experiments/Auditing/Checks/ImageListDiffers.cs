@@ -12,7 +12,7 @@ internal sealed class ImageListDiffers() : RowCheck(
     public override IEnumerable<Finding> Look(AuditSubject subject)
     {
         var lists = new Dictionary<string, (Digest? Digest, string Why)>(StringComparer.Ordinal);
-        foreach (var run in subject.InScope.Where(run => run.Succeeded && subject.Stages.GetValueOrDefault(run.StageKey)?.Kind == "evaluate"))
+        foreach (var run in subject.InScope.Where(run => run.Succeeded && subject.Stages.GetValueOrDefault(run.StageKey)?.Kind == "measure"))
         {
             var inputs = run.InputsId ?? "";
             if (!lists.TryGetValue(inputs, out var list))

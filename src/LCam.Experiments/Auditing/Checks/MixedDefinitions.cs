@@ -6,7 +6,7 @@ internal sealed class MixedDefinitions() : AuditCheck(
 {
     public override IEnumerable<Finding> Look(AuditSubject subject) =>
         from cells in subject.Cells.GroupBy(cell => cell.Experiment)
-        let definitions = cells.Select(cell => subject.Stages.GetValueOrDefault(cell.EvaluateKey)?.Measures).OfType<string>().Distinct().ToList()
+        let definitions = cells.Select(cell => subject.Stages.GetValueOrDefault(cell.MeasureKey)?.Measures).OfType<string>().Distinct().ToList()
         where definitions.Count > 1
         select Found(cells.Key, string.Join(" and ", definitions));
 }

@@ -22,16 +22,16 @@ public sealed class Rerunner(
     private const int Unlimited = int.MaxValue;
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Evaluates again what the experiments in question evaluated, sanity checks included.</summary>
-    internal IReadOnlyList<Rerun> Evaluate(AuditSubject subject)
+    /// <summary>Measures again what the experiments in question measured, sanity checks included.</summary>
+    internal IReadOnlyList<Rerun> Measure(AuditSubject subject)
     {
         // Kept maps are one file, made from its beginning to its end: a sample of images leaves them out.
-        var (subjects, failures) = options.Images is null ? Candidates(subject, "explain", "evaluate", "sanity") : Candidates(subject, "evaluate", "sanity");
+        var (subjects, failures) = options.Images is null ? Candidates(subject, "explain", "measure", "sanity") : Candidates(subject, "measure", "sanity");
         return
         [
             .. failures,
             .. subjects.GroupBy(candidate => Cohort.KeyOf(candidate.Order) ?? candidate.Run.Id, StringComparer.Ordinal)
-                .SelectMany(cohort => InScratch(subject, [.. cohort], Evaluate)),
+                .SelectMany(cohort => InScratch(subject, [.. cohort], Measure)),
         ];
     }
 
@@ -52,7 +52,7 @@ public sealed class Rerunner(
                 continue;
             }
 
-            var rerun = new Rerun { Run = run.Id, Stage = stage.Label, Unit = stage.Kind switch { "explain" => "maps", "evaluate" => "images", "sanity" => "similarities", _ => "steps" } };
+            var rerun = new Rerun { Run = run.Id, Stage = stage.Label, Unit = stage.Kind switch { "explain" => "maps", "measure" => "images", "sanity" => "similarities", _ => "steps" } };
             try
             {
                 var asked = planned(key) ?? StageFolder.At(fileSystem, subject.PathOf(run, ".")).ReadOrder();
@@ -102,13 +102,13 @@ public sealed class Rerunner(
         }
 
         // From images and models alone: what others kept or measured is what is in question.
-        return order is EvaluateOrder evaluate
-            ? evaluate with { Execution = execution, Batches = Sample(evaluate), Maps = null, Kept = null, Known = null }
+        return order is MeasureOrder measure
+            ? measure with { Execution = execution, Batches = Sample(measure), Maps = null, Kept = null, Known = null }
             : order with { Execution = execution };
     }
 
     // Whole batches, for the bits of an image may depend on its batch; the same of all stages, for they share work.
-    private List<int>? Sample(EvaluateOrder order)
+    private List<int>? Sample(MeasureOrder order)
     {
         if (options.Images is not { } images)
         {
@@ -133,7 +133,7 @@ public sealed class Rerunner(
         return [.. execute(subject, cohort, folders).Select(Tell)];
     }
 
-    private IEnumerable<Rerun> Evaluate(AuditSubject subject, List<Candidate> cohort, List<StageFolder> folders)
+    private IEnumerable<Rerun> Measure(AuditSubject subject, List<Candidate> cohort, List<StageFolder> folders)
     {
         var entries = folders.ConvertAll(_ => new List<JournalEntry>());
         Execute(folders, (stage, entry) =>
@@ -148,7 +148,7 @@ public sealed class Rerunner(
                 : order is ExplainOrder ? MapsComparison.Compare(rerun, StageFolder.At(fileSystem, subject.PathOf(run, ".")), folders[stage])
                 : order is SanityOrder ? SimilarityComparison.Compare(rerun, subject.Store.Scores.Layers(run.Id), [.. entries[stage].OfType<LayerEntry>()])
                 : ScoreComparison.Compare(
-                    rerun, subject.Store.Scores.Images(run.Id), [.. entries[stage].OfType<ImageEntry>().Select(entry => entry.Score)], order is EvaluateOrder { Batches: null });
+                    rerun, subject.Store.Scores.Images(run.Id), [.. entries[stage].OfType<ImageEntry>().Select(entry => entry.Score)], order is MeasureOrder { Batches: null });
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class Forger(TamperedStore store)
     public TamperedStore Store => store;
 
     /// <summary>The first evaluation's run.</summary>
-    public string Evaluation => Run("evaluate");
+    public string Evaluation => Run("measure");
 
     /// <summary>The first training's run.</summary>
     public string Training => Run("train");

@@ -51,7 +51,7 @@ public sealed class LimitTests(FinishedExperiment finished)
         var forger = new Forger(store);
         var before = forger.Tables();
         store.Execute("UPDATE cells SET updated = '2020-01-01T00:00:00.0000000Z'; UPDATE experiments SET updated = '2020-01-01T00:00:00.0000000Z'");
-        store.Execute("INSERT INTO cells (id, experiment_id, ordinal, label, fingerprint, classifier_key, train_key, evaluate_key, current, updated) SELECT id + 10, experiment_id, 99, label || ' former', fingerprint, classifier_key, train_key, evaluate_key, 0, updated FROM cells WHERE ordinal = 0");
+        store.Execute("INSERT INTO cells (id, experiment_id, ordinal, label, fingerprint, classifier_key, train_key, measure_key, current, updated) SELECT id + 10, experiment_id, 99, label || ' former', fingerprint, classifier_key, train_key, measure_key, 0, updated FROM cells WHERE ordinal = 0");
         store.Append("fault-retried", "", """{"attempt":1,"kind":"x","message":"y"}""");
         store.Execute("DROP TABLE IF EXISTS none; ANALYZE");
         File.WriteAllText(forger.PathOf(forger.Training, "log.txt"), "anything");

@@ -50,7 +50,7 @@ internal static class StoreAttacks
         }),
         new("the folders of two evaluations change places", "A1-artifact-changed", forger =>
         {
-            var folders = forger.Store.Value<string>("SELECT GROUP_CONCAT(stage_key) FROM runs JOIN stages ON key = stage_key WHERE kind = 'evaluate'").Split(',')
+            var folders = forger.Store.Value<string>("SELECT GROUP_CONCAT(stage_key) FROM runs JOIN stages ON key = stage_key WHERE kind = 'measure'").Split(',')
                 .Select(key => forger.Store.PathOf("store", "stages", key)).ToList();
             Directory.Move(folders[0], folders[0] + "t");
             Directory.Move(folders[1], folders[0]);
@@ -87,14 +87,14 @@ internal static class StoreAttacks
 
     private static IEnumerable<Attack> Cells =>
     [
-        new("two rows change numbers", "A1-seal-cell", "UPDATE cells SET evaluate_key = (SELECT evaluate_key FROM cells AS other WHERE other.ordinal = 1 - cells.ordinal)"),
+        new("two rows change numbers", "A1-seal-cell", "UPDATE cells SET measure_key = (SELECT measure_key FROM cells AS other WHERE other.ordinal = 1 - cells.ordinal)"),
         new("two rows change places", "A1-seal-cell", "UPDATE cells SET ordinal = 1 - ordinal"),
         new("a bad row is taken away", "A1-seal-cell", "DELETE FROM cells WHERE ordinal = 1"),
         new("a row is called another", "A1-seal-cell", "UPDATE cells SET label = label || ' better' WHERE ordinal = 0"),
         new("a row is made a former one", "A1-seal-cell", "UPDATE cells SET current = 0 WHERE ordinal = 1"),
-        new("a row is added that has another's numbers", "A1-seal-cell", "INSERT INTO cells (id, experiment_id, ordinal, label, fingerprint, classifier_key, train_key, evaluate_key, current, updated) SELECT id + 10, experiment_id, 2, label || ' better', fingerprint, classifier_key, train_key, evaluate_key, 1, updated FROM cells WHERE ordinal = 0"),
+        new("a row is added that has another's numbers", "A1-seal-cell", "INSERT INTO cells (id, experiment_id, ordinal, label, fingerprint, classifier_key, train_key, measure_key, current, updated) SELECT id + 10, experiment_id, 2, label || ' better', fingerprint, classifier_key, train_key, measure_key, 1, updated FROM cells WHERE ordinal = 0"),
         new("a row's training is said to be another", "A1-seal-cell", "UPDATE cells SET train_key = (SELECT train_key FROM cells AS other WHERE other.ordinal = 1 - cells.ordinal)"),
-        new("a stage is called another", "A1-seal-stage", "UPDATE stages SET label = label || ' better' WHERE kind = 'evaluate'"),
+        new("a stage is called another", "A1-seal-stage", "UPDATE stages SET label = label || ' better' WHERE kind = 'measure'"),
         new("a stage is said to be older", "A1-seal-stage", "UPDATE stages SET created = '2020-01-01T00:00:00.0000000Z'"),
         new("a stage's settings are edited", "A1-stage-key", "UPDATE stages SET identity = replace(identity, '\"epochs\":3', '\"epochs\":30')"),
         new("the spec is edited in the store and beside it", "A1-seal-spec", forger =>
@@ -112,7 +112,7 @@ internal static class StoreAttacks
         }),
         new("the experiment is said to be older", "A1-seal-spec", "UPDATE experiments SET created = '2020-01-01T00:00:00.0000000Z'"),
         new("the experiment is called another", ["A1-seal-spec", "A1-seal-signature"], forger => forger.Store.Execute("UPDATE experiments SET name = 'tinier'")),
-        new("another experiment shows the same stages under other names", "A1-seal-signature", "INSERT INTO experiments (id, name, spec_path, spec_text, resolved, created, updated) SELECT 77, 'better', spec_path, spec_text, resolved, created, updated FROM experiments; INSERT INTO cells (id, experiment_id, ordinal, label, fingerprint, classifier_key, train_key, evaluate_key, current, updated) SELECT id + 10, 77, ordinal, label || ' better', fingerprint, classifier_key, train_key, evaluate_key, 1, updated FROM cells"),
+        new("another experiment shows the same stages under other names", "A1-seal-signature", "INSERT INTO experiments (id, name, spec_path, spec_text, resolved, created, updated) SELECT 77, 'better', spec_path, spec_text, resolved, created, updated FROM experiments; INSERT INTO cells (id, experiment_id, ordinal, label, fingerprint, classifier_key, train_key, measure_key, current, updated) SELECT id + 10, 77, ordinal, label || ' better', fingerprint, classifier_key, train_key, measure_key, 1, updated FROM cells"),
     ];
 
     private static IEnumerable<Attack> Runs =>

@@ -12,9 +12,9 @@ namespace LCam.Experiments.Stages;
 /// clean pass, and those of one explainer its maps: stages that keep maps and stages that measure them cost no more
 /// together than measuring alone. Each goes on behind the last whole batch in its journal.
 /// </summary>
-public sealed class EvaluateExecutor(TimeProvider clock) : IStageExecutor
+public sealed class MeasureExecutor(TimeProvider clock) : IStageExecutor
 {
-    public bool Executes(StageOrder order) => order is EvaluateOrder or ExplainOrder;
+    public bool Executes(StageOrder order) => order is MeasureOrder or ExplainOrder;
 
     public void Execute(IReadOnlyList<StageTask> cohort, CancellationToken cancellation)
     {
@@ -33,7 +33,7 @@ public sealed class EvaluateExecutor(TimeProvider clock) : IStageExecutor
     private IMeasuringPart Open(StageTask task, BatchMaps maps, int images) => task.Order switch
     {
         ExplainOrder explain => new StageExplanation(explain, task.Folder, maps, images),
-        _ => new StageMeasurement((EvaluateOrder)task.Order, task.Folder, maps, images, clock),
+        _ => new StageMeasurement((MeasureOrder)task.Order, task.Folder, maps, images, clock),
     };
 
     private static void Work(
@@ -41,12 +41,12 @@ public sealed class EvaluateExecutor(TimeProvider clock) : IStageExecutor
     {
         var order = (MeasuringOrder)parts.Keys.First().Order;
         var images = StageModels.EvaluationImages(order.Images, order.Execution, order.Backbone.Classes);
-        var masks = order.Images.Masks is { } folder && parts.Keys.Any(task => task.Order is EvaluateOrder) ? new ObjectMasks(folder, order.Images) : null;
+        var masks = order.Images.Masks is { } folder && parts.Keys.Any(task => task.Order is MeasureOrder) ? new ObjectMasks(folder, order.Images) : null;
         var batchSize = order.Evaluation.BatchSize;
         var start = parts.Values.Min(part => part.Done) / batchSize;
         var device = torch.device(order.Execution.Device);
         var shrinking = new ShrinkingBatches(batchSize);
-        var batches = order is EvaluateOrder { Batches: { } some } ? images.Evaluation(batchSize, some, cancellation) : images.Evaluation(batchSize, start, cancellation);
+        var batches = order is MeasureOrder { Batches: { } some } ? images.Evaluation(batchSize, some, cancellation) : images.Evaluation(batchSize, start, cancellation);
         foreach (var batch in batches)
         {
             using (batch)
@@ -117,7 +117,7 @@ public sealed class EvaluateExecutor(TimeProvider clock) : IStageExecutor
 
         public BatchMaps Of(MeasuringOrder order, StageFolder folder, Backbone backbone)
         {
-            var kept = order is EvaluateOrder { Kept: { } run } && !stages.Contains(run.Stage) ? run : null;
+            var kept = order is MeasureOrder { Kept: { } run } && !stages.Contains(run.Stage) ? run : null;
             var (id, variant, seed, parameters, attention) = order.Explainer;
             var explainer = FormattableString.Invariant($"{id} {variant} {seed} {parameters?.ToJsonString()} {attention} {order.Evaluation.Map} {kept}");
             if (!_maps.TryGetValue(explainer, out var maps))

@@ -1,7 +1,7 @@
 namespace LCam.Experiments.Stages;
 
 /// <summary>Measure one explainer on one image list, at all percentages.</summary>
-public sealed record EvaluateOrder : MeasuringOrder
+public sealed record MeasureOrder : MeasuringOrder
 {
     /// <summary>Shares of the map to mute, in [0,1], ascending.</summary>
     public required IReadOnlyList<double> Percentages { get; init; }
