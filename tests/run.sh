@@ -11,6 +11,13 @@ mkdir -p "$results"
 # lanes share two processors in peace.
 export OMP_NUM_THREADS=1 OMP_WAIT_POLICY=passive
 
+# The tests' own folders lie in memory where there is room: waiting for a disk to have written takes a quarter of their time.
+if [ -z "${TMPDIR:-}" ] && [ "$(df --output=avail -k /dev/shm 2>/dev/null | tail -n 1)" -gt 4000000 ] 2>/dev/null; then
+  TMPDIR=$(mktemp -d /dev/shm/lcam-tests.XXXXXX)
+  export TMPDIR
+  trap 'rm -rf "$TMPDIR"' EXIT
+fi
+
 # run PROJECT: runs its tests, prints what they said when they are through, and leaves a file if they failed. What a shell
 # starts in the background does not hear Ctrl-C unless that is undone: some tests send it.
 run() {
