@@ -18,7 +18,7 @@ internal static class BackboneChecks
             return inputs.Weights is { Problems.Count: > 0 } || !File.Exists(file) ? [] : OfFile(file, backbone, weights.Where);
         }
 
-        return backbone.Classifier is not null && inputs.Train.Images == 1
+        return backbone.Classifier is not null && inputs.Train?.Images == 1
             ? [new Problem((backbone.TrainList ?? spec.Data.Train?.List)?.Where ?? spec.File, "a classifier cannot be trained on one image: it has no batch statistics", "give a list of 2 or more")]
             : [];
     }

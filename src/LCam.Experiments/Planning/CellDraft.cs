@@ -22,7 +22,7 @@ internal sealed class CellDraft
         Cell = cell;
         Label = StageIdentities.Label(cell);
         Classifier = _inputs.Weights is null ? context.Classifier(cell, MakeClassifier) : null;
-        Train = MakeTrain();
+        Train = Cell.Given is null ? MakeTrain() : null;
         (Explain, Measure) = MakeMeasure();
     }
 
@@ -35,7 +35,8 @@ internal sealed class CellDraft
 
     public StageDraft? Classifier { get; }
 
-    public StageDraft Train { get; }
+    /// <summary>Null where the attention was trained elsewhere.</summary>
+    public StageDraft? Train { get; }
 
     /// <summary>Null where the maps are not kept.</summary>
     public StageDraft? Explain { get; }
@@ -44,7 +45,7 @@ internal sealed class CellDraft
 
     public IEnumerable<StageDraft> Stages => new[] { Classifier, Train, Explain, Measure }.OfType<StageDraft>();
 
-    public IEnumerable<InputContent> Inputs => _inputs.All;
+    public IEnumerable<InputContent> Inputs => Cell.Given is { } given ? _inputs.All.Append(_context.Inputs.Attention(given.File)) : _inputs.All;
 
     private StageDraft MakeClassifier()
     {
@@ -65,8 +66,8 @@ internal sealed class CellDraft
             StageKind.Classifier,
             label,
             [],
-            [_inputs.Train, _inputs.Evaluation],
-            part => StageIdentities.Classifier(Cell.Backbone, settings.DeepClone(), part(_inputs.Train), part(_inputs.Evaluation)),
+            [_inputs.Train!, _inputs.Evaluation],
+            part => StageIdentities.Classifier(Cell.Backbone, settings.DeepClone(), part(_inputs.Train!), part(_inputs.Evaluation)),
             key => new ClassifierOrder
             {
                 Key = key,
@@ -87,8 +88,8 @@ internal sealed class CellDraft
             StageKind.Train,
             label,
             Classifier is { } classifier ? [classifier] : [],
-            [_inputs.Train],
-            part => _context.Identities.Train(Cell, Weights(part), part(_inputs.Train)),
+            [_inputs.Train!],
+            part => _context.Identities.Train(Cell, Weights(part), part(_inputs.Train!)),
             key => new TrainOrder
             {
                 Key = key,
@@ -103,14 +104,18 @@ internal sealed class CellDraft
             });
     }
 
-    private (StageDraft? Explain, StageDraft Measure) MakeMeasure() => MapStages(
-        Label,
-        Classifier is { } classifier ? [classifier, Train] : [Train],
-        [],
-        _ => new JsonObject { ["kind"] = Trained, ["stage"] = Train.Key },
-        Cell.Percentages,
-        _context.TrainedPasses(Options()),
-        new ExplainerOrder(Trained, Cell.Variant, Cell.Seed, null, new AttentionOrder(Train.Key, Cell.Loss, Cell.Training.Quirks)));
+    private (StageDraft? Explain, StageDraft Measure) MakeMeasure()
+    {
+        var attention = Cell.Given is { } given ? _context.Inputs.Attention(given.File) : null;
+        return MapStages(
+            Label,
+            [.. new[] { Classifier, Train }.OfType<StageDraft>()],
+            attention is null ? [] : [attention],
+            part => attention is null ? new JsonObject { ["kind"] = Trained, ["stage"] = Train!.Key } : StageIdentities.Attention(Cell, part(attention)),
+            Cell.Percentages,
+            _context.TrainedPasses(Options()),
+            new ExplainerOrder(Trained, Cell.Variant, Cell.Seed, null, new AttentionOrder(Train?.Key, Cell.Loss, Cell.Training.Quirks) { File = Cell.Given?.File.Resolved }));
+    }
 
     /// <summary>The stages that keep and measure another explainer's maps on this cell's backbone and images.</summary>
     public (StageDraft? Explain, StageDraft Measure) Compare(Comparison comparison)

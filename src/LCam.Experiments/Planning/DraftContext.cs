@@ -11,6 +11,7 @@ internal sealed class DraftContext(ExperimentSpec spec, InputCatalog inputs, Exe
     private static readonly ExplainerRegistration Trained = ExplainerRegistry.Find("l-cam");
 
     private readonly ConcurrentDictionary<BackboneOptions, int> _trainedPasses = new();
+    private readonly HashSet<string> _training = [.. spec.Backbones.Where(backbone => backbone.Classifier is not null).Select(backbone => backbone.Name), .. spec.Cells.Where(cell => cell.Given is null).Select(cell => cell.Backbone.Name)];
     private readonly Lock _gate = new();
     private readonly Dictionary<string, CellInputs> _inputs = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Backbone, int InputSize, int CropSize), StageDraft> _classifiers = [];
@@ -56,18 +57,19 @@ internal sealed class DraftContext(ExperimentSpec spec, InputCatalog inputs, Exe
         }
     }
 
+    private bool Trains(BackboneSpec backbone) => _training.Contains(backbone.Name);
+
     private CellInputs Read(BackboneSpec backbone)
     {
-        var weights = backbone.Weights is { } file ? inputs.Weights(file) : null;
+        var weights = backbone.Weights is { } file ? backbone.FromAttentions ? inputs.NetworkInside(file) : inputs.Weights(file) : null;
         if (spec.Data.Shapes is { } shapes)
         {
-            return new CellInputs(InputCatalog.Shapes(shapes, "train"), InputCatalog.Shapes(shapes, "evaluation"), null, weights);
+            return new CellInputs(Trains(backbone) ? InputCatalog.Shapes(shapes, "train") : null, InputCatalog.Shapes(shapes, "evaluation"), null, weights);
         }
 
-        var train = spec.Data.Train!;
         var evaluation = spec.Data.Evaluation!;
         return new CellInputs(
-            inputs.Images(train.Images, backbone.TrainList ?? train.List, backbone.Classes),
+            Trains(backbone) && spec.Data.Train is { } train ? inputs.Images(train.Images, backbone.TrainList ?? train.List, backbone.Classes) : null,
             inputs.Images(evaluation.Images, evaluation.List, backbone.Classes, evaluation.Limit),
             evaluation.Masks is not null ? inputs.Masks(evaluation, backbone.Classes) : null,
             weights);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Abstractions;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -6,6 +7,7 @@ using LCam.Experiments.Specs;
 using LCam.Images;
 using LCam.Problems;
 using LCam.Shapes;
+using LCam.Weights;
 
 namespace LCam.Experiments.Planning;
 
@@ -20,6 +22,8 @@ public sealed class InputCatalog(IContentHashCache? cache, long? maximumBytes, C
     // Raise it when the same mask comes to mean other pixels. Version 1 had no name: it took grey values from 128 on for the object.
     private const int MaskVersion = 2;
 
+    private static readonly FileSystem Files = new();
+
     private readonly Dictionary<string, InputContent> _known = new(StringComparer.Ordinal);
 
     /// <summary>A weight file's content.</summary>
@@ -32,6 +36,34 @@ public sealed class InputCatalog(IContentHashCache? cache, long? maximumBytes, C
 
         return new InputContent(new JsonObject { ["sha256"] = ContentHash.OfFile(file.Resolved!, cache) }, standIn, "", []);
     });
+
+    /// <summary>The content of an attention that was trained elsewhere: that of its file.</summary>
+    public InputContent Attention(SpecPath file) => Once($"attention {file}", standIn => AttentionFile.Problem(file, Files) is { } problem
+        ? new InputContent(null, standIn, "a trained attention is missing", [problem])
+        : new InputContent(new JsonObject { ["sha256"] = ContentHash.OfFile(file.Resolved!, cache) }, standIn, "", []));
+
+    /// <summary>The content of the network inside a trained model, whatever else its file holds: the same in all models of one backbone.</summary>
+    public InputContent NetworkInside(SpecPath file) => Once($"network {file}", standIn =>
+    {
+        if (AttentionFile.Problem(file, Files) is not null)
+        {
+            // Told of the attention itself.
+            return new InputContent(null, standIn, "the trained model with the network is missing", []);
+        }
+
+        try
+        {
+            return new InputContent(new JsonObject { ["tensors"] = NetworkHash.OfFile(file.Resolved!, null, cache) }, standIn, "", []);
+        }
+        catch (ProblemException failure)
+        {
+            return new InputContent(null, standIn, "the network inside a trained model cannot be read", [.. failure.Problems.Select(problem => problem with { Where = file.Where, What = $"{problem.Where}: {problem.What}" })]) { ProblemKind = failure.Kind };
+        }
+    });
+
+    /// <summary>SHA-256 of the tensors of the network in a weight file.</summary>
+    /// <exception cref="ProblemException">The file cannot be read.</exception>
+    public string Network(string path, string? entry) => NetworkHash.OfFile(path, entry, cache);
 
     /// <summary>What an explainer is told: a file's content, or that of a folder of maps.</summary>
     public InputContent OfExplainer(SpecPath path) => Once($"explainer {path}", standIn =>

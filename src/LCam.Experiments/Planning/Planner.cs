@@ -33,7 +33,7 @@ public sealed class Planner(ExperimentStore? store, InputCatalog inputs, Executi
         {
             var before = states.Previous(draft.Label);
             var classifier = draft.Classifier is { } trained ? Decide(trained, before?.ClassifierKey, states, stages) : null;
-            var train = Decide(draft.Train, before?.TrainKey, states, stages);
+            var train = draft.Train is { } training ? Decide(training, before?.TrainKey, states, stages) : null;
             return new PlannedCell(draft.Cell.Backbone, draft.Label, draft.Fingerprint, classifier, train, Kept(draft.Explain, before), Decide(draft.Measure, before?.MeasureKey, states, stages));
         }).ToList();
         cells.AddRange(comparisons.Select(comparison =>
@@ -51,6 +51,7 @@ public sealed class Planner(ExperimentStore? store, InputCatalog inputs, Executi
         var files = comparisons.SelectMany(comparison => comparison.Comparison.Files.Values).Select(inputs.OfExplainer);
         var contents = drafts.SelectMany(draft => draft.Inputs).Concat(files).Distinct().ToList();
         var unfit = comparisons.SelectMany(comparison => BackboneChecks.OfFiles(comparison.Comparison).Concat(RecordedMapsChecks.Of(spec, comparison.Comparison))).Concat(given.Select(cell => cell.Backbone).DistinctBy(backbone => backbone.Name).SelectMany(backbone => BackboneChecks.Of(spec, backbone, context.InputsOf(backbone)))).ToList();
+        unfit.AddRange(new AttentionChecks(inputs).Of(given));
         var invalid = unfit.Count > 0 || contents.Any(content => content is { Problems.Count: > 0, ProblemKind: ProblemKind.InvalidInput });
         return new ExperimentPlan(
             spec,

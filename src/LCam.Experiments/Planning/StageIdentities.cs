@@ -69,6 +69,14 @@ internal sealed class StageIdentities(SanitySpec? sanity)
         ["images"] = images,
     };
 
+    /// <summary>An attention that was trained elsewhere: it is its content, and what of its model has a part in the map.</summary>
+    public static JsonObject Attention(Cell cell, JsonNode content)
+    {
+        var identity = new JsonObject { ["kind"] = "l-cam", ["attention"] = content, ["variant"] = SpecNames.Of(cell.Variant) };
+        SettingIdentities.Add(identity, "unnormalised-attention", IsUnnormalised(cell) && cell.Training.Quirks.UnnormalisedAttention ? true : null);
+        return identity;
+    }
+
     /// <summary>An explainer that needs no training.</summary>
     /// <param name="files">Contents of its parameters that are files.</param>
     public static JsonObject Explainer(Comparison comparison, IReadOnlyDictionary<string, JsonNode> files)
@@ -145,7 +153,14 @@ internal sealed class StageIdentities(SanitySpec? sanity)
     }
 
     /// <summary>A cell's settings by value, the contents of its inputs left out: finds the same cell in the store without any data.</summary>
-    public JsonObject Settings(Cell cell) => OfKind(new()
+    public JsonObject Settings(Cell cell) => cell.Given is not null ? OfKind(new()
+    {
+        ["backbone"] = BackboneSettings(cell.Backbone),
+        ["explainer"] = Attention(cell, "file"),
+        ["loss"] = SpecNames.Of(cell.Loss),
+        ["seed"] = cell.Seed,
+        ["evaluation"] = Evaluation(cell),
+    }) : OfKind(new()
     {
         ["backbone"] = BackboneSettings(cell.Backbone),
         ["variant"] = SpecNames.Of(cell.Variant),
@@ -170,7 +185,7 @@ internal sealed class StageIdentities(SanitySpec? sanity)
         var protocol = cell.Protocol == Protocol.Corrected ? " corrected" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{cell.Backbone.Name} {SpecNames.Of(cell.Variant)} {SpecNames.Of(cell.Loss)}{protocol} seed {cell.Seed}{string.Concat(others)}");
+            $"{cell.Backbone.Name} {SpecNames.Of(cell.Variant)} {SpecNames.Of(cell.Loss)}{protocol}{(cell.Given is { HasSeed: false } ? "" : $" seed {cell.Seed}")}{string.Concat(others)}{(cell.Given is null ? "" : " trained elsewhere")}");
     }
 
     /// <summary>The cell's values on axes beside the main ones.</summary>
@@ -220,12 +235,13 @@ internal sealed class StageIdentities(SanitySpec? sanity)
 
         RemoveUnless(quirks, facts is { FastAttentionGroups: true }, "learning-rate-groups");
         RemoveUnless(quirks, architecture.HasDropout, "training-dropout");
-        RemoveUnless(
-            quirks,
-            facts is { UnnormalisedImageCrossEntropy: true } && cell.Loss == LossKind.CrossEntropy && cell.Variant.Masks == Masked.Image,
-            "unnormalised-attention");
+        RemoveUnless(quirks, IsUnnormalised(cell), "unnormalised-attention");
         return training;
     });
+
+    // Whether the quirk has an effect on the cell's model.
+    private static bool IsUnnormalised(Cell cell) =>
+        Backbones.Find(cell.Backbone.Architecture).Reference is { UnnormalisedImageCrossEntropy: true } && cell.Loss == LossKind.CrossEntropy && cell.Variant.Masks == Masked.Image;
 
     private static JsonNode Once<T>(ConcurrentDictionary<T, CanonicalPart> known, T what, Func<JsonNode> make)
         where T : notnull => known.GetOrAdd(what, static (_, make) => CanonicalJson.Part(make()), make).Node();

@@ -3,6 +3,7 @@ using LCam.Experiments.Planning;
 using LCam.Experiments.Stages;
 using LCam.Images;
 using LCam.Explainers;
+using LCam.Weights;
 
 namespace LCam.Experiments.Provenance;
 
@@ -26,6 +27,7 @@ public sealed class InputRecorder(IContentHashCache cache)
             case MeasuringOrder measuring:
                 AddImages(inputs, "masks", order.Images, order.Images.Masks);
                 AddParameters(inputs, measuring.Explainer);
+                AddAttention(inputs, measuring.Explainer.Attention);
                 break;
             default:
                 break;
@@ -45,6 +47,24 @@ public sealed class InputRecorder(IContentHashCache cache)
                 inputs[explainer.Id == ExplainerRegistry.Recorded.Id ? "maps made elsewhere" : $"explainer {parameter.Name}"] =
                     Once($"maps {path}", () => new JsonObject { ["file"] = path, ["sha256"] = ContentHash.OfMaps(path, cache) });
             }
+        }
+    }
+
+    // With what the file says of itself, which nothing here can check.
+    private void AddAttention(JsonObject inputs, AttentionOrder? attention)
+    {
+        if (attention?.File is { } path)
+        {
+            inputs["attention trained elsewhere"] = Once($"attention {path}", () =>
+            {
+                var said = new JsonObject();
+                foreach (var (name, text) in WeightFile.ReadHeader(path).Metadata)
+                {
+                    said[name] = text;
+                }
+
+                return new JsonObject { ["file"] = path, ["sha256"] = ContentHash.OfFile(path, cache), ["says"] = said };
+            });
         }
     }
 

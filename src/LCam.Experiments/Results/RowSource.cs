@@ -66,9 +66,10 @@ internal sealed record RowSource(
             cell.Percentages,
             cell.Evaluation.Measures,
             trained.ForwardPasses(Options(cell), trained.Resolve(Backbones.Find(cell.Backbone.Architecture))),
-            [])
+            cell.Given is { } given ? [$"{MethodName(cell, OnlySeed)} of {cell.Backbone.Name}: trained elsewhere, {given.File.Written}"] : [])
         {
             Cell = cell,
+            DependsOnSeed = cell.Given is null || cell.Backbone.Classifier is not null,
         };
     }
 

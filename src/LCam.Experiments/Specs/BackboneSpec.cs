@@ -14,6 +14,9 @@ public sealed record BackboneSpec
     /// <summary>The weight file; null when the classifier is trained first.</summary>
     public required SpecPath? Weights { get; init; }
 
+    /// <summary>Whether the weights are those inside trained models from elsewhere, and <see cref="Weights"/> one of their files.</summary>
+    public bool FromAttentions { get; init; }
+
     /// <summary>Which of the weight file's dicts is the weights; null where it is to be found.</summary>
     public string? Entry { get; init; }
 

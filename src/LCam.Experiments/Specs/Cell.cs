@@ -23,4 +23,8 @@ public sealed record Cell(
     TrainingOptions Training,
     EvaluationOptions Evaluation,
     IReadOnlyList<double> Percentages,
-    IReadOnlyDictionary<string, string> AxisValues);
+    IReadOnlyDictionary<string, string> AxisValues)
+{
+    /// <summary>The attention that was trained elsewhere; null where it is trained here.</summary>
+    public GivenAttention? Given { get; init; }
+}

@@ -25,6 +25,9 @@ public sealed record ExperimentSpec
     /// <summary>What <see cref="CellExpansion"/> says of <see cref="Matrix"/>.</summary>
     internal IReadOnlyList<Cell> Cells { get; init; } = [];
 
+    /// <summary>Attention mechanisms that are not trained here; <see cref="Cell.Given"/> is what a cell has of them.</summary>
+    public AttentionsSpec Attentions { get; init; } = AttentionsSpec.None;
+
     public required ExplainersSpec Explainers { get; init; }
 
     /// <summary>Ids of the measures that tables show, as written, none twice; empty for the default.</summary>

@@ -33,7 +33,7 @@ public static class SpecReader
         // Cells of a matrix that lost wrong values would be blamed for what is not their fault.
         if (matrixIsRight)
         {
-            spec = spec with { Cells = new CellExpander(spec, problems).Expand() };
+            spec = new GivenAttentions(spec, spec.Attentions, values, fileSystem, problems).Apply(new CellExpander(spec, problems).Expand());
             new CellChecks(values, problems).Check(spec.Cells);
         }
 

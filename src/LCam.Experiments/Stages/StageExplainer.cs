@@ -15,7 +15,9 @@ internal sealed class StageExplainer : IDisposable
         if (asked.Attention is { } attention)
         {
             var device = TorchSharp.torch.device(order.Execution.Device);
-            var trained = StageModels.Attention(folder, attention.Stage, asked.Variant!, architecture, device);
+            var trained = attention.File is { } file
+                ? StageModels.Attention(file, asked.Variant!, architecture, device)
+                : StageModels.Attention(folder, attention.Stage!, asked.Variant!, architecture, device);
             _model = new LCamModel(architecture, backbone, trained, asked.Variant!, attention.Loss, attention.Quirks.UnnormalisedAttention);
         }
 

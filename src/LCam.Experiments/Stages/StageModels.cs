@@ -50,11 +50,12 @@ internal static class StageModels
     public static AttentionMechanism Attention(StageFolder folder, string stage, Variant variant, IBackboneArchitecture architecture, torch.Device device) =>
         Attention(FileOf(folder.FileSystem, folder.Store, stage, AttentionFile), variant, architecture, device);
 
-    /// <summary>The attention in a file that a train stage left, on a device.</summary>
+    /// <summary>The attention in a file that a train stage left, or in a model that was trained elsewhere, on a device.</summary>
     public static AttentionMechanism Attention(string path, Variant variant, IBackboneArchitecture architecture, torch.Device device)
     {
-        using var weights = SafetensorsFile.Read(path);
-        return variant.Restore(architecture, weights).To(torch.ScalarType.Float32, device);
+        using var weights = WeightFile.Read(path);
+        using var attention = AttentionEntries.Pick(weights, path);
+        return variant.Restore(architecture, attention).To(torch.ScalarType.Float32, device);
     }
 
     /// <summary>The images that an order names, for several passes.</summary>

@@ -23,11 +23,19 @@ internal static class SpecKeys
         SpecKey.At("backbone", ValueRule.Text, "The backbone that the maps explain.") with { Default = "the only one" },
     ];
 
+    /// <summary>The keys of an item of <c>attentions</c> that is of one model.</summary>
+    public static readonly IReadOnlyList<SpecKey> OneAttention =
+    [
+        SpecKey.At("model", ValueRule.Text, "The reference's name of the model, such as ResNet50_L_CAM_Img, with an A behind it for cross-entropy alone.") with { Required = true },
+        SpecKey.At("file", ValueRule.Path, "A weight file, or a folder with exactly one.") with { Required = true },
+        SpecKey.At("backbone", ValueRule.Text, "The backbone whose model it is.") with { Default = "all of the architecture" },
+    ];
+
     private static readonly ValueRule Count = ValueRule.Integer(1, int.MaxValue);
     private static readonly ValueRule Seed = ValueRule.Integer(0);
     private static readonly ValueRule Side = ValueRule.Integer(32, 4096);
 
-    public static IReadOnlyList<SpecKey> All { get; } = [.. General(), .. Data(), .. Backbones(), .. Matrix(), .. Explainers(), .. Sanity(), .. Training(), .. Evaluation(), .. TableKeys.All];
+    public static IReadOnlyList<SpecKey> All { get; } = [.. General(), .. Data(), .. Backbones(), .. Matrix(), .. Attentions(), .. Explainers(), .. Sanity(), .. Training(), .. Evaluation(), .. TableKeys.All];
 
     private static IEnumerable<SpecKey> General() =>
     [
@@ -56,7 +64,7 @@ internal static class SpecKeys
     private static IEnumerable<SpecKey> Backbones() =>
     [
         SpecKey.At("backbones.*.architecture", ValueRule.OneOf([.. LCam.Models.Backbones.All.Select(architecture => architecture.Id)]), "The network.") with { Default = "the backbone's name", Reference = "arch" },
-        SpecKey.At("backbones.*.weights", ValueRule.PathOr(TrainWord), "Weight file, or train: train a classifier from scratch first.") with { Required = true },
+        SpecKey.At("backbones.*.weights", ValueRule.PathOr(TrainWord), "Weight file, or train: train a classifier from scratch first.") with { Default = "the network inside the trained models of attentions" },
         SpecKey.At("backbones.*.entry", ValueRule.Text, "Which of the weight file's dicts of tensors, where several fit a network, such as model_ema; lcam weights inspect names them.") with { Default = "the one that fits a network" },
         SpecKey.At("backbones.*.width", ValueRule.NumberAbove(0, 4), "Multiplies the network's channels.") with { Default = "1" },
         SpecKey.At("backbones.*.classes", ValueRule.Integer(2, 1_000_000), "Classes that the network tells apart.") with { Default = "as many as the weight file has, 1000 where it is not there; data.shapes.classes for weights: train with shapes", Reference = "num_classes" },
@@ -81,6 +89,11 @@ internal static class SpecKeys
         Axis(PercentageAxis, ValueRule.Number(0, 1), "Shares of the map's pixels to mute before measuring; never a training of its own.") with { Default = "0, 0.5, 0.85", Reference = "percentage" },
         new(["matrix", "exclude"], ValueRule.Text, "Partial points; the cells that they match are left out.") { Shape = KeyShape.Points },
         new(["matrix", "include"], ValueRule.Text, "Points to add; an axis that is left out has the matrix's only value, or the default.") { Shape = KeyShape.Points },
+    ];
+
+    private static IEnumerable<SpecKey> Attentions() =>
+    [
+        SpecKey.At("attentions", ValueRule.Path, $"Attention mechanisms that were trained elsewhere, which are measured and not trained: a path for all models, in which {string.Join(", ", AttentionsSpec.Placeholders.Select(name => $"{{{name}}}"))} stand for a model's own, and single models. A file, or a folder with exactly one.") with { Shape = KeyShape.List, ItemKeys = OneAttention, Default = "none" },
     ];
 
     private static IEnumerable<SpecKey> Explainers() =>

@@ -1,4 +1,6 @@
 using System.IO.Abstractions;
+using LCam.Experiments.Specs.Keys;
+using LCam.Losses;
 using LCam.Models;
 using LCam.Problems;
 using LCam.Training;
@@ -15,17 +17,18 @@ internal sealed class BackboneBinder(ValueResolver resolver, IFileSystem fileSys
 
     /// <param name="shapes">The embedded data set, when it is used.</param>
     /// <param name="protocols">The protocols that the spec names.</param>
-    public List<BackboneSpec> Bind(ShapesSpec? shapes, IReadOnlyList<Protocol> protocols)
+    /// <param name="attentions">What was trained elsewhere.</param>
+    public List<BackboneSpec> Bind(ShapesSpec? shapes, IReadOnlyList<Protocol> protocols, AttentionsSpec attentions)
     {
         if (_values.Backbones.Count == 0)
         {
             problems.Add(new Problem(_values.Where("backbones"), "there is no backbone", "for example backbones: { vgg16: { weights: vgg16.pth } }"));
         }
 
-        return [.. _values.Backbones.Select(name => Backbone(name, shapes, protocols)).OfType<BackboneSpec>()];
+        return [.. _values.Backbones.Select(name => Backbone(name, shapes, protocols, attentions)).OfType<BackboneSpec>()];
     }
 
-    private BackboneSpec? Backbone(string name, ShapesSpec? shapes, IReadOnlyList<Protocol> protocols)
+    private BackboneSpec? Backbone(string name, ShapesSpec? shapes, IReadOnlyList<Protocol> protocols, AttentionsSpec attentions)
     {
         var path = $"backbones.{name}";
         var architecture = resolver.Value($"{path}.architecture", name, "default: the backbone's name");
@@ -46,8 +49,16 @@ internal sealed class BackboneBinder(ValueResolver resolver, IFileSystem fileSys
             return null;
         }
 
-        var weights = Weights(path);
-        var classes = !_values.Written.Contains($"{path}.classes") && ClassesIn(weights, _values.Scalars.GetValueOrDefault($"{path}.entry")?.Text, known.Id) is { } found
+        var isGiven = _values.Written.Contains($"{path}.weights");
+        var inside = isGiven ? [] : Inside(name, known, attentions);
+        if (!isGiven && inside.Count == 0)
+        {
+            problems.Add(new Problem(_values.Where($"{path}.weights"), "'weights' is missing", $"give {ValueRule.PathOr(SpecKeys.TrainWord).Expected}: weight file, or train: train a classifier from scratch first"));
+        }
+
+        var weights = isGiven ? Weights(path) : null;
+        var file = isGiven ? weights : inside.FirstOrDefault(candidate => fileSystem.File.Exists(candidate.Resolved));
+        var classes = !_values.Written.Contains($"{path}.classes") && ClassesIn(file, _values.Scalars.GetValueOrDefault($"{path}.entry")?.Text, known.Id) is { } found
             ? resolver.Whole($"{path}.classes", found, "the weight file")
             : shapes is null
                 ? resolver.Whole($"{path}.classes", ImageNetClasses)
@@ -57,7 +68,7 @@ internal sealed class BackboneBinder(ValueResolver resolver, IFileSystem fileSys
             problems.Add(new Problem(_values.Where($"{path}.classes"), $"{classes} classes are fewer than the {shapes.Classes} of data.shapes"));
         }
 
-        if (weights is null && shapes is { Train: 1 })
+        if (isGiven && weights is null && shapes is { Train: 1 })
         {
             problems.Add(new Problem(_values.Where("data.shapes.train"), "a classifier cannot be trained on one image: it has no batch statistics", "give 2 or more"));
         }
@@ -68,7 +79,8 @@ internal sealed class BackboneBinder(ValueResolver resolver, IFileSystem fileSys
             Architecture = known.Id,
             Weights = weights,
             Entry = Entry(path, weights),
-            Classifier = weights is null ? Classifier($"{path}.classifier") : null,
+            FromAttentions = !isGiven,
+            Classifier = isGiven && weights is null ? Classifier($"{path}.classifier") : null,
             Width = resolver.Value($"{path}.width", 1.0),
             Classes = classes,
             SaidClasses = _values.Written.Contains($"{path}.classes") ? classes : shapes?.Classes ?? ImageNetClasses,
@@ -76,6 +88,17 @@ internal sealed class BackboneBinder(ValueResolver resolver, IFileSystem fileSys
             Training = new TrainingBinder(resolver).Bind(name, known, protocols),
         };
     }
+
+    // The files that can have the network of a backbone inside.
+    private List<SpecPath> Inside(string name, IBackboneArchitecture architecture, AttentionsSpec attentions) =>
+    [
+        .. from variant in architecture.Variants
+           from loss in Enum.GetValues<LossKind>()
+           from seed in _values.Lists.GetValueOrDefault("matrix.seed", []).Select(item => (long)item.Value).DefaultIfEmpty(1).Take(1)
+           let given = attentions.Of(name, architecture, variant, loss, seed)
+           where given is not null
+           select AttentionFile.In(given.File, fileSystem),
+    ];
 
     // Where a spec does not say it, its file does. What is wrong with the file, or keeps it from being read, is for the plan
     // to tell: a table needs no weights.

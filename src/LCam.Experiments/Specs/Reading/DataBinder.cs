@@ -13,11 +13,12 @@ internal sealed class DataBinder(ValueResolver resolver, List<Problem> problems)
 
     private readonly SpecValues _values = resolver.Values;
 
-    public DataSpec Bind()
+    /// <param name="needsTraining">Whether something is trained for certain.</param>
+    public DataSpec Bind(bool needsTraining)
     {
         if (!_values.Maps.ContainsKey("data.shapes"))
         {
-            return new DataSpec { Train = Train(), Evaluation = Evaluation() };
+            return new DataSpec { Train = needsTraining || _values.Maps.ContainsKey("data.train") ? Train() : null, Evaluation = Evaluation() };
         }
 
         foreach (var other in OwnData.Where(_values.Maps.ContainsKey))

@@ -19,11 +19,16 @@ internal sealed class MatrixBinder(ValueResolver resolver, List<Problem> problem
         return swept.Values.Count > 0 ? swept : new MatrixAxis("protocol", [new AxisValue(fallback, fallback, origin)]);
     }
 
+    // Where nothing is trained, a seed says nothing.
+    private MatrixAxis SeedAxis() => !_values.Written.Contains("matrix.seed") && _values.Lists.GetValueOrDefault(AttentionsBinder.Key) is { Count: > 0 }
+        ? new MatrixAxis("seed", [new AxisValue("1", 1L, SpecOrigin.OfDefault())])
+        : Axis("seed");
+
     public MatrixSpec Bind(MatrixAxis protocol)
     {
         MatrixAxis[] axes =
         [
-            .. SpecKeys.MainAxes.Select(key => key == "protocol" ? protocol : Axis(key)),
+            .. SpecKeys.MainAxes.Select(key => key == "protocol" ? protocol : key == "seed" ? SeedAxis() : Axis(key)),
             .. TrainingKeys.All.Select(key => Axis(key.Name)).Where(axis => axis.Values.Count > 0),
         ];
         var onlyIncludes = _values.Written.Contains("matrix.include")

@@ -23,10 +23,11 @@ internal sealed class SpecBinder(ValueResolver resolver, IFileSystem fileSystem,
 
         var matrix = new MatrixBinder(resolver, problems);
         var protocol = matrix.ProtocolAxis();
-        var data = _values.Maps.ContainsKey("data") ? new DataBinder(resolver, problems).Bind() : new DataSpec();
+        var data = _values.Maps.ContainsKey("data") ? new DataBinder(resolver, problems).Bind(needsTraining: !_values.Written.Contains(AttentionsBinder.Key)) : new DataSpec();
+        var attentions = new AttentionsBinder(resolver, problems).Bind();
         var measures = Measures(data);
         var protocols = protocol.Values.Select(value => SpecNames.Protocols.Parse(value.Text)).ToList();
-        var backbones = _values.Maps.ContainsKey("backbones") ? new BackboneBinder(resolver, fileSystem, problems).Bind(data.Shapes, protocols) : [];
+        var backbones = _values.Maps.ContainsKey("backbones") ? new BackboneBinder(resolver, fileSystem, problems).Bind(data.Shapes, protocols, attentions) : [];
         return new ExperimentSpec
         {
             File = file,
@@ -35,6 +36,7 @@ internal sealed class SpecBinder(ValueResolver resolver, IFileSystem fileSystem,
             Data = data,
             Backbones = backbones,
             Matrix = _values.Maps.ContainsKey("matrix") ? matrix.Bind(protocol) : new MatrixSpec { Axes = [], Percentages = [], Exclude = [], Include = [] },
+            Attentions = attentions,
             Explainers = new ExplainersBinder(resolver, problems).Bind(backbones),
             Measures = measures,
             KeepMaps = SpecNames.KeptMaps.Parse(resolver.Value("keep-maps", "costly")),
