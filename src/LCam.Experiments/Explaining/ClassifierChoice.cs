@@ -12,9 +12,9 @@ internal static class ClassifierChoice
     private const string Weights = "--weights";
 
     /// <exception cref="ProblemException">It is impossible or not named, the runs differ in it, or what was named contradicts them.</exception>
-    public static PredictionOptions Resolve(ClassifierRequest request, IReadOnlyList<TrainedRun> runs)
+    public static PredictionOptions Resolve(ClassifierRequest request, IReadOnlyList<TrainedRun> runs, IReadOnlyList<AttentionModel> models)
     {
-        var options = runs.Count == 0 ? Named(request) : OfRuns(request, runs);
+        var options = runs.Count == 0 ? Named(OfModels(request, models)) : OfRuns(request, runs);
         options.Validate();
         return options;
     }
@@ -26,7 +26,7 @@ internal static class ClassifierChoice
         {
             if (given is null)
             {
-                missing.Add(new Problem(option, "is needed to know the classifier", "give it, or name a training with --run"));
+                missing.Add(new Problem(option, "is needed to know the classifier", "give it, or name a training with --run or a trained model with --attention"));
             }
         }
 
@@ -43,6 +43,14 @@ internal static class ClassifierChoice
             CropSize = request.CropSize ?? standard.CropSize,
         };
     }
+
+    // A model's own network is the one that it explains.
+    private static ClassifierRequest OfModels(ClassifierRequest request, IReadOnlyList<AttentionModel> models) => models.Count == 0 ? request : request with
+    {
+        Architecture = request.Architecture ?? models[0].Architecture.Id,
+        Weights = request.Weights ?? models.FirstOrDefault(model => model.HasNetwork)?.File,
+        Classes = request.Classes ?? models[0].Classes,
+    };
 
     private static PredictionOptions OfRuns(ClassifierRequest request, IReadOnlyList<TrainedRun> runs)
     {

@@ -9,4 +9,8 @@ namespace LCam.Experiments.Explaining;
 /// <param name="Settings">All its parameters.</param>
 /// <param name="Run">The training that it explains with; null where it needs none.</param>
 public sealed record ExplainColumn(
-    string Key, string Detail, ExplainerRegistration Registration, ExplainerSettings Settings, TrainedRun? Run);
+    string Key, string Detail, ExplainerRegistration Registration, ExplainerSettings Settings, TrainedRun? Run)
+{
+    /// <summary>The model in a file that it explains with; null where it needs none, or that of a run.</summary>
+    public AttentionModel? Model { get; init; }
+}

@@ -12,9 +12,10 @@ internal static class ExplainColumns
 
     /// <param name="request">The request.</param>
     /// <param name="runs">The runs that it names.</param>
+    /// <param name="models">The models in files that it names.</param>
     /// <param name="architecture">Of the classifier; null where it is not known, so that parameters cannot be checked.</param>
     /// <exception cref="ProblemException">An explainer or parameter is unknown, wrong or named twice; or a trained one has no run.</exception>
-    public static IReadOnlyList<ExplainColumn> Of(ExplainRequest request, IReadOnlyList<TrainedRun> runs, IBackboneArchitecture? architecture)
+    public static IReadOnlyList<ExplainColumn> Of(ExplainRequest request, IReadOnlyList<TrainedRun> runs, IReadOnlyList<AttentionModel> models, IBackboneArchitecture? architecture)
     {
         var (columns, problems) = (new List<ExplainColumn>(), new ProblemCollector());
         var trained = ExplainerRegistry.All.First(explainer => explainer.NeedsModel);
@@ -22,6 +23,11 @@ internal static class ExplainColumns
         {
             columns.AddRange(runs.Select(run => new ExplainColumn(
                 $"{trained.Id}-{run.ShortKey}", run.Name, trained, trained.Resolve(architecture), run)));
+        }
+
+        foreach (var (place, model) in architecture is null ? [] : models.Index())
+        {
+            problems.Try(() => columns.Add(new ExplainColumn(FormattableString.Invariant($"{trained.Id}-file-{place + 1}"), model.Name, trained, trained.Resolve(architecture!), null) { Model = Fitting(model, architecture!) }));
         }
 
         foreach (var choice in Choices(request))
@@ -42,7 +48,7 @@ internal static class ExplainColumns
     }
 
     private static IEnumerable<ExplainerChoice> Choices(ExplainRequest request) =>
-        request is { Explainers.Count: 0, Runs.Count: 0 }
+        request is { Explainers.Count: 0, Runs.Count: 0, Attentions.Count: 0 }
             ? [new ExplainerChoice(Standard, [])]
             : request.Explainers.SelectMany(ExplainerChoice.Parse);
 
@@ -50,9 +56,9 @@ internal static class ExplainColumns
         List<ExplainColumn> columns, ExplainerChoice choice, ExplainerRegistration registration, ExplainRequest request, IBackboneArchitecture? architecture)
     {
         var values = choice.Values(registration);
-        if (registration.NeedsModel && request.Runs.Count == 0)
+        if (registration.NeedsModel && request is { Runs.Count: 0, Attentions.Count: 0 })
         {
-            throw Wrong($"{registration.Id} explains with a trained attention mechanism", "name its training with --run");
+            throw Wrong($"{registration.Id} explains with a trained attention mechanism", "name its training with --run, or its file with --attention");
         }
 
         if (architecture is null)
@@ -76,6 +82,10 @@ internal static class ExplainColumns
         var key = same.Length == 0 ? registration.Id : FormattableString.Invariant($"{registration.Id}-{same.Length + 1}");
         columns.Add(new ExplainColumn(key, string.Join(", ", choice.Parameters), registration, settings, null));
     }
+
+    private static AttentionModel Fitting(AttentionModel model, IBackboneArchitecture architecture) => model.Architecture == architecture
+        ? model
+        : throw new ProblemException(ProblemKind.InvalidInput, new Problem(AttentionModel.Option, $"{model.File} is of {model.Architecture.Id}, and the classifier is {architecture.Id}", "explain one network at a time"));
 
     private static ProblemException Wrong(string what, string remedy) =>
         new(ProblemKind.InvalidInput, new Problem(Option, what, remedy));

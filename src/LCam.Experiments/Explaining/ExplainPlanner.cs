@@ -22,10 +22,14 @@ public static class ExplainPlanner
         var problems = new ProblemCollector();
         var runs = problems.Try(() => ReadRuns(request.Runs, openStore, fileSystem)) ?? [];
 
+        var models = problems.Try(() => ReadModels(request.Attentions)) ?? [];
+
         // Where a run is not to be had the classifier is not known, and no fault of its own.
-        var classifier = runs.Length == request.Runs.Count ? problems.Try(() => ClassifierChoice.Resolve(request.Classifier, runs)) : null;
+        var classifier = runs.Length == request.Runs.Count && models.Length == request.Attentions.Count
+            ? problems.Try(() => ClassifierChoice.Resolve(request.Classifier, runs, models))
+            : null;
         var architecture = classifier is null ? null : Backbones.Find(classifier.Backbone.Architecture);
-        var columns = problems.Try(() => ExplainColumns.Of(request, runs, architecture));
+        var columns = problems.Try(() => ExplainColumns.Of(request, runs, models, architecture));
         var images = problems.Try(() => ReadImages(request.Images, classifier));
         var names = classifier is null ? null : problems.Try(() => Names(request, classifier.Backbone.Classes, runs) ?? []);
         var colours = problems.Try(() => ColourMaps.Find(request.Colours));
@@ -46,14 +50,14 @@ public static class ExplainPlanner
             Output = request.Output,
         };
         problems.Try(() => CheckSheet(plan));
-        problems.Try(() => Guard(request, plan, runs).Check());
+        problems.Try(() => Guard(request, plan, runs, models).Check());
         problems.Try(() => OutputFolder.CheckFiles(request.Output, ExplainFiles.Of(plan), request.Replace));
         problems.ThrowIfAny();
         return plan;
     }
 
     // Which files may be replaced is asked apart, for all of them in one line.
-    private static OutputGuard Guard(ExplainRequest request, ExplainPlan plan, IEnumerable<TrainedRun> runs)
+    private static OutputGuard Guard(ExplainRequest request, ExplainPlan plan, IEnumerable<TrainedRun> runs, IEnumerable<AttentionModel> models)
     {
         var guard = new OutputGuard(force: true).Protect("the store", request.Store).Protect("the file of class names", request.Names).Protect("the weight file", plan.Classifier.Weights);
         foreach (var image in plan.Images)
@@ -66,12 +70,30 @@ public static class ExplainPlanner
             guard.Protect($"the attention mechanism of {run.Id}", run.Attention);
         }
 
+        foreach (var model in models)
+        {
+            guard.Protect("a trained model", model.File);
+        }
+
         foreach (var file in ExplainFiles.Of(plan))
         {
             guard.Add("--output", Path.Combine(request.Output, file), OutputKinds.Kept("picture"));
         }
 
         return guard;
+    }
+
+    private static AttentionModel[] ReadModels(IReadOnlyList<string> texts)
+    {
+        var problems = new ProblemCollector();
+        var models = texts.Select(text => problems.Try(() => AttentionModel.Read(text))).OfType<AttentionModel>().ToArray();
+        foreach (var twice in models.GroupBy(model => (Path.GetFullPath(model.File), model.Name)).Where(same => same.Count() > 1))
+        {
+            problems.Add(ProblemKind.InvalidInput, [new Problem(AttentionModel.Option, $"{twice.First().File} is named twice")]);
+        }
+
+        problems.ThrowIfAny();
+        return models;
     }
 
     private static TrainedRun[] ReadRuns(IReadOnlyList<string> ids, Func<ExperimentStore> openStore, IFileSystem fileSystem)

@@ -14,6 +14,9 @@ public sealed record ExplainRequest
     /// <summary>Ids, or beginnings of them, of trainings whose attention mechanisms explain.</summary>
     public IReadOnlyList<string> Runs { get; init; } = [];
 
+    /// <summary>Files of trained models whose attention mechanisms explain, as <c>FILE</c> or <c>MODEL=FILE</c>.</summary>
+    public IReadOnlyList<string> Attentions { get; init; } = [];
+
     /// <summary>The class to explain; null is each image's top-1.</summary>
     public int? Class { get; init; }
 

@@ -1,6 +1,8 @@
 using LCam.Experiments.Stages;
 using LCam.Explainers;
+using LCam.Losses;
 using LCam.Models;
+using LCam.Training;
 using LCam.Weights;
 using TorchSharp;
 
@@ -51,7 +53,12 @@ internal sealed class LoadedExplainers : IDisposable
 
     private void Load(ExplainPlan plan, ExplainColumn column, torch.Device device)
     {
-        var model = column.Run is { } run ? Model(run, Backbones.Find(plan.Classifier.Backbone.Architecture), device) : null;
+        var architecture = Backbones.Find(plan.Classifier.Backbone.Architecture);
+        var model = column.Run is { Order: var order } run
+            ? Model(architecture, StageModels.Attention(run.Attention, order.Variant, architecture, device), order.Variant, order.Loss, order.Training.Quirks.UnnormalisedAttention)
+            : column.Model is { } file
+                ? Model(architecture, StageModels.Attention(file.File, file.Variant, architecture, device), file.Variant, file.Loss, QuirkOptions.For(Protocol.Reference).UnnormalisedAttention)
+                : null;
         var explainer = column.Registration.Create(new ExplainerContext(Backbone, model, plan.Seed) { Settings = column.Settings });
         if (explainer is IDisposable disposable)
         {
@@ -61,16 +68,9 @@ internal sealed class LoadedExplainers : IDisposable
         _columns.Add(new LoadedColumn(column, explainer));
     }
 
-    private LCamModel Model(TrainedRun run, IBackboneArchitecture architecture, torch.Device device)
+    private LCamModel Model(IBackboneArchitecture architecture, AttentionMechanism attention, Variant variant, LossKind loss, bool unnormalisedAttention)
     {
-        var order = run.Order;
-        var model = new LCamModel(
-            architecture,
-            Backbone,
-            StageModels.Attention(run.Attention, order.Variant, architecture, device),
-            order.Variant,
-            order.Loss,
-            order.Training.Quirks.UnnormalisedAttention);
+        var model = new LCamModel(architecture, Backbone, attention, variant, loss, unnormalisedAttention);
         _owned.Add(model);
         return model;
     }

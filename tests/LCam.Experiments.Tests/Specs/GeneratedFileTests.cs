@@ -48,6 +48,7 @@ public sealed class GeneratedFileTests
     [Theory]
     [InlineData("paper-vgg16.yaml", 6)]
     [InlineData("paper-resnet50.yaml", 4)]
+    [InlineData("paper-pretrained.yaml", 5)]
     [InlineData("imagenet-mini-resnet50.yaml", 4)]
     [InlineData("ablation-loss.yaml", 16)]
     [InlineData("ablation-quirks.yaml", 16)]
