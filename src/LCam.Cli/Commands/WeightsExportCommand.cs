@@ -49,7 +49,7 @@ internal static class WeightsExportCommand
     {
         if (!path.EndsWith(Extension, StringComparison.Ordinal))
         {
-            throw new ProblemException(ProblemKind.InvalidInput, new Problem("--output", $"{path} does not end with {Extension}: the reference looks for no other name", $"name it {Path.GetFileName(path)}{Extension}"));
+            throw new ProblemException(ProblemKind.InvalidInput, new Problem("--output", $"{path} does not end with {Extension}: the reference looks for no other name", $"name it {Path.GetFileNameWithoutExtension(path)}{Extension}"));
         }
     }
 }

@@ -10,11 +10,15 @@ namespace LCam.Experiments.Adopting;
 /// </summary>
 internal static class DecayCheck
 {
-    // float32 rounds each number at each step by up to 2^-24 of it. Errors of one number may add up over the steps; those of
-    // different numbers are independent. 0.3 is their standard deviation in that unit, and 8 of these allow any number of rows.
+    // float32 rounds each number at each step by up to 2^-24 of it. Errors of one number may add up over all steps; those of
+    // different numbers are independent, with a standard deviation of 0.6 in that unit where large numbers count more. 8 of
+    // these allow any number of rows. All rows together keep a common error: 1.5 % of the sum at most in trials of 5000 and
+    // 20,000 steps at the reference's rates, where a step moves a number by few units.
     private const double Unit = 1.0 / (1 << 24);
-    private const double Deviation = 0.3 * Unit;
+    private const double Deviation = 0.6 * Unit;
     private const double Deviations = 8;
+    private const double LargestOfOne = 1.5 * Unit;
+    private const double Common = 0.05 * Unit;
 
     // Of momentum over weight: its factors 0.9 and 5e-4 are float32 too, and ten steps back still count.
     private const double MomentumTolerance = 2e-6;
@@ -65,7 +69,7 @@ internal static class DecayCheck
     {
         var ratios = parameter.Since!;
         var steps = Math.Max(1, run.StepsPerEpoch * (snapshot.Facts.Epoch - before.Facts.Epoch));
-        var perRow = Deviations * Deviation * steps / Math.Sqrt(ratios.Elements);
+        var perRow = Math.Min(Deviations * Deviation * steps / Math.Sqrt(ratios.Elements), LargestOfOne * (steps + 1));
         var rest = Unit * (1 + steps);
         var place = $"{snapshot.Name}:{parameter.Name}";
         var (unlabelled, still) = (new List<int>(), new List<int>());
@@ -75,7 +79,8 @@ internal static class DecayCheck
             var decays = double.IsNaN(ratios.Factors[row]) ? ratios.Residuals[row] == 0 : Math.Abs(ratios.Factors[row] - expected) <= perRow && ratios.Residuals[row] <= rest;
             if (labels.Contains(row))
             {
-                still.AddRange(decays ? [row] : []);
+                // One number alone may come to the same by chance.
+                still.AddRange(decays && ratios.Elements > 1 ? [row] : []);
                 continue;
             }
 
@@ -89,7 +94,7 @@ internal static class DecayCheck
             yield return Of("adopted-decay", place, FormattableString.Invariant(
                 $"{wrong.Count} of {unlabelled.Count} rows of no label did not shrink by {expected:0.0000000000} since {before.Name}, as {steps} steps of weight decay alone make them: {Told(wrong, ratios.Factors)}"));
         }
-        else if (unlabelled.Count > 0 && Math.Abs(sum / unlabelled.Count) > perRow / Math.Sqrt(unlabelled.Count))
+        else if (unlabelled.Count > 0 && Math.Abs(sum / unlabelled.Count) > (perRow / Math.Sqrt(unlabelled.Count)) + (Common * steps))
         {
             yield return Of("adopted-decay", place, FormattableString.Invariant(
                 $"the {unlabelled.Count} rows of no label shrank on average by {expected + (sum / unlabelled.Count):0.0000000000} since {before.Name}, not by {expected:0.0000000000}"));

@@ -22,8 +22,9 @@ public sealed class SnapshotExporter(IFileSystem fileSystem)
     /// <exception cref="ProblemException">There is no such training, or its weights are gone or others.</exception>
     public SnapshotPlan Prepare(ExperimentStore store, string run, string? weights)
     {
-        var record = RunLookup.Find(store, run, "RUN");
-        var trained = new TrainedRunReader(store, fileSystem).Read(record.Id);
+        const string Where = "RUN";
+        var record = RunLookup.Find(store, run, Where);
+        var trained = new TrainedRunReader(store, fileSystem, Where).Read(record.Id);
         var folder = new StageFolder(fileSystem, store.Folder, record.StageKey, record.Attempt);
         var path = weights ?? trained.Weights;
         if (!fileSystem.File.Exists(path))

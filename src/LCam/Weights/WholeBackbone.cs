@@ -16,7 +16,9 @@ public static class WholeBackbone
     {
         var entries = KnownNetworks.EntriesOf(options);
         ProblemException.ThrowIfAny(ProblemKind.InvalidInput, StateDictComparison.Compare(entries, weights.Summaries(), file));
-        return entries.Select(entry => KeyValuePair.Create(entry.Name, Converted(entry, weights)));
+
+        // Layer by layer as PyTorch has them: here all parameters come before all buffers.
+        return entries.GroupBy(entry => entry.Name[..entry.Name.LastIndexOf('.')]).SelectMany(layer => layer).Select(entry => KeyValuePair.Create(entry.Name, Converted(entry, weights)));
     }
 
     // Files from 2017 have no counts of batches.
