@@ -14,6 +14,7 @@ public sealed record RecordArguments(
 {
     // Larger ones are no training's, and would make a check count for ever.
     private const int Most = 10_000_000;
+    private const int MostEpochs = 10_000;
 
     /// <summary>The model that the arguments name; null where there is none of that name.</summary>
     public (IBackboneArchitecture Architecture, Variant Variant, LossKind Loss)? Find()
@@ -51,17 +52,17 @@ public sealed record RecordArguments(
     internal static RecordArguments Of(JsonElement arguments, string place, List<Problem> problems)
     {
         return new RecordArguments(
-            Text("arch"), Whole("num_classes", 1), Whole("epoch", 1), Whole("batch_size", 1), Number("lr"), Whole("input_size", 1), Whole("crop_size", 1),
-            Whole("current_epoch", 0), Whole("global_counter", 0), Text("train_list"));
+            Text("arch"), Whole("num_classes", 1), Whole("epoch", 1, MostEpochs), Whole("batch_size", 1), Number("lr"), Whole("input_size", 1), Whole("crop_size", 1),
+            Whole("current_epoch", 0, MostEpochs), Whole("global_counter", 0, int.MaxValue), Text("train_list"));
 
-        int Whole(string name, int least)
+        int Whole(string name, int least, int most = Most)
         {
-            if (arguments.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least && number <= Most)
+            if (arguments.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least && number <= most)
             {
                 return number;
             }
 
-            problems.Add(new Problem($"{place}:{name}", FormattableString.Invariant($"expected a whole number from {least} to {Most}")));
+            problems.Add(new Problem($"{place}:{name}", FormattableString.Invariant($"expected a whole number from {least} to {most}")));
             return least;
         }
 

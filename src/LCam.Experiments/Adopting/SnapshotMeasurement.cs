@@ -26,9 +26,15 @@ internal sealed class DirectMeasurement(string device) : ISnapshotMeasurement
     {
         var place = torch.device(device);
         using var weights = WeightFile.Read(snapshot.File);
-        using var backbone = Backbone(snapshot, weights, place);
+        using var backbone = Backbone(run, snapshot, weights, place);
         using var picked = AttentionEntries.Pick(weights, snapshot.File);
         var attention = run.Variant.Restore(run.Architecture, picked).To(torch.ScalarType.Float32, place);
+        if (attention.Classes != backbone.Classes || !attention.Channels.SequenceEqual(attention.Layers.Select(backbone.Channels)))
+        {
+            attention.Dispose();
+            throw new ProblemException(ProblemKind.InvalidInput, new Problem($"{snapshot.File}:{AttentionEntries.Weight}", "is of other classes or channels than the backbone beside it"));
+        }
+
         using var model = new LCamModel(run.Architecture, backbone, attention, run.Variant, run.Loss, run.Options.Quirks.UnnormalisedAttention);
         var registration = ExplainerRegistry.All.First(explainer => explainer.NeedsModel);
         var explainer = registration.Create(new ExplainerContext(backbone, model, Seed: 0) { Settings = registration.Resolve(run.Architecture) });
@@ -53,11 +59,16 @@ internal sealed class DirectMeasurement(string device) : ISnapshotMeasurement
         return [.. percentages.Select(percentage => ConfidenceScores.Summarise(scores, percentage))];
     }
 
-    private static Backbone Backbone(PastSnapshot snapshot, StateDict weights, torch.Device place)
+    private static Backbone Backbone(PastRun run, PastSnapshot snapshot, StateDict weights, torch.Device place)
     {
         var match = ArchitectureMatch.Find(WeightFile.ReadHeader(snapshot.File))
             ?? throw new ProblemException(ProblemKind.InvalidInput, new Problem(snapshot.File, "holds no backbone that is known"));
         ProblemException.ThrowIfAny(ProblemKind.InvalidInput, match.Problems);
+        if (match.Architecture != run.Architecture.Id)
+        {
+            throw new ProblemException(ProblemKind.InvalidInput, new Problem(snapshot.File, $"holds a {match.Architecture}; the record says {run.Architecture.Id}"));
+        }
+
         var backbone = Backbones.Create(new BackboneOptions(match.Architecture, match.Classes, match.Width));
         try
         {

@@ -15,7 +15,7 @@ public sealed record TrainRecord(IReadOnlyList<RecordSection> Sections)
     /// <summary>The file's name in the snapshots' folder.</summary>
     public const string FileName = "train_record.csv";
 
-    private const long MaxBytes = 16 << 20;
+    private const long MaxBytes = 1 << 20;
 
     /// <summary>The section that an epoch was trained in: the last one with a line of it; null where none has.</summary>
     public RecordSection? SectionOf(int epoch) => Sections.LastOrDefault(section => section.Epochs.Any(line => line.Epoch == epoch));
@@ -26,10 +26,15 @@ public sealed record TrainRecord(IReadOnlyList<RecordSection> Sections)
         try
         {
             var (text, sections, problems) = (DataFile.ReadText(path, MaxBytes), new List<RecordSection>(), new List<Problem>());
-            for (var (start, line) = (text.IndexOf('{', StringComparison.Ordinal), 1); start >= 0;)
+            var start = text.IndexOf('{', StringComparison.Ordinal);
+            if (start > 0 && !text.AsSpan(0, start).Trim().IsEmpty)
             {
-                line = 1 + text.AsSpan(0, start).Count('\n');
-                start = ReadSection(path, text, start, line, sections, problems);
+                problems.Add(new Problem($"{path}:1", "expected the JSON of a training's arguments first"));
+            }
+
+            while (start >= 0)
+            {
+                start = ReadSection(path, text, start, 1 + text.AsSpan(0, start).Count('\n'), sections, problems);
             }
 
             if (sections.Count == 0 && problems.Count == 0)

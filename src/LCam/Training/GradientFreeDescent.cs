@@ -12,15 +12,28 @@ public readonly record struct GradientFreeDescent(double Weight, double Momentum
     /// <summary>Before the first step.</summary>
     public static GradientFreeDescent Beginning { get; } = new(1, 0);
 
-    /// <summary>After some steps at one rate.</summary>
+    /// <summary>After some steps at one rate: a power of the step's matrix, so that no number of steps takes long.</summary>
     public GradientFreeDescent After(long steps, double rate, double momentum, double weightDecay, bool nesterov)
     {
+        var look = nesterov ? momentum : 1;
+        var step = (
+            WW: 1 - (rate * weightDecay * (nesterov ? 1 + momentum : 1)),
+            WV: -rate * look * momentum,
+            VW: weightDecay,
+            VV: momentum);
         var (weight, velocity) = (Weight, Momentum);
-        for (var step = 0L; step < steps; step++)
+        for (var left = steps; left > 0; left >>= 1)
         {
-            var gradient = weightDecay * weight;
-            velocity = (momentum * velocity) + gradient;
-            weight -= rate * (nesterov ? gradient + (momentum * velocity) : velocity);
+            if ((left & 1) == 1)
+            {
+                (weight, velocity) = ((step.WW * weight) + (step.WV * velocity), (step.VW * weight) + (step.VV * velocity));
+            }
+
+            step = (
+                (step.WW * step.WW) + (step.WV * step.VW),
+                (step.WW * step.WV) + (step.WV * step.VV),
+                (step.VW * step.WW) + (step.VV * step.VW),
+                (step.VW * step.WV) + (step.VV * step.VV));
         }
 
         return new GradientFreeDescent(weight, velocity);

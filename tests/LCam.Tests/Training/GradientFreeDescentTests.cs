@@ -26,6 +26,15 @@ public sealed class GradientFreeDescentTests
     }
 
     [Fact]
+    public void A_new_optimizer_knows_of_no_momentum()
+    {
+        var one = GradientFreeDescent.Beginning.After(10, 0.1, 0.9, 5e-4, nesterov: true);
+        var resumed = one.Resumed().After(10, 0.1, 0.9, 5e-4, nesterov: true);
+        Assert.Equal(one.Weight * one.Weight, resumed.Weight, 14);
+        Assert.True(resumed.Weight > one.After(10, 0.1, 0.9, 5e-4, nesterov: true).Weight);
+    }
+
+    [Fact]
     public void Rows_have_a_factor_and_what_it_leaves()
     {
         using var from = torch.tensor(new[] { 1f, 2, 3, 4, 0, 0, 0, 0 }).reshape(4, 2);
