@@ -51,14 +51,14 @@ public sealed class SnapshotExporter(IFileSystem fileSystem)
     {
         var order = plan.Run.Order;
         var architecture = Backbones.Find(order.Backbone.Architecture);
+        var whole = new WholeBackbone(new BackboneOptions(order.Backbone.Architecture, order.Backbone.Classes, order.Backbone.Width));
         using var backbone = WeightFile.Read(plan.Weights, order.Backbone.Entry);
         using var attention = SafetensorsFile.Read(plan.Run.Attention);
         using var momentum = plan.Momentum is { } path ? SafetensorsFile.Read(path) : new StateDict();
         using var scope = torch.NewDisposeScope();
-        var options = new BackboneOptions(order.Backbone.Architecture, order.Backbone.Classes, order.Backbone.Width);
         KeyValuePair<string, torch.Tensor>[] weights =
         [
-            .. WholeBackbone.Of(options, backbone, plan.Weights),
+            .. whole.Of(backbone, plan.Weights),
             .. new[] { AttentionEntries.Weight, AttentionEntries.Bias }.Select(name => KeyValuePair.Create(name, attention[name])),
         ];
         var optimizer = new ReferenceOptimizer(weights.Select(entry => entry.Key), architecture, order.Training);

@@ -75,7 +75,7 @@ public sealed class ReferenceSnapshotTests : IDisposable
         using var weights = WeightFile.Read(file);
         var architecture = Backbones.Find("resnet50");
         using var scope = torch.NewDisposeScope();
-        var whole = WholeBackbone.Of(new BackboneOptions("resnet50", 1000, 0.125), weights, file).Select(entry => entry.Key);
+        var whole = new WholeBackbone(new BackboneOptions("resnet50", 1000, 0.125)).Of(weights, file).Select(entry => entry.Key);
         Assert.Equal(weights.Names, [.. whole, AttentionEntries.Weight, AttentionEntries.Bias]);
 
         var options = TrainingDefaults.For(architecture, Protocol.Reference) with { LearningRate = 0.01 };
