@@ -5,7 +5,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
 .DEFAULT_GOAL := quickstart
-.PHONY: build quickstart tables test browser fidelity mutants torture attacks bench bench-store bench-report clean imagenet-mini
+.PHONY: build quickstart tables test browser fidelity mutants torture attacks bench bench-store bench-report clean imagenet-mini snapshots
 
 # Everything: the program and all tests.
 build:
@@ -51,6 +51,11 @@ attacks:
 	$(DOTNET) build tests/LCam.Experiments.Tests -c Release -v quiet
 	LCAM_ATTACKS=1 $(DOTNET) test tests/LCam.Experiments.Tests -c Release --no-build --nologo \
 		--filter "FullyQualifiedName~Auditing.Attacks|FullyQualifiedName~HostileArchiveTests" --logger "console;verbosity=normal"
+
+# Exported snapshots of all ten models, loaded and recomputed by PyTorch: needs python3 with torch, numpy and Pillow.
+snapshots:
+	$(DOTNET) build src/LCam.Cli -c Release -v quiet
+	tests/snapshots.sh
 
 # How the bookkeeping scales: planning of 100,000 cells, ingestion of journals. Numbers beside their bounds.
 bench: build

@@ -90,4 +90,10 @@ public sealed class WeightsTests : IDisposable
         result.AssertRefused(exitCode, message);
         Assert.Equal(before, _lcam.Files());
     }
+
+    [Theory]
+    [InlineData("x.pth", "--output: x.pth does not end with .pth.tar: the reference looks for no other name (name it x.pth.tar)")]
+    [InlineData("x.pth.tar", "there is no store here")]
+    public void Whatever_is_wrong_with_an_export_is_said(string output, string message) =>
+        _lcam.Run("weights", "export", "abc", "--output", output).AssertRefused(2, message);
 }

@@ -25,6 +25,7 @@ internal static class Verbs
         WeightsCommand.Create(context),
         ExportCommand.Create(context),
         ImportCommand.Create(context),
+        AdoptCommand.Create(context),
         GcCommand.Create(context),
         DoctorCommand.Create(context),
         WorkCommand.Create(context),

@@ -9,7 +9,8 @@ using LCam.Shapes;
 namespace LCam.Experiments.Explaining;
 
 /// <summary>Reads what a finished training was and left, from the store and the run's folder.</summary>
-internal sealed class TrainedRunReader(ExperimentStore store, IFileSystem fileSystem)
+/// <param name="where">What problems name as their place.</param>
+internal sealed class TrainedRunReader(ExperimentStore store, IFileSystem fileSystem, string where = TrainedRunReader.Option)
 {
     public const string Option = "--run";
 
@@ -17,7 +18,7 @@ internal sealed class TrainedRunReader(ExperimentStore store, IFileSystem fileSy
     /// <exception cref="ProblemException">There is none, it is not finished, it is no training, or its files are gone.</exception>
     public TrainedRun Read(string id)
     {
-        var run = RunLookup.Find(store, id, Option);
+        var run = RunLookup.Find(store, id, where);
         var stage = store.Experiments.StageOf(run);
         if (run.State != RunState.Succeeded)
         {
@@ -53,5 +54,5 @@ internal sealed class TrainedRunReader(ExperimentStore store, IFileSystem fileSy
         }
     }
 
-    private static ProblemException Wrong(string what, string remedy) => new(ProblemKind.InvalidInput, new Problem(Option, what, remedy));
+    private ProblemException Wrong(string what, string remedy) => new(ProblemKind.InvalidInput, new Problem(where, what, remedy));
 }

@@ -11,7 +11,9 @@ namespace LCam.Training;
 /// </summary>
 public sealed class AttentionTrainer : IDisposable
 {
-    private const string MomentumPrefix = "momentum.";
+    /// <summary>What the names of momenta start with in exported state.</summary>
+    public const string MomentumPrefix = "momentum.";
+
     private readonly LCamModel _model;
     private readonly TrainingOptions _options;
     private readonly long _seed;

@@ -2,6 +2,7 @@ using LCam.Files;
 using LCam.Problems;
 using LCam.Weights.Pickling;
 using LCam.Weights.PyTorch;
+using TorchSharp;
 
 namespace LCam.Weights;
 
@@ -33,6 +34,23 @@ public static class PthFile
     public static void Write(string path, StateDict weights, bool nested = false) =>
         AsideFile.Write(path, stream => PthWriter.Write(stream, weights, nested));
 
+    /// <summary>Writes a snapshot that the reference's own <c>restore</c> and <c>torch.load</c> read. The same content gives the same bytes.</summary>
+    /// <exception cref="ProblemException">The file cannot be written.</exception>
+    public static void Write(string path, ReferenceSnapshot snapshot) =>
+        AsideFile.Write(FileLinks.Target(path), stream => PthWriter.Write(stream, SnapshotPickle.Of(snapshot), SnapshotPickle.Storages(snapshot)));
+
+    /// <summary>What a snapshot of the reference's training scripts says beside its weights; no tensor is read.</summary>
+    /// <exception cref="ProblemException">As for <see cref="Read(string, string?)"/>, or it is no such snapshot.</exception>
+    public static SnapshotFacts ReadFacts(string path) => WeightReading.Read(path, stream => SnapshotReading.FactsOf(Root(path, stream)));
+
+    /// <summary>The momentum that a snapshot has of a parameter, one of <see cref="SnapshotFacts.Moving"/>.</summary>
+    /// <exception cref="ProblemException">As for <see cref="Read(string, string?)"/>.</exception>
+    public static torch.Tensor ReadMomentum(string path, int parameter)
+    {
+        using var state = Read(path, FormattableString.Invariant($"optimizer.state.{parameter}"));
+        return state["momentum_buffer"].clone().DetachFromDisposeScope();
+    }
+
     internal static StateDict Read(string path, Stream stream, string? entry) => Open(path, stream, entry, (tensors, _, _) => tensors.Build());
 
     internal static WeightHeader ReadHeader(string path, Stream stream, string? entry) => Open(path, stream, entry, (_, checkpoint, format) =>
@@ -56,6 +74,18 @@ public static class PthFile
         using var pickle = new BufferedStream(archive.Pickle.Open());
         var content = new Checkpoint(path, new PickleMachine(new PickleInput(pickle, archive.Pickle.Length)).Run(), entry);
         return use(Checked(path, stream, content, new ZipStorages(archive)), content, format);
+    }
+
+    private static object? Root(string path, Stream stream)
+    {
+        if (FormatDetection.Detect(path, stream) != WeightFormat.PyTorchZip)
+        {
+            return LegacyFile.Root(stream).Root;
+        }
+
+        using var archive = new PthArchive(stream);
+        using var pickle = new BufferedStream(archive.Pickle.Open());
+        return new PickleMachine(new PickleInput(pickle, archive.Pickle.Length)).Run();
     }
 
     private static CheckpointTensors Checked(string path, Stream stream, Checkpoint checkpoint, IStorageSource storages)

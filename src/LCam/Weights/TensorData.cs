@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using TorchSharp;
 
 namespace LCam.Weights;
@@ -18,6 +19,14 @@ internal static class TensorData
 
     /// <summary>Writes the tensor's bytes, little-endian.</summary>
     public static void Write(torch.Tensor tensor, Stream target) => ForEachChunk(tensor, bytes => target.Write(bytes));
+
+    /// <summary>SHA-256 of the tensor's bytes, little-endian.</summary>
+    public static string Digest(torch.Tensor tensor)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        ForEachChunk(tensor, bytes => hash.AppendData(bytes));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     /// <summary>The number of elements, or null when the shape is none that a tensor can have.</summary>
     public static long? ElementCount(IReadOnlyList<long> shape)

@@ -15,6 +15,24 @@ internal static class LegacyFile
     /// <exception cref="InvalidDataException">It is no such file.</exception>
     public static (Checkpoint Checkpoint, IStorageSource Storages) Open(string file, Stream stream, string? entry)
     {
+        var (root, machine) = Root(stream);
+        var checkpoint = new Checkpoint(file, root, entry);
+        if (Machine(stream).Run() is not List<object?> keys || !keys.All(key => key is string))
+        {
+            throw new InvalidDataException("has no list of storage keys after its pickle");
+        }
+
+        var storages = new LegacyStorages(
+            stream,
+            keys.Cast<string>(),
+            key => machine.Storages.TryGetValue(key, out var storage) ? DataTypes.Size(storage.DataType) : null);
+        return (checkpoint, storages);
+    }
+
+    /// <summary>The object that was saved, and the machine that knows its storages.</summary>
+    /// <exception cref="InvalidDataException">It is no such file.</exception>
+    public static (object? Root, PickleMachine Machine) Root(Stream stream)
+    {
         if (Machine(stream).Run() is not BigInteger magic || magic != Magic)
         {
             throw new InvalidDataException("is a pickle without PyTorch's magic number: not a PyTorch file");
@@ -31,17 +49,7 @@ internal static class LegacyFile
         }
 
         var machine = Machine(stream);
-        var checkpoint = new Checkpoint(file, machine.Run(), entry);
-        if (Machine(stream).Run() is not List<object?> keys || !keys.All(key => key is string))
-        {
-            throw new InvalidDataException("has no list of storage keys after its pickle");
-        }
-
-        var storages = new LegacyStorages(
-            stream,
-            keys.Cast<string>(),
-            key => machine.Storages.TryGetValue(key, out var storage) ? DataTypes.Size(storage.DataType) : null);
-        return (checkpoint, storages);
+        return (machine.Run(), machine);
     }
 
     private static PickleMachine Machine(Stream stream) => new(new PickleInput(stream, stream.Length - stream.Position));

@@ -19,6 +19,14 @@ internal sealed class PickleWriter
 
     public void SetItems() => Instruction('u');
 
+    public void EmptyList() => Instruction(']');
+
+    public void Append() => Instruction('e');
+
+    public void None() => Instruction('N');
+
+    public void Flag(bool value) => Instruction(value ? '\x88' : '\x89');
+
     public void OrderedDict()
     {
         Global("collections", "OrderedDict");
@@ -103,7 +111,15 @@ internal sealed class PickleWriter
         Instruction('t');
     }
 
-    private void Number(long number)
+    public void Real(double number)
+    {
+        Instruction('G');
+        Span<byte> bytes = stackalloc byte[8];
+        BinaryPrimitives.WriteDoubleBigEndian(bytes, number);
+        _bytes.Write((ReadOnlySpan<byte>)bytes);
+    }
+
+    public void Number(long number)
     {
         if (number is >= int.MinValue and <= int.MaxValue)
         {

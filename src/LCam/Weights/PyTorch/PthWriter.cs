@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using TorchSharp;
 
 namespace LCam.Weights.PyTorch;
 
@@ -10,12 +11,16 @@ internal static class PthWriter
     // The zip format's first date: a clock would make equal weights differ.
     private static readonly DateTimeOffset Date = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static void Write(Stream stream, StateDict weights, bool nested)
+    public static void Write(Stream stream, StateDict weights, bool nested) =>
+        Write(stream, Pickle(weights, nested), weights.Select(entry => entry.Value));
+
+    /// <summary>A pickle and the storages that it names by their places. One tensor's bytes at a time go to the stream.</summary>
+    public static void Write(Stream stream, byte[] pickle, IEnumerable<torch.Tensor> storages)
     {
         using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
-        Add(zip, "data.pkl", entry => entry.Write(Pickle(weights, nested)));
+        Add(zip, "data.pkl", entry => entry.Write(pickle));
         Add(zip, "byteorder", entry => entry.Write("little"u8));
-        foreach (var (index, (_, tensor)) in weights.Index())
+        foreach (var (index, tensor) in storages.Index())
         {
             Add(zip, $"data/{index}", entry => TensorData.Write(tensor, entry));
         }
@@ -36,7 +41,7 @@ internal static class PthWriter
         var pickle = new PickleWriter();
         if (!nested)
         {
-            StateDictOf(pickle, weights);
+            StateDictOf(pickle, weights.Summaries());
             return pickle.Finish();
         }
 
@@ -49,16 +54,17 @@ internal static class PthWriter
         }
 
         pickle.Text("state_dict");
-        StateDictOf(pickle, weights);
+        StateDictOf(pickle, weights.Summaries());
         pickle.SetItems();
         return pickle.Finish();
     }
 
-    private static void StateDictOf(PickleWriter pickle, StateDict weights)
+    /// <summary>An OrderedDict of tensors; the storages of the first come first.</summary>
+    public static void StateDictOf(PickleWriter pickle, IReadOnlyList<TensorSummary> entries)
     {
         pickle.OrderedDict();
         pickle.Mark();
-        foreach (var (index, entry) in weights.Summaries().Index())
+        foreach (var (index, entry) in entries.Index())
         {
             pickle.Text(entry.Name);
             pickle.Tensor(index, entry);
