@@ -26,7 +26,7 @@ internal static class StoreViews
 
         CREATE VIEW v_scores AS
         SELECT
-            c.run_id AS run, s.label AS method,
+            c.run_id AS run, substr(s.label, length('measure ') + 1) AS cell,
             json_extract(s.identity, '$.backbone.architecture') AS architecture,
             json_extract(s.identity, '$.explainer.kind') AS explainer,
             c.image_index AS image_index, e.image AS image, e.label AS label, e.class AS class,
