@@ -7,6 +7,9 @@ namespace LCam.Cli.Commands;
 /// <summary><c>lcam scores SPEC</c>: every image's scores as one tidy table, for notebooks and statistics programs.</summary>
 internal static class ScoresCommand
 {
+    // Of methods that are left out: an experiment may have a hundred thousand.
+    private const int Told = 20;
+
     public static Command Create(CliContext context)
     {
         var spec = SharedOptions.Spec();
@@ -24,9 +27,14 @@ internal static class ScoresCommand
             guard.Check();
             using var opened = store.OpenExisting(context, parsed, experiment);
             var sheet = new ScoreSheet(experiment, opened);
-            foreach (var missing in sheet.Missing)
+            foreach (var missing in sheet.Missing.Take(Told))
             {
                 context.Say($"left out: {missing}");
+            }
+
+            if (sheet.Missing.Count > Told)
+            {
+                context.Say(FormattableString.Invariant($"left out: {sheet.Missing.Count - Told} more"));
             }
 
             var (file, rows) = (guard.Outputs[0], 0L);
