@@ -2,7 +2,8 @@ namespace LCam.Experiments.Store;
 
 /// <summary>
 /// What others may read of the database. Tables change with the program; these views keep their columns and the meaning of
-/// them, and get new columns at most, by a migration of their own that drops and makes them; so does a migration that changes a table under them. docs/data.md describes them.
+/// them, and get new columns at most, by a migration of their own that drops and makes them. So must a migration that
+/// changes a table under them. docs/data.md describes them.
 /// </summary>
 internal static class StoreViews
 {
