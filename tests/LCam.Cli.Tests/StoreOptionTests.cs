@@ -24,6 +24,8 @@ public sealed class StoreOptionTests : IDisposable
         ["run"] = [_spec, "--isolation", "none", "--device", "cpu"],
         ["retry"] = [_spec, "--isolation", "none", "--device", "cpu"],
         ["table"] = [_spec],
+        ["scores"] = [_spec, "--output", _lcam.PathOf("x.csv")],
+        ["maps"] = [_spec, "--output", _lcam.PathOf("maps")],
         ["report"] = [_spec, "--output", _lcam.PathOf("report"), "--audit", "A0", "--images", "0"],
         ["audit"] = [_spec],
         ["seal"] = [_spec],

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LCam.Explainers.Recorded;
 using LCam.Images;
 using LCam.Visuals;
 
@@ -18,7 +19,7 @@ public sealed class ExplainTests : IDisposable
         Samples.Images(_lcam, 2);
         Samples.Text(_lcam, "names.txt", "ant\nbee\ncat\ndog\neel\n");
         var before = _lcam.Files();
-        var result = await Explain("images/0000.png", "images/0001.png", "--explainer", "grad-cam,rise:masks=6,batch-size=3", "--explainer", "all-ones", "--names", "names.txt", "--json");
+        var result = await Explain("images/0000.png", "images/0001.png", "--explainer", "grad-cam,rise:masks=6,batch-size=3", "--explainer", "all-ones", "--names", "names.txt", "--maps", "npz", "--json");
         Assert.True(result.ExitCode == 0, result.ToString());
 
         string[] keys = ["all-ones", "grad-cam", "rise"];
@@ -26,9 +27,10 @@ public sealed class ExplainTests : IDisposable
         [
             "out",
             .. new[] { "0000", "0001" }.SelectMany(name => keys.SelectMany(key => new[] { $"out/{name}.{key}.map.png", $"out/{name}.{key}.overlay.png" })),
+            .. keys.Select(key => $"out/{key}.maps.npz"),
             "out/contact-sheet.png",
         ];
-        Assert.Equal(expected, _lcam.Files().Except(before));
+        Assert.Equal(expected.Order(StringComparer.Ordinal), _lcam.Files().Except(before).Order(StringComparer.Ordinal));
 
         var json = JsonNode.Parse(result.Out)!;
         var image = json["images"]![1]!;
@@ -43,6 +45,11 @@ public sealed class ExplainTests : IDisposable
         var crop = ImageLoader.ForEvaluation(_lcam.PathOf("images", "0001.png"), 36, 32);
         var map = PngFile.ReadGray(_lcam.PathOf("out", "0001.rise.map.png"));
         Assert.Equal((0, 255), (map.Pixels.Min(), map.Pixels.Max()));
+        using (var arrays = RecordedMaps.Open(_lcam.PathOf("out", "rise.maps.npz")))
+        {
+            Assert.Equal(map.Pixels, MapImage.Of(arrays.Read(1, "images/0001.png").Pixels, 32, 32).Pixels);
+        }
+
         var overlay = Overlay.Blend(crop, map, ColourMaps.Find("jet"), 0.5);
         Assert.Equal(overlay.Pixels, ImageDecoder.Decode(_lcam.PathOf("out", "0001.rise.overlay.png")).Pixels);
 

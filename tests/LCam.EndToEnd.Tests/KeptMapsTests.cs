@@ -31,8 +31,10 @@ public sealed class KeptMapsTests : IDisposable
         Assert.Equal(File.ReadAllBytes(Assert.Single(Maps("second"))), File.ReadAllBytes(maps));
 
         // What one store kept is, in another's table, a method like any other.
-        File.Copy(maps, _lcam.PathOf("rise.npy"));
-        Write("keep-maps: none", "[0, 0.25, 0.5]", "[rise, { maps: rise.npy, name: My method }]");
+        var written = await _lcam.Run("maps", "tiny.yaml", "--store", "second", "--output", "rise.npz");
+        Assert.True(written.ExitCode == 0, written.ToString());
+        Assert.Contains("no maps of vgg16 fm lcam seed 1: its maps were not kept", written.Error, StringComparison.Ordinal);
+        Write("keep-maps: none", "[0, 0.25, 0.5]", "[rise, { maps: rise.npz, name: My method }]");
         await Run("third");
         Assert.Empty(Maps("third"));
         var rows = JsonNode.Parse(await Table("third", "--format", "json"))!["rows"]!.AsArray().ToDictionary(row => (string)row!["method"]!);

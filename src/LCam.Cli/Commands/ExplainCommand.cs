@@ -25,6 +25,7 @@ internal sealed class ExplainCommand
     private readonly Option<int?> _cropSize = NumberOption.Of<int?>(NumberLimits.Side, "side of the centre crop, in pixels (default: 224, or the run's)", "--crop-size");
     private readonly Option<int?> _class = NumberOption.Of<int?>(NumberLimits.Whole(0, int.MaxValue), "the class to explain (default: what the classifier sees in each image)", "--class");
     private readonly Option<string?> _names = new("--names") { Description = "a file of class names, one a line" };
+    private readonly Option<string> _maps = new("--maps") { Description = "png, or npz for each explainer's maps as float32 beside the pictures", DefaultValueFactory = _ => "png" };
     private readonly Option<string> _colours = new("--colours") { Description = "jet or viridis", DefaultValueFactory = _ => "jet" };
     private readonly Option<double> _opacity = NumberOption.With(0.5, NumberLimits.Number(0, 1), "of the map over the image, 0 to 1", "--opacity");
     private readonly Option<long> _seed = NumberOption.With(1L, NumberLimits.OfKey("explainers.seed"), "for explainers that draw random numbers", "--seed");
@@ -34,9 +35,7 @@ internal sealed class ExplainCommand
     private readonly Option<int?> _threads = SharedOptions.Threads();
     private readonly Option<bool> _json = SharedOptions.Json();
 
-    private ExplainCommand()
-    {
-    }
+    private ExplainCommand() => _maps.AcceptOnlyFromAmong("png", "npz");
 
     public static Command Create(CliContext context)
     {
@@ -54,7 +53,7 @@ internal sealed class ExplainCommand
     private IEnumerable<Option> All() =>
     [
         _output, _explainers, _runs, _attentions, _backbone, _weights, _entry, _classes, _width, _inputSize, _cropSize, _class, _names,
-        _colours, _opacity, _seed, _force, _store, _device, _threads, _json,
+        _maps, _colours, _opacity, _seed, _force, _store, _device, _threads, _json,
     ];
 
     private int Explain(CliContext context, ParseResult parsed)
@@ -100,6 +99,7 @@ internal sealed class ExplainCommand
         Output = parsed.GetRequiredValue(_output),
         Colours = parsed.GetRequiredValue(_colours),
         Opacity = parsed.GetValue(_opacity),
+        WritesArrays = parsed.GetValue(_maps) == "npz",
         Store = _store.Folder(context, parsed, spec: null),
         Replace = parsed.GetValue(_force),
     };

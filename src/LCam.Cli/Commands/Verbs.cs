@@ -11,6 +11,8 @@ internal static class Verbs
         RunCommand.Create(context),
         RunCommand.CreateRetry(context),
         TableCommand.Create(context),
+        ScoresCommand.Create(context),
+        MapsCommand.Create(context),
         ReportCommand.Create(context),
         AuditCommand.Create(context),
         SealCommand.Create(context),

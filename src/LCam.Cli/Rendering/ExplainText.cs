@@ -29,6 +29,11 @@ internal static class ExplainText
             output.WriteLine();
         }
 
+        foreach (var file in result.Arrays)
+        {
+            output.WriteLine(file);
+        }
+
         output.WriteLine(result.ContactSheet);
     }
 
@@ -45,6 +50,7 @@ internal static class ExplainText
         Colours = plan.Colours.Id,
         plan.Opacity,
         ContactSheet = Path.GetFullPath(result.ContactSheet),
+        Arrays = result.Arrays.Select(Path.GetFullPath),
         Images = result.Images.Select(image => new
         {
             image.Image,

@@ -9,8 +9,11 @@ internal static class ExplainFiles
 
     public static string Map(ExplainImage image, ExplainColumn column) => $"{image.Name}.{column.Key}.map.png";
 
+    public static string Arrays(ExplainColumn column) => $"{column.Key}.maps.npz";
+
     /// <summary>All of them.</summary>
     public static IEnumerable<string> Of(ExplainPlan plan) => plan.Images
         .SelectMany(image => plan.Columns.SelectMany(column => new[] { Overlay(image, column), Map(image, column) }))
+        .Concat(plan.WritesArrays ? plan.Columns.Select(Arrays) : [])
         .Append(ContactSheet);
 }

@@ -24,6 +24,9 @@ public sealed record ExplainPlan
 
     public required double Opacity { get; init; }
 
+    /// <summary>Whether each explainer's maps are written as numbers, too.</summary>
+    public bool WritesArrays { get; init; }
+
     /// <summary>The folder to write to.</summary>
     public required string Output { get; init; }
 

@@ -47,6 +47,7 @@ public static class ExplainPlanner
             Seed = request.Seed,
             Colours = colours!,
             Opacity = request.Opacity,
+            WritesArrays = request.WritesArrays,
             Output = request.Output,
         };
         problems.Try(() => CheckSheet(plan));

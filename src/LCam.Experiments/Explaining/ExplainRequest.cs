@@ -38,6 +38,9 @@ public sealed record ExplainRequest
     /// <summary>Of the coloured map over the image, in [0,1].</summary>
     public double Opacity { get; init; } = 0.5;
 
+    /// <summary>Whether each explainer's maps are written as numbers, too.</summary>
+    public bool WritesArrays { get; init; }
+
     /// <summary>Whether files that are there already may be replaced.</summary>
     public bool Replace { get; init; }
 }

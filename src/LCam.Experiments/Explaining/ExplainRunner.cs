@@ -35,18 +35,21 @@ public sealed class ExplainRunner
         progress?.Report(0);
         OutputFolder.Fill(plan.Output, folder =>
         {
+            using var arrays = new ExplainArrays(plan, folder);
             for (var row = 0; row < plan.Images.Count; row++)
             {
-                images.Add(runner.Explain(explainers, row, folder, progress, cancellation));
+                images.Add(runner.Explain(explainers, row, folder, arrays, progress, cancellation));
                 GC.Collect(0);
             }
 
+            arrays.Complete();
             PngFile.Write(Path.Combine(folder, ExplainFiles.ContactSheet), runner._sheet.Image);
         });
-        return new ExplainResult(images, Path.Combine(plan.Output, ExplainFiles.ContactSheet));
+        string[] arrays = plan.WritesArrays ? [.. plan.Columns.Select(column => Path.Combine(plan.Output, ExplainFiles.Arrays(column)))] : [];
+        return new ExplainResult(images, Path.Combine(plan.Output, ExplainFiles.ContactSheet), arrays);
     }
 
-    private ImageExplanation Explain(LoadedExplainers explainers, int row, string folder, IProgress<int>? progress, CancellationToken cancellation)
+    private ImageExplanation Explain(LoadedExplainers explainers, int row, string folder, ExplainArrays arrays, IProgress<int>? progress, CancellationToken cancellation)
     {
         var image = _plan.Images[row];
         using var scope = torch.NewDisposeScope();
@@ -61,7 +64,7 @@ public sealed class ExplainRunner
         foreach (var loaded in explainers.Columns)
         {
             cancellation.ThrowIfCancellationRequested();
-            var (map, tile) = Draw(loaded, pass, image, explained.Class, folder);
+            var (map, tile) = Draw(loaded, pass, image, explained.Class, folder, pixels => arrays.Add(maps.Count, image, explained.Class, pixels));
             _sheet.Add(row, maps.Count + 1, tile);
             maps.Add(map);
             progress?.Report((row * explainers.Columns.Count) + maps.Count);
@@ -70,12 +73,14 @@ public sealed class ExplainRunner
         return new ImageExplanation(image.Path, image.Name, top, explained, maps);
     }
 
-    private (ExplainedMap Map, ContactSheetTile Tile) Draw(LoadedColumn loaded, CleanPass pass, ExplainImage image, int explained, string folder)
+    private (ExplainedMap Map, ContactSheetTile Tile) Draw(LoadedColumn loaded, CleanPass pass, ExplainImage image, int explained, string folder, Action<float[]> use)
     {
         using var scope = torch.NewDisposeScope();
         var maps = InputMaps.Of(loaded.Explainer, pass, torch.tensor([(long)explained]).to(_device), ConstantMap.Zero);
         var constant = maps.Degenerate.cpu().item<bool>();
-        var map = MapImage.Of([.. maps.Maps.cpu().data<float>()], image.Crop.Width, image.Crop.Height);
+        var pixels = maps.Maps.cpu().data<float>().ToArray();
+        use(pixels);
+        var map = MapImage.Of(pixels, image.Crop.Width, image.Crop.Height);
         var overlay = Overlay.Blend(image.Crop, map, _plan.Colours, _plan.Opacity);
         var (overlayFile, mapFile) = (ExplainFiles.Overlay(image, loaded.Column), ExplainFiles.Map(image, loaded.Column));
         PngFile.Write(Path.Combine(folder, overlayFile), overlay);

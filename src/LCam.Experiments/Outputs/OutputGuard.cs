@@ -61,14 +61,18 @@ public sealed class OutputGuard(bool force)
 
     /// <summary>Writes a text output, whole or not at all. What is there now is looked at again: it may have come meanwhile.</summary>
     /// <exception cref="ProblemException">It may not, or cannot, be written.</exception>
-    public void Write(Output output, string text)
+    public void Write(Output output, string text) => Write(output, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>As the other overload, of an output that is written piece by piece.</summary>
+    /// <exception cref="ProblemException">It may not, or cannot, be written.</exception>
+    public void Write(Output output, Action<Stream> write)
     {
         ProblemException.ThrowIfAny(ProblemKind.InvalidInput, new OutputRules(force, _inputs).Place(output));
         try
         {
             var target = OutputPlace.Of(output.Path, output.Where).Path;
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            AsideFile.Write(target, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+            AsideFile.Write(target, write);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -1,8 +1,10 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
+using LCam.Arrays;
 using LCam.Experiments.Crates;
 using LCam.Experiments.Results;
+using LCam.Experiments.ScoreFiles;
 using LCam.Experiments.Sealing;
 using LCam.Experiments.Transfer;
 using LCam.Files;
@@ -32,6 +34,20 @@ public static partial class OutputKinds
 
     /// <summary>A crate in a folder, which is never replaced.</summary>
     public static OutputKind CrateFolder { get; } = new("crate", _ => false, IsFolder: true);
+
+    /// <summary>Scores of images, in either format: one replaces the other.</summary>
+    public static OutputKind Scores { get; } = new("scores file", path =>
+    {
+        using var file = DataFile.OpenRead(path);
+        return ScoreFile.Wrote(file);
+    });
+
+    /// <summary>One method's maps for NumPy.</summary>
+    public static OutputKind Maps { get; } = new("archive of maps", path =>
+    {
+        using var file = DataFile.OpenRead(path);
+        return MapsArchive.Wrote(file);
+    });
 
     /// <summary>What a command replaces only when it is told to.</summary>
     /// <param name="name">As messages call it.</param>

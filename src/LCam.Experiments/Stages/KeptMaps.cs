@@ -25,12 +25,23 @@ internal sealed class KeptMaps : IDisposable
     /// <exception cref="Problems.ProblemException">Its files are gone, or are not those that the store knows.</exception>
     public static KeptMaps Of(IFileSystem fileSystem, string store, KeptRun run, torch.Device device)
     {
+        var folder = FolderOf(fileSystem, store, run);
+        return new KeptMaps(folder, Batches(folder), device);
+    }
+
+    /// <summary>The folder of a run that kept maps, its files compared with the store's digests.</summary>
+    /// <exception cref="Problems.ProblemException">They are gone, or are not those that the store knows.</exception>
+    public static StageFolder FolderOf(IFileSystem fileSystem, string store, KeptRun run)
+    {
         var folder = new StageFolder(fileSystem, store, run.Stage, run.Attempt);
         return MapsFile.Exists(folder) && fileSystem.File.Exists(folder.JournalPath)
             && FileHash.Of(fileSystem, folder.JournalPath) == run.Journal && FileHash.Of(fileSystem, folder.PathOf(MapsFile.Name)) == run.Maps
-            ? new KeptMaps(folder, Batches(folder), device)
+            ? folder
             : throw MapsFile.Damaged(folder, "is gone, or it or its journal is not what the run left");
     }
+
+    /// <summary>A finished run's batches, as its journal has them.</summary>
+    public static List<MapsEntry> Batches(StageFolder folder) => [.. folder.ReadJournal().Select(placed => placed.Entry).OfType<MapsEntry>()];
 
     /// <summary>Raw maps (N,h,w) of a pass's images, which belong to the caller's scope; null where not all of them were kept.</summary>
     /// <exception cref="Problems.ProblemException">They are damaged.</exception>
@@ -52,8 +63,6 @@ internal sealed class KeptMaps : IDisposable
     }
 
     public void Dispose() => _maps?.Dispose();
-
-    private static List<MapsEntry> Batches(StageFolder folder) => [.. folder.ReadJournal().Select(placed => placed.Entry).OfType<MapsEntry>()];
 
     private torch.Tensor Open(MapsEntry batch)
     {

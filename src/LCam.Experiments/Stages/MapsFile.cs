@@ -90,6 +90,14 @@ internal sealed class MapsFile : IDisposable
     /// <exception cref="ProblemException">The file is gone, or is not what was written.</exception>
     public static torch.Tensor Read(StageFolder folder, MapsEntry entry)
     {
+        var (pixels, height, width) = ReadPixels(folder, entry);
+        return torch.tensor(pixels, [entry.Classes.Count, height, width]);
+    }
+
+    /// <summary>As <see cref="Read"/>, map by map and row by row, for who does without the numeric library.</summary>
+    /// <exception cref="ProblemException">As there.</exception>
+    public static (float[] Pixels, int Height, int Width) ReadPixels(StageFolder folder, MapsEntry entry)
+    {
         var header = Head(folder);
         var length = entry.Classes.Count * BytesOfMap(header);
         if (entry.First < 0 || entry.First + entry.Classes.Count > header.Shape[0] || length > Array.MaxLength)
@@ -101,7 +109,7 @@ internal sealed class MapsFile : IDisposable
         using var stream = folder.FileSystem.FileStream.New(folder.PathOf(Name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         stream.Seek(header.Length + (entry.First * BytesOfMap(header)), SeekOrigin.Begin);
         return stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == bytes.Length && Convert.ToHexStringLower(SHA256.HashData(bytes)) == entry.Sha256
-            ? torch.tensor(MemoryMarshal.Cast<byte, float>(bytes).ToArray(), [entry.Classes.Count, header.Shape[1], header.Shape[2]])
+            ? (MemoryMarshal.Cast<byte, float>(bytes).ToArray(), (int)header.Shape[1], (int)header.Shape[2])
             : throw Damaged(folder, "is not what was written");
     }
 

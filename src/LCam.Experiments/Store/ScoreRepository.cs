@@ -1,6 +1,7 @@
 using Dapper;
 using LCam.Evaluation;
 using LCam.Experiments.Journals;
+using LCam.Problems;
 using LCam.Sanity;
 using Microsoft.Data.Sqlite;
 
@@ -58,6 +59,53 @@ public sealed class ScoreRepository(StoreDatabase database)
             Masked = [.. scores[row.Index]],
             Measures = measures.Contains(row.Index) ? measures[row.Index].ToDictionary(measure => measure.Measure, measure => measure.Value) : null,
         }).ToList();
+    }
+
+    /// <summary>Paths of the images that a run measured, in list order.</summary>
+    public IReadOnlyList<string> ImageNames(string runId) => database.Read(connection =>
+        connection.Query<string>("SELECT image FROM explained_images WHERE run_id = @runId ORDER BY image_index", new { runId }).ToList());
+
+    /// <summary>Place of the percentage in the rows of <see cref="ReadEach"/>: behind image index, image, label, class, confidence, rank and degeneracy.</summary>
+    internal const int PercentageColumn = 7;
+
+    /// <summary>Place of the first measure in those rows, behind percentage, masked confidence and masked rank.</summary>
+    internal const int FirstMeasureColumn = 10;
+
+    /// <summary>Reads a run's scores row by row, by percentage, then in list order, without keeping any.</summary>
+    /// <param name="measures">Ids of those to read beside the scores, NULL where an image has none.</param>
+    /// <exception cref="ProblemException">The database cannot be read any further. What was used is not read a second time.</exception>
+    internal void ReadEach(string runId, IReadOnlyList<string> measures, Action<RowReader> use)
+    {
+        var isBegun = false;
+        database.Read(connection => isBegun
+            ? throw new ProblemException(ProblemKind.Environment, new Problem(connection.DataSource, "reading it was interrupted", "do it again"))
+            : ReadRows(connection, runId, measures, row =>
+            {
+                isBegun = true;
+                use(row);
+            }));
+    }
+
+    private static bool ReadRows(SqliteConnection connection, string runId, IReadOnlyList<string> measures, Action<RowReader> use)
+    {
+        // In the order of image_scores' own key, so that nothing is sorted; all else is looked up by keys.
+        var columns = string.Concat(measures.Select((_, index) => FormattableString.Invariant($", m{index}.value")));
+        var joins = string.Concat(measures.Select((_, index) => FormattableString.Invariant(
+            $" LEFT JOIN image_measures AS m{index} ON m{index}.run_id = s.run_id AND m{index}.measure = ?{index + 2} AND m{index}.image_index = s.image_index")));
+        using var reader = new RowReader(
+            connection,
+            $"""
+            SELECT s.image_index, e.image, e.label, e.class, e.confidence, e.label_rank, e.degenerate, s.percentage, s.confidence, s.label_rank{columns}
+            FROM image_scores AS s CROSS JOIN explained_images AS e ON e.run_id = s.run_id AND e.image_index = s.image_index{joins}
+            WHERE s.run_id = ?1 ORDER BY s.percentage, s.image_index
+            """,
+            [runId, .. measures]);
+        while (reader.Read())
+        {
+            use(reader);
+        }
+
+        return true;
     }
 
     /// <summary>What a sanity check's run compared, layer by layer from the output down.</summary>

@@ -87,6 +87,9 @@ public sealed class StoreTests : IDisposable
 
             connection.Execute(
                 """
+                DROP VIEW v_runs;
+                DROP VIEW v_scores;
+                DROP VIEW v_metrics;
                 DROP TABLE image_measures;
                 DROP TABLE map_similarities;
                 DROP TABLE stretch_hosts;
