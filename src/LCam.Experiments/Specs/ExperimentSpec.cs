@@ -8,6 +8,9 @@ public sealed record ExperimentSpec
     /// <summary>The file, as it was named.</summary>
     public required string File { get; init; }
 
+    /// <summary>The full paths of the files that it extends, directly or not; none twice.</summary>
+    public IReadOnlyList<string> Extended { get; init; } = [];
+
     /// <summary>The folder that the file lies in.</summary>
     public string Folder => Path.GetDirectoryName(Path.GetFullPath(File))!;
 
