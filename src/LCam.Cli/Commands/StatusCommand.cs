@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using LCam.Cli.Rendering;
 using LCam.Experiments.Monitoring;
+using LCam.Experiments.Planning;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Store;
 using LCam.Problems;
@@ -15,11 +16,19 @@ internal static class StatusCommand
     {
         var spec = new Argument<string?>("SPEC") { Description = "an experiment's YAML file; all experiments without it", Arity = ArgumentArity.ZeroOrOne };
         var store = new StoreOption(hasSpec: true);
+        var only = SharedOptions.Only();
         var json = SharedOptions.Json();
-        var verb = new Command("status", "show what was done and is going on") { spec, store, json };
+        var verb = new Command("status", "show what was done and is going on") { spec, only, store, json };
+        verb.Validators.Add(result =>
+        {
+            if (result.GetValue(spec) is null && result.GetResult(only) is { Implicit: false })
+            {
+                result.AddError("--only is a part of a spec's matrix: name the spec");
+            }
+        });
         verb.SetAction(parsed =>
         {
-            var chosen = parsed.GetValue(spec) is { } path ? SharedOptions.ReadSpec(context, path, []) : null;
+            var chosen = parsed.GetValue(spec) is { } path ? SharedOptions.ReadSpec(context, path, [], parsed.GetRequiredValue(only)) : null;
             using var opened = store.OpenIfThere(context, parsed, chosen);
             if (opened is null)
             {
@@ -43,7 +52,7 @@ internal static class StatusCommand
         }
 
         var monitor = new SweepMonitor(store, context.FileSystem, context.Clock);
-        var sweeps = names.Select(name => monitor.Look(name, all: json)).ToList();
+        var sweeps = names.Select(name => monitor.Look(name, all: json, chosen is null ? null : ChosenCells.Labels(chosen))).ToList();
         if (json)
         {
             PrintJson(context, sweeps);

@@ -28,6 +28,9 @@ public sealed record ExperimentSpec
     /// <summary>What <see cref="CellExpansion"/> says of <see cref="Matrix"/>.</summary>
     internal IReadOnlyList<Cell> Cells { get; init; } = [];
 
+    /// <summary>The part of the cells that a command is asked for; null for all.</summary>
+    public CellSelection? Only { get; init; }
+
     public required ExplainersSpec Explainers { get; init; }
 
     /// <summary>Ids of the measures that tables show, as written, none twice; empty for the default.</summary>
