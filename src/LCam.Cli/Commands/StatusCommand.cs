@@ -55,16 +55,18 @@ internal static class StatusCommand
         var sweeps = names.Select(name => monitor.Look(name, all: json, chosen is null ? null : ChosenCells.Labels(chosen))).ToList();
         if (json)
         {
-            PrintJson(context, sweeps);
+            PrintJson(context, store, sweeps);
             return;
         }
 
         var rows = sweeps.SelectMany(sweep => sweep.Stages.Select(stage => (sweep.Experiment, Stage: stage))).ToList();
+        var labels = store.Labels.Of([.. rows.Select(row => row.Stage.Run?.Id).OfType<string>()]);
         var table = new TextTable("state", "run", "time", "experiment", "stage");
         foreach (var (experiment, stage) in rows)
         {
             var time = stage.Run is { } run ? StageProgress.Duration(TimeSpan.FromSeconds(run.Seconds)) : "";
-            table.Add(stage.State, stage.Run?.Id ?? "", time, experiment, stage.Stage.Label);
+            var said = stage.Run is { } labelled && labels.TryGetValue(labelled.Id, out var known) ? $"  [{known.Text}]" : "";
+            table.Add(stage.State, stage.Run?.Id ?? "", time, experiment, stage.Stage.Label + said);
         }
 
         context.Out.Write(table.Render());
@@ -87,8 +89,9 @@ internal static class StatusCommand
         context.Out.WriteLine(ActivityText.Counts(sweeps));
     }
 
-    private static void PrintJson(CliContext context, IReadOnlyList<SweepStatus> sweeps) => ResultJson.Print(context, sweeps.SelectMany(sweep =>
+    private static void PrintJson(CliContext context, ExperimentStore store, IReadOnlyList<SweepStatus> sweeps) => ResultJson.Print(context, sweeps.SelectMany(sweep =>
     {
+        var labels = store.Labels.Of([.. sweep.Stages.Select(stage => stage.Run?.Id).OfType<string>()]);
         var running = sweep.Running.ToDictionary(activity => activity.Run.Id);
         return sweep.Stages.Select(stage => new
         {
@@ -97,6 +100,7 @@ internal static class StatusCommand
             stage.Stage.Kind,
             stage.Stage.Label,
             stage.Run,
+            Labels = stage.Run is { } labelled ? labels.GetValueOrDefault(labelled.Id) : null,
             Progress = stage.Run is { } run && running.TryGetValue(run.Id, out var activity)
                 ? new
                 {

@@ -25,6 +25,11 @@ public static class SpecReader
         var files = new SpecFiles(fileSystem, problems);
         var root = Tree(path, files.Read(path), overrides, problems);
 
+        if (files.IsIncomplete)
+        {
+            throw new ProblemException(ProblemKind.InvalidInput, ProblemOrder.Sorted(path, problems));
+        }
+
         var values = new SpecValidator(new ValueReader(path, environment, fileSystem, problems), problems).Validate(root);
         var matrixIsRight = !problems.Any(IsInMatrix);
         var spec = new SpecBinder(new ValueResolver(values), fileSystem, problems).Bind(path) with { Extended = [.. files.Files.Skip(1).Select(file => file.Path)] };

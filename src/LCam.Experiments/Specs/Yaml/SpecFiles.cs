@@ -23,6 +23,9 @@ internal sealed class SpecFiles(IFileSystem fileSystem, List<Problem> problems)
     /// <summary>All files that were read: the spec itself first, none twice.</summary>
     public IReadOnlyList<SpecFile> Files => _files;
 
+    /// <summary>Whether a file that is extended could not be had: what it would give is not missing by the spec's fault.</summary>
+    public bool IsIncomplete { get; private set; }
+
     /// <summary>The merged tree; null where there is none to work with, which is then a problem.</summary>
     /// <exception cref="ProblemException">The spec itself cannot be read.</exception>
     public SpecNode? Read(string path)
@@ -116,6 +119,7 @@ internal sealed class SpecFiles(IFileSystem fileSystem, List<Problem> problems)
 
     private SpecNode? Wrong(SpecNode node, string what, string? remedy)
     {
+        IsIncomplete = true;
         problems.Add(new Problem(node.Origin.Where(ExtendsKey), what, remedy));
         return null;
     }
