@@ -14,7 +14,7 @@ public sealed class SpecExtensionTests
         Assert.Equal("a", spec.Name);
         Assert.Equal(["vgg16"], spec.Backbones.Select(backbone => backbone.Name));
         Assert.Equal(4, CellExpansion.Expand(spec).Count);
-        Assert.Equal(("3", "4"), (spec.Resolved["training.epochs"], spec.Resolved["training.batch-size"]));
+        Assert.Equal((3, 4), (spec.Cells[0].Training.Epochs, spec.Cells[0].Training.BatchSize));
     }
 
     [Fact]
@@ -40,11 +40,11 @@ public sealed class SpecExtensionTests
     [InlineData("extends: bb.yaml", "", "experiments/a.yaml:1:extends: experiments/bb.yaml: there is no spec at /project/experiments/bb.yaml (did you mean 'b.yaml'?)")]
     [InlineData("extends: ${B}/b.yaml", "", "experiments/a.yaml:1:extends: '${B}/b.yaml' is not a path without variables (name the file relative to this one)")]
     [InlineData("extends: b.yaml", "- 1", "experiments/a.yaml:1:extends: experiments/b.yaml:1 is a list, where a map of keys is expected (a spec is a map of keys)")]
-    [InlineData("extends: b.yaml", "training: { epochs: none }", "experiments/b.yaml:1:training.epochs: 'none' is not a whole number from 1 to 100000")]
+    [InlineData("extends: b.yaml", "training: { epochs: none }", "experiments/b.yaml:1:training.epochs: 'none' is not a whole number")]
     public void What_is_wrong_with_a_file_that_is_extended_is_named_with_its_place(string extends, string other, string problem)
     {
         var error = Assert.Throws<ProblemException>(() => Read(("a.yaml", extends + "\n" + SpecFixture.Good), ("b.yaml", other)));
-        Assert.Contains(problem, error.Problems.Select(one => one.ToString()));
+        Assert.Contains(error.Problems, one => one.ToString().StartsWith(problem, StringComparison.Ordinal));
     }
 
     [Fact]
