@@ -37,6 +37,9 @@ public sealed class StoreOptionTests : IDisposable
         ["logs"] = ["0123"],
         ["diff"] = ["0123", "4567"],
         ["explain"] = [_lcam.PathOf("none.png"), "--run", "0123", "--output", _lcam.PathOf("out")],
+        ["runs"] = [],
+        ["tag"] = ["0123", "name"],
+        ["note"] = ["0123", "text"],
         ["gc"] = [],
         ["doctor"] = [],
     };

@@ -15,18 +15,20 @@ internal static class PlanCommand
     {
         var spec = SharedOptions.Spec();
         var set = SharedOptions.Set();
+        var only = SharedOptions.Only();
         var store = new StoreOption(hasSpec: true);
         var force = new Option<bool>("--force") { Description = "as of 'run': outputs may replace files that lcam did not write" };
         var json = SharedOptions.Json();
-        var verb = new Command("plan", "show what 'run' would do, and why") { spec, set, store, force, json };
+        var verb = new Command("plan", "show what 'run' would do, and why") { spec, set, only, store, force, json };
         verb.SetAction(parsed =>
         {
-            var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set));
+            var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set), parsed.GetRequiredValue(only));
             var folder = store.FolderOrNull(context, parsed, experiment);
             using var opened = folder is null ? null : ExperimentStore.OpenReadOnly(folder, context.Clock);
             var inputs = new InputCatalog(opened?.Hashes, SpecAdoption.MaximumHashedBytes, context.Cancellation);
             var plan = new Planner(opened, inputs, new ExecutionSettings("cpu", Environment.ProcessorCount), HostIdentity.Current(), context.Clock).Plan(experiment);
             plan = WithPublished(context, folder is null ? plan with { Problems = [.. plan.Problems, experiment.Store!.Unresolved!], ProblemKind = ProblemKind.InvalidInput } : plan);
+            plan = plan.Chosen();
             if (parsed.GetValue(json))
             {
                 PrintJson(context, plan);
@@ -91,6 +93,7 @@ internal static class PlanCommand
                 Train = cell.Train?.Key,
                 Measure = cell.Measure.Key,
             }),
+            Settings = plan.Spec.Resolved.ToDictionary(value => value.Key, value => new { value.Value, Origin = plan.Spec.Origins[value.Key] }),
             Stages = plan.Stages.Select(stage => new { stage.Key, Kind = stage.Kind.Name(), stage.Label, State = State(stage), stage.Reason, stage.Needs }),
             Missing = plan.Problems,
         });

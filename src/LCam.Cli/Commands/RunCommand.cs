@@ -26,6 +26,7 @@ internal static class RunCommand
     {
         var spec = SharedOptions.Spec();
         var set = SharedOptions.Set();
+        var only = SharedOptions.Only();
         var store = new StoreOption(hasSpec: true);
         var device = SharedOptions.Device();
         var threads = SharedOptions.Threads();
@@ -38,7 +39,7 @@ internal static class RunCommand
         var force = SharedOptions.Force();
         var json = SharedOptions.Json();
         var engines = new EngineOptionGroup();
-        var verb = new Command(name, description) { spec, set, store, device, threads, failFast, keepGoing, elsewhere, force, json };
+        var verb = new Command(name, description) { spec, set, only, store, device, threads, failFast, keepGoing, elsewhere, force, json };
         engines.All.ToList().ForEach(verb.Options.Add);
         verb.Validators.Add(result =>
         {
@@ -49,7 +50,7 @@ internal static class RunCommand
         });
         verb.SetAction(parsed =>
         {
-            var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set));
+            var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set), parsed.GetRequiredValue(only));
             var choice = engines.Read(parsed);
             SharedOptions.CheckPublished(context, experiment);
             var settings = new ExecutionSettings(Devices.Resolve(context, parsed.GetRequiredValue(device)), SharedOptions.ThreadCount(parsed.GetValue(threads), choice.Jobs));
@@ -88,8 +89,9 @@ internal static class RunCommand
         RunSummary summary;
         if (IsDone(plan))
         {
-            context.Say($"nothing to do: all {plan.Stages.Count} stages of {spec.Name} are done");
-            summary = new RunSummary(plan.Stages.Count, 0, 0, 0, 0);
+            var count = plan.Chosen().Stages.Count;
+            context.Say($"nothing to do: all {count} stages of {spec.Name}{(spec.Only is null ? "" : " that --only chooses")} are done");
+            summary = new RunSummary(count, 0, 0, 0, 0);
         }
         else
         {
@@ -108,7 +110,7 @@ internal static class RunCommand
         };
     }
 
-    private static bool IsDone(ExperimentPlan plan) => plan.Problems.Count == 0 && plan.Stages.All(stage => stage.State == PlanState.Cached);
+    private static bool IsDone(ExperimentPlan plan) => plan.Problems.Count == 0 && plan.Chosen().Stages.All(stage => stage.State == PlanState.Cached);
 
     // A request to stop may find no stage under way, and still leave some that were not tried.
     private static bool WasStopped(CliContext context, RunSummary summary) =>
@@ -142,6 +144,13 @@ internal static class RunCommand
         var table = ExperimentTables.Build(spec, store);
         var format = json ? TableFormats.All.First(candidate => candidate.Id == "json") : TableFormats.Default;
         context.Out.Write(table.Render(format));
+        if (spec.Only is not null)
+        {
+            // What is written and sealed is the whole experiment, never a part.
+            context.Say($"the outputs of {spec.Name} are left as they were: this is the part that --only chooses");
+            return;
+        }
+
         foreach (var output in outputs.Outputs)
         {
             if (Text(output, spec, store, table) is { } text)

@@ -19,6 +19,13 @@ internal static class SharedOptions
         DefaultValueFactory = _ => [],
     };
 
+    public static Option<string[]> Only() => new("--only")
+    {
+        Description = "a part of the matrix, as axis=value[,value]; may be repeated: one of each axis's values",
+        AllowMultipleArgumentsPerToken = false,
+        DefaultValueFactory = _ => [],
+    };
+
     public static Option<bool> Force() => new("--force") { Description = "replace files that lcam did not write" };
 
     public static Option<bool> Json() => new("--json") { Description = "print the result as JSON" };
@@ -56,6 +63,14 @@ internal static class SharedOptions
     /// <exception cref="ProblemException">Something is wrong with it.</exception>
     public static ExperimentSpec ReadSpec(CliContext context, string path, string[] overrides) =>
         SpecReader.Read(path, overrides, context.Environment, context.FileSystem);
+
+    /// <summary>Reads a spec, and chooses a part of its matrix.</summary>
+    /// <exception cref="ProblemException">Something is wrong with it, or the part is none.</exception>
+    public static ExperimentSpec ReadSpec(CliContext context, string path, string[] overrides, string[] only)
+    {
+        var spec = ReadSpec(context, path, overrides);
+        return spec with { Only = CellSelection.Parse(only, CellExpansion.Expand(spec)) };
+    }
 
     /// <summary>Says which published values fit no cell of the tables that are to show them.</summary>
     /// <exception cref="ProblemException">A file of them is not there or not right.</exception>

@@ -43,6 +43,8 @@ internal static class ShowCommand
     private static object Describe(ExperimentStore store, RunRecord run) => new
     {
         Run = run,
+        store.Labels.Of(run.Id).Tags,
+        store.Labels.Of(run.Id).Note,
         Stage = store.Experiments.Stages([run.StageKey])[run.StageKey].Label,
         Identity = JsonNode.Parse(store.Experiments.Stages([run.StageKey])[run.StageKey].Identity),
         Inputs = store.Provenance.Of(run.Id) is { } provenance ? JsonNode.Parse(provenance.Inputs) : null,
@@ -80,6 +82,11 @@ internal static class ShowCommand
         facts.Add("stage", stage.Label);
         facts.Add("key", run.StageKey);
         facts.Add("state", run.State.ToString().ToLowerInvariant());
+        if (store.Labels.Of(run.Id).Text is { Length: > 0 } said)
+        {
+            facts.Add("tags, note", said);
+        }
+
         facts.Add("started", run.Started.ToString("u", CultureInfo.InvariantCulture));
         facts.Add("ended", run.Ended?.ToString("u", CultureInfo.InvariantCulture) ?? "");
         facts.Add("time", StageProgress.Duration(TimeSpan.FromSeconds(run.Seconds)));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using LCam.Cli.Rendering;
 using LCam.Experiments.Monitoring;
+using LCam.Experiments.Planning;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Store;
 using LCam.Problems;
@@ -15,11 +16,19 @@ internal static class StatusCommand
     {
         var spec = new Argument<string?>("SPEC") { Description = "an experiment's YAML file; all experiments without it", Arity = ArgumentArity.ZeroOrOne };
         var store = new StoreOption(hasSpec: true);
+        var only = SharedOptions.Only();
         var json = SharedOptions.Json();
-        var verb = new Command("status", "show what was done and is going on") { spec, store, json };
+        var verb = new Command("status", "show what was done and is going on") { spec, only, store, json };
+        verb.Validators.Add(result =>
+        {
+            if (result.GetValue(spec) is null && result.GetResult(only) is { Implicit: false })
+            {
+                result.AddError("--only is a part of a spec's matrix: name the spec");
+            }
+        });
         verb.SetAction(parsed =>
         {
-            var chosen = parsed.GetValue(spec) is { } path ? SharedOptions.ReadSpec(context, path, []) : null;
+            var chosen = parsed.GetValue(spec) is { } path ? SharedOptions.ReadSpec(context, path, [], parsed.GetRequiredValue(only)) : null;
             using var opened = store.OpenIfThere(context, parsed, chosen);
             if (opened is null)
             {
@@ -43,19 +52,21 @@ internal static class StatusCommand
         }
 
         var monitor = new SweepMonitor(store, context.FileSystem, context.Clock);
-        var sweeps = names.Select(name => monitor.Look(name, all: json)).ToList();
+        var sweeps = names.Select(name => monitor.Look(name, all: json, chosen is null ? null : ChosenCells.Labels(chosen))).ToList();
         if (json)
         {
-            PrintJson(context, sweeps);
+            PrintJson(context, store, sweeps);
             return;
         }
 
         var rows = sweeps.SelectMany(sweep => sweep.Stages.Select(stage => (sweep.Experiment, Stage: stage))).ToList();
+        var labels = store.Labels.Of([.. rows.Select(row => row.Stage.Run?.Id).OfType<string>()]);
         var table = new TextTable("state", "run", "time", "experiment", "stage");
         foreach (var (experiment, stage) in rows)
         {
             var time = stage.Run is { } run ? StageProgress.Duration(TimeSpan.FromSeconds(run.Seconds)) : "";
-            table.Add(stage.State, stage.Run?.Id ?? "", time, experiment, stage.Stage.Label);
+            var said = stage.Run is { } labelled && labels.TryGetValue(labelled.Id, out var known) ? $"  [{known.Text}]" : "";
+            table.Add(stage.State, stage.Run?.Id ?? "", time, experiment, stage.Stage.Label + said);
         }
 
         context.Out.Write(table.Render());
@@ -78,8 +89,9 @@ internal static class StatusCommand
         context.Out.WriteLine(ActivityText.Counts(sweeps));
     }
 
-    private static void PrintJson(CliContext context, IReadOnlyList<SweepStatus> sweeps) => ResultJson.Print(context, sweeps.SelectMany(sweep =>
+    private static void PrintJson(CliContext context, ExperimentStore store, IReadOnlyList<SweepStatus> sweeps) => ResultJson.Print(context, sweeps.SelectMany(sweep =>
     {
+        var labels = store.Labels.Of([.. sweep.Stages.Select(stage => stage.Run?.Id).OfType<string>()]);
         var running = sweep.Running.ToDictionary(activity => activity.Run.Id);
         return sweep.Stages.Select(stage => new
         {
@@ -88,6 +100,7 @@ internal static class StatusCommand
             stage.Stage.Kind,
             stage.Stage.Label,
             stage.Run,
+            Labels = stage.Run is { } labelled ? labels.GetValueOrDefault(labelled.Id) : null,
             Progress = stage.Run is { } run && running.TryGetValue(run.Id, out var activity)
                 ? new
                 {

@@ -17,6 +17,7 @@ internal static class TableCommand
     {
         var spec = SharedOptions.Spec();
         var set = SharedOptions.Set();
+        var only = SharedOptions.Only();
         var store = new StoreOption(hasSpec: true);
         var format = new Option<string>("--format")
         {
@@ -36,10 +37,10 @@ internal static class TableCommand
         var plot = new Option<string?>("--plot") { Description = "also draw a sanity check's curves into this SVG file" };
         var force = SharedOptions.Force();
         var recompute = new Option<bool>("--recompute") { Description = "from per-image scores alone; kept summaries are not looked at" };
-        var verb = new Command("table", "print an experiment's table from the store") { spec, set, store, name, format, output, check, tolerance, plot, force, recompute };
+        var verb = new Command("table", "print an experiment's table from the store") { spec, set, only, store, name, format, output, check, tolerance, plot, force, recompute };
         verb.SetAction(parsed =>
         {
-            var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set));
+            var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set), parsed.GetRequiredValue(only));
             var folder = store.Folder(context, parsed, experiment);
             var guard = new OutputGuard(parsed.GetValue(force)).ProtectInputs(experiment, folder)
                 .Protect("what --check compares with", parsed.GetValue(check))

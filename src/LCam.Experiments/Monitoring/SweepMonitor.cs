@@ -14,13 +14,24 @@ public sealed class SweepMonitor(ExperimentStore store, IFileSystem fileSystem, 
 
     /// <summary>How far an experiment is, and what runs now.</summary>
     /// <param name="all">List every stage, however many there are.</param>
-    public SweepStatus Look(string experiment, bool all = false)
+    /// <param name="chosen">The labels of the cells to look at; null for all.</param>
+    public SweepStatus Look(string experiment, bool all = false, IReadOnlySet<string>? chosen = null)
     {
+        if (chosen is not null)
+        {
+            return Look(experiment, store.Experiments.CurrentCells(experiment).Where(cell => chosen.Contains(cell.Label)).SelectMany(cell => cell.Keys).Distinct().ToList(), null);
+        }
+
         var totals = store.Experiments.Totals(experiment);
         var keys = all || totals.Sum(total => total.Count) <= MaximumListed
             ? store.Experiments.CurrentCells(experiment)
                 .SelectMany(cell => cell.Keys).Distinct().ToList()
             : [.. totals.SelectMany(total => total.Unfinished)];
+        return Look(experiment, keys, totals);
+    }
+
+    private SweepStatus Look(string experiment, List<string> keys, IReadOnlyList<StageTotal>? known)
+    {
         var names = store.Experiments.Names(keys);
         var latest = store.Runs.Latest(keys);
         List<StageStatus> stages =
@@ -28,9 +39,16 @@ public sealed class SweepMonitor(ExperimentStore store, IFileSystem fileSystem, 
             .. keys.Where(names.ContainsKey).Select(key => new StageStatus(names[key], latest.GetValueOrDefault(key)))
                 .OrderBy(stage => Array.IndexOf(Order, stage.Stage.Kind)),
         ];
+        var totals = known ?? Totals(stages);
         var running = stages.Where(stage => stage.Run?.State == RunState.Running).Select(stage => Activity(stage.Stage, stage.Run!)).ToList();
         return new SweepStatus(experiment, totals, stages, running, Left(totals, running));
     }
+
+    private static List<StageTotal> Totals(IEnumerable<StageStatus> stages) =>
+    [
+        .. stages.GroupBy(stage => (stage.Stage.Kind, stage.State)).Select(group => new StageTotal(
+            group.Key.Kind, group.Key.State, group.Count(), group.Sum(stage => stage.Run?.Seconds ?? 0), [.. group.Where(stage => stage.State != "succeeded").Select(stage => stage.Stage.Key)])),
+    ];
 
     private StageActivity Activity(StageName stage, RunRecord run)
     {

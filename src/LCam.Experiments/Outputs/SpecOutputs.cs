@@ -11,6 +11,11 @@ public static class SpecOutputs
     public static OutputGuard ProtectInputs(this OutputGuard guard, ExperimentSpec spec, string? store)
     {
         guard.Protect("the spec", spec.File).Protect("the store", store);
+        foreach (var extended in spec.Extended)
+        {
+            guard.Protect("a file that the spec extends", extended);
+        }
+
         foreach (var (key, path) in spec.Inputs)
         {
             guard.Protect($"an input ({key})", path.Resolved);

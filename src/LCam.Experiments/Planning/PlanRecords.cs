@@ -26,6 +26,6 @@ internal sealed record PlanRecords(ExperimentRecord Record, IReadOnlyList<StageR
             resolved[key] = new JsonObject { ["value"] = value, ["origin"] = spec.Origins[key] };
         }
 
-        return new ExperimentRecord(spec.Name, fileSystem.Path.GetFullPath(spec.File), fileSystem.File.ReadAllText(spec.File), CanonicalJson.Text(resolved));
+        return new ExperimentRecord(spec.Name, fileSystem.Path.GetFullPath(spec.File), SpecSources.TextOf(spec.File, fileSystem), CanonicalJson.Text(resolved));
     }
 }

@@ -2,7 +2,6 @@ using System.IO.Abstractions;
 using System.Text.Json.Nodes;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Store;
-using LCam.Files;
 using LCam.Problems;
 
 namespace LCam.Experiments.Recorded;
@@ -10,15 +9,12 @@ namespace LCam.Experiments.Recorded;
 /// <summary>Reads the spec of an experiment in a store as it was run, whatever the command line said then.</summary>
 public static class RecordedSpec
 {
-    // No spec is that large, and a store may name any file.
-    internal const long LargestSpec = 8L << 20;
-
     /// <param name="experiment">What the store knows of it.</param>
     /// <param name="path">Where its file is now.</param>
     /// <exception cref="ProblemException">The file is gone, is not the one that was run, or is wrong by now.</exception>
     public static ExperimentSpec Read(ExperimentRecord experiment, string path, Func<string, string?> environment, IFileSystem fileSystem)
     {
-        if (!fileSystem.File.Exists(path) || DataFile.ReadText(path, LargestSpec) != experiment.SpecText)
+        if (!fileSystem.File.Exists(path) || SpecSources.TextOf(path, fileSystem) != experiment.SpecText)
         {
             throw new ProblemException(
                 ProblemKind.InvalidInput, new Problem(path, $"the spec of {experiment.Name} is gone, or is not the one that was run", "restore it, or run the experiment again"));

@@ -47,10 +47,12 @@ internal sealed record RowSource(
     {
         var seeds = cells.Select(cell => cell.Seed).Distinct().Count() > 1;
         var identities = new StageIdentities(spec.Sanity);
+        var chosen = ChosenCells.Labels(spec);
         return
         [
-            .. cells.Select(cell => Of(identities, cell, seeds)),
-            .. ComparisonExpansion.Expand(spec, cells).Select(comparison => Of(identities, comparison, spec.Sanity is null)),
+            .. cells.Select(cell => Of(identities, cell, seeds))
+                .Concat(ComparisonExpansion.Expand(spec, cells).Select(comparison => Of(identities, comparison, spec.Sanity is null)))
+                .Where(row => chosen?.Contains(row.Label) != false),
         ];
     }
 

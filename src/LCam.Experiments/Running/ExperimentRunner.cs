@@ -62,7 +62,7 @@ public sealed class ExperimentRunner(
 
         var environment = EnvironmentDescription.Current(execution.Device, execution.Threads);
         return new Coordinator(store, engine, fileSystem, clock, host, environment, source, faults, passing, observer)
-            .Run(claimed.Stages, options with { Resume = plan.Spec.Execution.Resume }, cancellation);
+            .Run(claimed.Chosen().Stages, options with { Resume = plan.Spec.Execution.Resume }, cancellation);
     }
 
     private Planner Planner(CancellationToken cancellation) => new(store, new InputCatalog(store.Hashes, null, cancellation), execution, host, clock);

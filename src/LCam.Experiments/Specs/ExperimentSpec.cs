@@ -8,6 +8,9 @@ public sealed record ExperimentSpec
     /// <summary>The file, as it was named.</summary>
     public required string File { get; init; }
 
+    /// <summary>The full paths of the files that it extends, directly or not; none twice.</summary>
+    public IReadOnlyList<string> Extended { get; init; } = [];
+
     /// <summary>The folder that the file lies in.</summary>
     public string Folder => Path.GetDirectoryName(Path.GetFullPath(File))!;
 
@@ -27,6 +30,9 @@ public sealed record ExperimentSpec
 
     /// <summary>Attention mechanisms that are not trained here; <see cref="Cell.Given"/> is what a cell has of them.</summary>
     public AttentionsSpec Attentions { get; init; } = AttentionsSpec.None;
+
+    /// <summary>The part of the cells that a command is asked for; null for all.</summary>
+    public CellSelection? Only { get; init; }
 
     public required ExplainersSpec Explainers { get; init; }
 

@@ -10,7 +10,7 @@ namespace LCam.Experiments.Specs;
 public static class SpecReader
 {
     /// <summary>The spec in a file. Of the files that it names only weights are looked at, for their number of classes, and variables may be unset within paths.</summary>
-    /// <param name="path">The spec file; relative paths in it, and in overrides, are relative to its folder.</param>
+    /// <param name="path">The spec file; relative paths are relative to the file that they are written in, those in overrides to this one.</param>
     /// <param name="overrides"><c>key.path=value</c> each, the value as in YAML; they act as if the file said so.</param>
     /// <param name="environment">An environment variable's value, or null when it is not set.</param>
     /// <param name="fileSystem">Where the spec file is.</param>
@@ -21,14 +21,18 @@ public static class SpecReader
         Func<string, string?> environment,
         IFileSystem fileSystem)
     {
-        var text = SpecText.Read(path, fileSystem);
         var problems = new List<Problem>();
-        var root = Tree(path, text, overrides, problems);
+        var files = new SpecFiles(fileSystem, problems);
+        var root = Tree(path, files.Read(path), overrides, problems);
 
-        var folder = fileSystem.Path.GetDirectoryName(fileSystem.Path.GetFullPath(path))!;
-        var values = new SpecValidator(new ValueReader(folder, environment, fileSystem, problems), problems).Validate(root);
+        if (files.IsIncomplete)
+        {
+            throw new ProblemException(ProblemKind.InvalidInput, ProblemOrder.Sorted(path, problems));
+        }
+
+        var values = new SpecValidator(new ValueReader(path, environment, fileSystem, problems), problems).Validate(root);
         var matrixIsRight = !problems.Any(IsInMatrix);
-        var spec = new SpecBinder(new ValueResolver(values), fileSystem, problems).Bind(path);
+        var spec = new SpecBinder(new ValueResolver(values), fileSystem, problems).Bind(path) with { Extended = [.. files.Files.Skip(1).Select(file => file.Path)] };
 
         // Cells of a matrix that lost wrong values would be blamed for what is not their fault.
         if (matrixIsRight)
@@ -44,9 +48,8 @@ public static class SpecReader
     private static bool IsInMatrix(Problem problem) =>
         problem.Where.Contains(":matrix", StringComparison.Ordinal) || problem.Where.StartsWith("--set matrix", StringComparison.Ordinal);
 
-    private static SpecNode Tree(string path, string text, IReadOnlyList<string> overrides, List<Problem> problems)
+    private static SpecNode Tree(string path, SpecNode? root, IReadOnlyList<string> overrides, List<Problem> problems)
     {
-        var root = YamlComposer.Compose(text, line => SpecOrigin.InFile(path, line), problems);
         if (root is ScalarNode { IsNull: true })
         {
             problems.Add(new Problem(path, "this spec is empty", "a spec has at least name, data, backbones and matrix"));

@@ -15,6 +15,7 @@ public sealed class ExperimentStore : IDisposable
         _database = database;
         Experiments = new ExperimentRepository(database, clock);
         Runs = new RunRepository(database, clock);
+        Labels = new RunLabelRepository(database);
         Environments = new EnvironmentRepository(database);
         Scores = new ScoreRepository(database);
         Summaries = new SummaryRepository(database);
@@ -31,6 +32,8 @@ public sealed class ExperimentStore : IDisposable
     public ExperimentRepository Experiments { get; }
 
     public RunRepository Runs { get; }
+
+    public RunLabelRepository Labels { get; }
 
     public EnvironmentRepository Environments { get; }
 

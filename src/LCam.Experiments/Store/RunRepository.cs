@@ -30,6 +30,10 @@ public sealed class RunRepository(StoreDatabase database, TimeProvider clock)
         connection.Query<RunRow>($"SELECT {RunRow.Columns} FROM runs WHERE stage_key = @stageKey ORDER BY attempt", new { stageKey })
             .Select(row => row.Record()).ToList());
 
+    /// <summary>All runs, by their start.</summary>
+    public IReadOnlyList<RunRecord> All() => database.Read(connection =>
+        connection.Query<RunRow>($"SELECT {RunRow.Columns} FROM runs ORDER BY started, id").Select(row => row.Record()).ToList());
+
     /// <summary>The runs whose id begins with <paramref name="prefix"/>, at most a handful.</summary>
     public IReadOnlyList<RunRecord> ByPrefix(string prefix) => database.Read(connection =>
         connection.Query<RunRow>(

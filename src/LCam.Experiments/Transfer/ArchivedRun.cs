@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LCam.Experiments.Provenance;
 using LCam.Experiments.Store;
 
@@ -10,6 +11,14 @@ public sealed record ArchivedRun(
 {
     /// <summary>Where its numbers come from; null where that was not recorded.</summary>
     public RunProvenance? Provenance { get; init; }
+
+    /// <summary>What people said of it; null for no tags.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Tags { get; init; }
+
+    /// <summary>Null for no note.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Note { get; init; }
 
     /// <summary>A file's name in the archive.</summary>
     public string EntryOf(ArchivedFile file) => $"runs/{Run.Id}/{file.Path}";

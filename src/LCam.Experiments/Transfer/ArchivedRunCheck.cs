@@ -33,6 +33,8 @@ internal sealed partial class ArchivedRunCheck(ArchivedRun archived)
 
         CheckRun(run);
         Require(ContentAddress.Of(archived.Environment) == run.EnvironmentId, "its environment is not the one that its id says");
+        Require(archived.Tags is null || (archived.Tags.Count <= RunLabels.MostTags && archived.Tags.All(RunLabels.IsTag)), "it has a tag that is none, or too many");
+        Require(archived.Note is null || RunLabels.IsNote(archived.Note), "its note is no line of text, or too long");
         _problems.AddRange(ForeignRecords.OfEnvironment(archived.Environment));
         if (archived.Provenance is { } provenance)
         {

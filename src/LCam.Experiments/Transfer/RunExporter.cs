@@ -108,9 +108,12 @@ public sealed class RunExporter(ExperimentStore store, IFileSystem fileSystem)
             }
         }
 
+        var labels = store.Labels.Of(run.Id);
         return new ArchivedRun(stage, run, store.Environments.Of(run), artifacts, files)
         {
             Provenance = store.Provenance.Of(run.Id),
+            Tags = labels.Tags.Count == 0 ? null : labels.Tags,
+            Note = labels.Note,
         };
     }
 

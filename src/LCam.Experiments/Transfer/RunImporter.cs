@@ -101,6 +101,7 @@ public sealed class RunImporter(ExperimentStore store, IFileSystem fileSystem, T
             ["environment"] = run.EnvironmentId,
             ["files"] = new JsonObject(archived.Files.Select(file => KeyValuePair.Create(file.Path, (JsonNode?)file.Sha256))),
         });
+        RunLabelRepository.Import(connection, transaction, run.Id, new RunLabels(archived.Tags ?? [], archived.Note));
         return run.Id;
     }
 

@@ -41,6 +41,9 @@ public sealed record RunDetails
     /// <summary>Where and with what the run computed, by path.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
+    /// <summary>What people say of the run.</summary>
+    public required RunLabels Labels { get; init; }
+
     /// <summary>Null where nothing was recorded.</summary>
     public required RunProvenance? Provenance { get; init; }
 
@@ -69,6 +72,7 @@ public sealed record RunDetails
             Seeds = store.Scores.Seeds(id),
             Artifacts = store.Scores.Artifacts(id),
             Environment = run is null ? new Dictionary<string, string>() : CanonicalJson.Leaves(JsonNode.Parse(store.Environments.Of(run))),
+            Labels = store.Labels.Of(id),
             Provenance = store.Provenance.Of(id),
             Log = run is null ? [] : LogEnd.Read(store, fileSystem, run),
         };

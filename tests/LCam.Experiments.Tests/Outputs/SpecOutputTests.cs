@@ -29,7 +29,7 @@ public sealed class SpecOutputTests
         string[] inputs =
         [
             "data.shapes.folder", "data.train.images", "data.train.list", "data.evaluation.images", "data.evaluation.list", "data.evaluation.masks",
-            "backbones.*.weights", "backbones.*.train-list", "explainers.rise.mask-file", "tables.*.reference",
+            "backbones.*.weights", "backbones.*.train-list", "explainers.rise.mask-file", "tables.*.reference", "extends",
         ];
         Assert.Equal(
             inputs.Concat(Written).Order(StringComparer.Ordinal),

@@ -31,7 +31,8 @@ public sealed class ShippedIdentityTests
     {
         // At a place of its own, so that no path is this machine's.
         var path = $"/shipped/experiments/{name}.yaml";
-        var files = new MockFileSystem(new Dictionary<string, MockFileData> { [path] = new(File.ReadAllText(Path.Combine(Shipped, name + ".yaml"))) });
+        var files = new MockFileSystem(Directory.EnumerateFiles(Shipped, "*.yaml", SearchOption.AllDirectories)
+            .ToDictionary(file => $"/shipped/experiments/{Path.GetRelativePath(Shipped, file)}", file => new MockFileData(File.ReadAllText(file))));
         var spec = SpecReader.Read(path, [], variable => $"/{variable.ToLowerInvariant()}", files);
         var plan = new Planner(null, new InputCatalog(null, null, CancellationToken.None), new ExecutionSettings("cpu", 1), HostIdentity.Current(), TimeProvider.System).Plan(spec);
         var stages = plan.Stages.OrderBy(stage => stage.Kind).ThenBy(stage => stage.Label, StringComparer.Ordinal)

@@ -35,6 +35,13 @@ internal static class HostileArchives
         ["an entry twice but for its case"] = (a => a.Others.Add(("Manifest.json", "{}"u8.ToArray())), "twice"),
         ["a folder as an entry"] = (a => a.Others.Add(("runs/", [])), "is a link, a folder or a device"),
 
+        // What people say of runs.
+        ["a tag that is a command for a terminal"] = (a => a.Train["tags"] = new JsonArray("\u001b[2J"), "it has a tag that is none"),
+        ["a tag that is nothing"] = (a => a.Train["tags"] = new JsonArray((JsonNode?)null), "it has a tag that is none"),
+        ["a thousand tags"] = (a => a.Train["tags"] = new JsonArray([.. Enumerable.Range(0, 1000).Select(one => (JsonNode)$"t{one}")]), "it has a tag that is none, or too many"),
+        ["a note of two lines"] = (a => a.Train["note"] = "one\ntwo", "its note is no line of text"),
+        ["a note without end"] = (a => a.Train["note"] = new string('x', 100_000), "its note is no line of text, or too long"),
+
         // Sizes and hashes.
         ["a file that is declared larger"] = (a => a.Train["files"]![0]!["bytes"] = 99, "has another size than the manifest says"),
         ["a negative size"] = (a => a.Train["files"]![0]!["bytes"] = -1, "impossible size"),

@@ -51,6 +51,17 @@ public sealed class TransferTests : IDisposable
     }
 
     [Fact]
+    public void What_people_say_of_a_run_goes_with_it()
+    {
+        _from.Store.Labels.Tag([_train.Id], "paper");
+        _from.Store.Labels.Note(_train.Id, "the good one");
+        Export();
+        Import();
+        Assert.Equal("paper: the good one", _to.Store.Labels.Of(_train.Id).Text);
+        Assert.Same(RunLabels.None, _to.Store.Labels.Of(_measure.Id));
+    }
+
+    [Fact]
     public void Importing_again_changes_nothing()
     {
         Export();

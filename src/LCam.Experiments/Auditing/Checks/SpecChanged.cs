@@ -1,6 +1,5 @@
-using LCam.Experiments.Recorded;
+using LCam.Experiments.Specs;
 using LCam.Experiments.Store;
-using LCam.Files;
 using LCam.Problems;
 
 namespace LCam.Experiments.Auditing.Checks;
@@ -28,7 +27,12 @@ internal sealed class SpecChanged() : AuditCheck(
 
         try
         {
-            return DataFile.ReadText(path, RecordedSpec.LargestSpec) == experiment.SpecText ? null : "its text is another";
+            return SpecSources.TextOf(path, subject.FileSystem) switch
+            {
+                var text when text == experiment.SpecText => null,
+                var text when SpecSources.HasSameFirst(text, experiment.SpecText) => "a file that it extends is another",
+                _ => "its text is another",
+            };
         }
         catch (ProblemException failure)
         {

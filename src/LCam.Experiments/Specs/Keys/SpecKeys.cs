@@ -40,6 +40,7 @@ internal static class SpecKeys
     private static IEnumerable<SpecKey> General() =>
     [
         SpecKey.At("name", ValueRule.Name, "The experiment's name.") with { Required = true },
+        SpecKey.At("extends", ValueRule.Path, "Specs whose values hold where this one gives none, the later of several before the earlier.") with { Shape = KeyShape.List },
         SpecKey.At("description", ValueRule.Text, "One line about the experiment."),
     ];
 

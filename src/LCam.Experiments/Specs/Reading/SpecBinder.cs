@@ -1,5 +1,6 @@
 using System.IO.Abstractions;
 using LCam.Experiments.Specs.Keys;
+using LCam.Experiments.Specs.Yaml;
 using LCam.Measures;
 using LCam.Problems;
 using LCam.Training;
@@ -21,6 +22,7 @@ internal sealed class SpecBinder(ValueResolver resolver, IFileSystem fileSystem,
             problems.Add(new Problem(_values.Top.Where(part), $"'{part}' is missing"));
         }
 
+        resolver.List(SpecFiles.ExtendsKey);
         var matrix = new MatrixBinder(resolver, problems);
         var protocol = matrix.ProtocolAxis();
         var data = _values.Maps.ContainsKey("data") ? new DataBinder(resolver, problems).Bind(needsTraining: !_values.Written.Contains(AttentionsBinder.Key)) : new DataSpec();

@@ -8,7 +8,11 @@ using LCam.Problems;
 namespace LCam.Experiments.Specs.Reading;
 
 /// <summary>Reads one value by its rule: variables expanded, type and range checked, paths made absolute.</summary>
-internal sealed partial class ValueReader(string folder, Func<string, string?> environment, IFileSystem fileSystem, List<Problem> problems)
+/// <param name="file">The spec.</param>
+/// <param name="environment">An environment variable's value, or null when it is not set.</param>
+/// <param name="fileSystem">Whose paths they are.</param>
+/// <param name="problems">Receives what is wrong.</param>
+internal sealed partial class ValueReader(string file, Func<string, string?> environment, IFileSystem fileSystem, List<Problem> problems)
 {
     private const int LongestQuote = 60;
 
@@ -69,7 +73,7 @@ internal sealed partial class ValueReader(string folder, Func<string, string?> e
         {
             try
             {
-                resolved = fileSystem.Path.GetFullPath(fileSystem.Path.Combine(folder, expanded.Text));
+                resolved = fileSystem.Path.GetFullPath(fileSystem.Path.Combine(FolderOf(scalar.Origin), expanded.Text));
             }
             catch (ArgumentException)
             {
@@ -80,6 +84,10 @@ internal sealed partial class ValueReader(string folder, Func<string, string?> e
 
         return new SpecPath { Written = scalar.Text, Resolved = resolved, Unresolved = unresolved, Origin = scalar.Origin, Where = where };
     }
+
+    // A path is relative to the file that it is written in, which the spec may only extend.
+    private string FolderOf(SpecOrigin origin) =>
+        fileSystem.Path.GetDirectoryName(fileSystem.Path.GetFullPath(origin.Kind == SpecOriginKind.File ? origin.Source : file))!;
 
     private static object? Parse(ValueRule rule, string text) => rule.Kind switch
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LCam.Experiments.Specs.Keys;
+using LCam.Experiments.Specs.Yaml;
 
 namespace LCam.Experiments.Specs.Schema;
 
@@ -19,7 +20,8 @@ internal static class MapSchema
             };
         }
 
-        string[] required = [.. requiredMaps, .. tree.Children.Where(child => child.Value.Key is { Required: true }).Select(child => child.Key)];
+        // What a file leaves out, one that it extends may give: only a file that extends none has to have all.
+        string[] required = requiredMaps.Count == 0 ? [] : [.. requiredMaps, .. tree.Children.Where(child => child.Value.Key is { Required: true }).Select(child => child.Key)];
         var properties = new JsonObject();
         foreach (var (name, child) in tree.Children)
         {
@@ -35,7 +37,8 @@ internal static class MapSchema
         };
         if (required.Length > 0)
         {
-            schema["required"] = new JsonArray([.. required.Select(name => (JsonNode)name)]);
+            schema["if"] = new JsonObject { ["not"] = new JsonObject { ["required"] = new JsonArray(SpecFiles.ExtendsKey) } };
+            schema["then"] = new JsonObject { ["required"] = new JsonArray([.. required.Select(name => (JsonNode)name)]) };
         }
 
         return schema;

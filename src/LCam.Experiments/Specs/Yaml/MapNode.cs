@@ -7,6 +7,9 @@ internal sealed record MapNode(SpecOrigin Origin, IReadOnlyList<MapEntry> Entrie
 
     public SpecNode? Find(string key) => Entries.FirstOrDefault(entry => entry.Key == key)?.Value;
 
+    /// <summary>This map less one key.</summary>
+    public MapNode Without(string key) => this with { Entries = [.. Entries.Where(entry => entry.Key != key)] };
+
     /// <summary>This map with one key's value replaced or added at the end.</summary>
     public MapNode With(MapEntry replacement)
     {

@@ -16,6 +16,10 @@ internal static class SetOptions
             {
                 problems.Add(new Problem(origin.ToString(), "this is not of the form key.path=value", "for example --set training.epochs=2"));
             }
+            else if (key.Split('.')[0] == SpecFiles.ExtendsKey)
+            {
+                problems.Add(new Problem(origin.ToString(), $"'{SpecFiles.ExtendsKey}' cannot be set: the files are merged before", "set the keys themselves, or write a spec that extends others"));
+            }
             else if (YamlComposer.Compose(text[(equals + 1)..], _ => origin, problems) is { } value)
             {
                 root = Set(root, Segments(key), new MapEntry("", origin, value), key, problems);
