@@ -67,8 +67,8 @@ internal sealed class DraftContext(ExperimentSpec spec, InputCatalog inputs, Exe
         var train = spec.Data.Train!;
         var evaluation = spec.Data.Evaluation!;
         return new CellInputs(
-            inputs.Images(train.Images, backbone.TrainList ?? train.List, backbone.Classes),
-            inputs.Images(evaluation.Images, evaluation.List, backbone.Classes, evaluation.Limit),
+            inputs.Images(train.Images, backbone.TrainList ?? train.List, backbone.Classes, locked: train.Lock),
+            inputs.Images(evaluation.Images, evaluation.List, backbone.Classes, evaluation.Limit, evaluation.Lock),
             evaluation.Masks is not null ? inputs.Masks(evaluation, backbone.Classes) : null,
             weights);
     }

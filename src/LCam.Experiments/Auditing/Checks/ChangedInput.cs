@@ -33,6 +33,16 @@ internal sealed class ChangedInput() : AuditCheck(
     private IEnumerable<Finding> Compare(AuditSubject subject, string name, JsonObject input)
     {
         var (file, hash) = input["file"] is { } weights ? (subject.Specs.Moved((string)weights!)!, (string)input["sha256"]!) : (subject.Specs.Moved((string)input["list"]!)!, (string)input["list-sha256"]!);
+        if (FolderLabels.Is(file))
+        {
+            foreach (var finding in Images(subject, name, input, (string)input["root"]!, hash))
+            {
+                yield return finding;
+            }
+
+            yield break;
+        }
+
         if (!subject.FileSystem.File.Exists(file) && !(input["file"] is not null && subject.FileSystem.Directory.Exists(file)))
         {
             yield return Unchecked($"{name} {file}", "the file is not there");
@@ -70,14 +80,17 @@ internal sealed class ChangedInput() : AuditCheck(
         }
     }
 
-    private IEnumerable<Finding> Images(AuditSubject subject, string name, JsonObject input, string root)
+    // Where folders are the labels, no list has a hash of its own: which images there are is compared here.
+    private IEnumerable<Finding> Images(AuditSubject subject, string name, JsonObject input, string root, string? labels = null)
     {
         var (folder, set) = (subject.Specs.Moved((string)input["folder"]!)!, (ImageSet?)null);
         string? actual = null;
+        string? found = null;
         string? why = null;
         try
         {
             set = ImageSet.Read(folder, subject.Specs.Moved((string)input["list"]!)!).First((int?)input["limit"]);
+            found = labels is null ? null : ImageSetHash.OfLabels(set);
             set = name == "masks" ? MaskSet.Of(folder, set) : set;
             actual = ImageSetHash.Compute(set, subject.Options.Rehash ? null : subject.Store.Hashes, cancellation: subject.Options.Cancellation);
         }
@@ -89,6 +102,10 @@ internal sealed class ChangedInput() : AuditCheck(
         if (why is not null)
         {
             yield return Unchecked($"{name} images in {folder}", why);
+        }
+        else if (found != labels)
+        {
+            yield return Found($"{name} images in {folder}", $"its images and classes have the hash {found}, not {labels}");
         }
         else if (actual != root)
         {

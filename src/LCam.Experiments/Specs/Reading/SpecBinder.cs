@@ -26,7 +26,7 @@ internal sealed class SpecBinder(ValueResolver resolver, IFileSystem fileSystem,
         var data = _values.Maps.ContainsKey("data") ? new DataBinder(resolver, problems).Bind() : new DataSpec();
         var measures = Measures(data);
         var protocols = protocol.Values.Select(value => SpecNames.Protocols.Parse(value.Text)).ToList();
-        var backbones = _values.Maps.ContainsKey("backbones") ? new BackboneBinder(resolver, fileSystem, problems).Bind(data.Shapes, protocols) : [];
+        var backbones = _values.Maps.ContainsKey("backbones") ? new BackboneBinder(resolver, fileSystem, problems).Bind(data, protocols) : [];
         return new ExperimentSpec
         {
             File = file,
