@@ -19,6 +19,7 @@ internal sealed class HashingDisplay(CliContext context) : IProgress<HashingProg
             if (value.Total == 0)
             {
                 (_folder, _counts) = (null, null);
+                context.Say($"{value.Folder}: finding its images");
             }
             else if (_folder != value.Folder || _counts is null)
             {

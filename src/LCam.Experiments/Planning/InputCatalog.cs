@@ -20,6 +20,9 @@ public sealed class InputCatalog(IContentHashCache? cache, long? maximumBytes, C
     // Raise it when the same mask comes to mean other pixels. Version 1 had no name: it took grey values from 128 on for the object.
     private const int MaskVersion = 2;
 
+    // Reading a longer list takes seconds, of which whoever waits wants to know.
+    private const long SlowList = 4 << 20;
+
     private readonly Dictionary<string, InputContent> _known = new(StringComparer.Ordinal);
 
     /// <summary>A weight file's content.</summary>
@@ -129,8 +132,12 @@ public sealed class InputCatalog(IContentHashCache? cache, long? maximumBytes, C
     {
         try
         {
+            if (FolderLabels.Is(list.Resolved) || new FileInfo(list.Resolved!).Length > SlowList)
+            {
+                progress?.Report(new HashingProgress(masks ?? folder.Resolved!, 0, 0));
+            }
+
             var known = locked is null ? cache : new LockedHashes(ReadLock(locked), folder.Resolved!, cache);
-            progress?.Report(new HashingProgress(masks ?? folder.Resolved!, 0, 0));
             // How many class folders there are to be is told once, by DataChecks.
             var images = ImageSet.Read(folder.Resolved!, list.Resolved!, FolderLabels.Is(list.Resolved) ? null : classes).First(limit);
             var set = masks is null ? images : MaskSet.Of(masks, images);

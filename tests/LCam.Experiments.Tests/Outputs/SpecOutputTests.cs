@@ -28,7 +28,7 @@ public sealed class SpecOutputTests
     {
         string[] inputs =
         [
-            "data.shapes.folder", "data.train.images", "data.train.list", "data.evaluation.images", "data.evaluation.list", "data.evaluation.masks",
+            "data.shapes.folder", "data.train.images", "data.train.list", "data.train.lock", "data.evaluation.images", "data.evaluation.list", "data.evaluation.lock", "data.evaluation.masks", "data.names",
             "backbones.*.weights", "backbones.*.train-list", "explainers.rise.mask-file", "tables.*.reference",
         ];
         Assert.Equal(
