@@ -12,20 +12,56 @@ internal static class DataCheckCommand
     public static Command Create(CliContext context)
     {
         var images = new Option<string>("--images") { Description = "the image folder", Required = true };
-        var list = new Option<string>("--list") { Description = "the image list", Required = true };
+        var list = new Option<string?>("--list") { Description = "the image list" };
+        var labels = new Option<string?>("--labels") { Description = "folders: each folder in --images is a class; instead of --list" };
+        labels.AcceptOnlyFromAmong("folders");
         var classes = NumberOption.Of<int?>(NumberLimits.Classes, "labels must lie below this number", "--classes");
         var decode = new Option<bool>("--decode") { Description = "decode every image, not only look whether it is there" };
         var json = SharedOptions.Json();
-        var verb = new Command("check", "check an image list and its images") { images, list, classes, decode, json };
-        verb.SetAction(parsed => Check(
+        var locked = new Option<string?>("--lock") { Description = "read every image of this lock, instead of a list's, and compare it with its hash" };
+        var verb = new Command("check", "check an image list and its images") { images, list, labels, locked, classes, decode, json };
+        verb.SetAction(parsed => parsed.GetValue(locked) is { } file ? CheckLock(
+            context, parsed.GetRequiredValue(images), file, parsed.GetValue(list) ?? parsed.GetValue(labels), parsed.GetValue(json)) : Check(
             context,
             parsed.GetRequiredValue(images),
-            parsed.GetRequiredValue(list),
+            List(parsed.GetValue(list), parsed.GetValue(labels)),
             parsed.GetValue(classes),
             parsed.GetValue(decode),
             parsed.GetValue(json)));
         return verb;
     }
+
+    // By content alone: size and time are what a lock is asked instead of this.
+    private static int CheckLock(CliContext context, string folder, string file, string? list, bool json)
+    {
+        if (list is not null)
+        {
+            throw new ProblemException(ProblemKind.InvalidInput, new Problem("--lock", "a lock says itself which images there are", "leave out --list and --labels"));
+        }
+
+        var data = DataLock.Read(file);
+        var counts = new CountProgress(context, "images");
+        counts.Report(0, data.Count);
+        var differences = data.Compare(folder, new ImmediateProgress<int>(done => counts.Report(done, data.Count)), context.Cancellation);
+        if (json)
+        {
+            ResultJson.Print(context, new { data.Count, data.Root, Differences = differences });
+        }
+        else
+        {
+            differences.ToList().ForEach(difference => context.Out.WriteLine(difference));
+            context.Out.WriteLine(FormattableString.Invariant($"{file}: {data.Count} images, {(differences.Count == 0 ? "all as locked" : "not all as locked")}, root {data.Root}"));
+        }
+
+        return differences.Count == 0 ? ExitCodes.Ok : ExitCodes.Differs;
+    }
+
+    private static string List(string? list, string? labels) => (list, labels) switch
+    {
+        ({ } path, null) => path,
+        (null, { }) => FolderLabels.Text,
+        _ => throw new ProblemException(ProblemKind.InvalidInput, new Problem("--list", "give either --list or --labels folders")),
+    };
 
     private static int Check(CliContext context, string folder, string list, int? classes, bool decode, bool json)
     {
@@ -46,7 +82,7 @@ internal static class DataCheckCommand
         }
         else
         {
-            Print(context.Out, list, report, classes, decode);
+            Print(context.Out, set.ListPath, report, classes, decode);
         }
 
         return ExitCodes.Ok;

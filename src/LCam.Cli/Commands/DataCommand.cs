@@ -10,6 +10,7 @@ internal static class DataCommand
         DataShapesCommand.Create(context),
         DataLabelCommand.Create(context),
         DataCheckCommand.Create(context),
+        DataLockCommand.Create(context),
         DataCheckPredictionsCommand.Create(context),
     };
 }

@@ -80,7 +80,7 @@ internal static class RunCommand
 
     private static int Run(CliContext context, ExperimentSpec spec, ExperimentStore store, ExperimentRunner runner, RunOptions options, OutputGuard outputs, EngineChoice choice, bool json)
     {
-        var plan = runner.Plan(spec, context.Cancellation);
+        var plan = runner.Plan(spec, context.Cancellation, new HashingDisplay(context));
         if (IsDone(plan))
         {
             plan = runner.Claim(plan);

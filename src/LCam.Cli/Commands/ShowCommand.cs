@@ -15,6 +15,7 @@ namespace LCam.Cli.Commands;
 internal static class ShowCommand
 {
     private const int LogLines = 20;
+    private const int MostClasses = 10;
 
     public static Command Create(CliContext context)
     {
@@ -28,7 +29,7 @@ internal static class ShowCommand
             var run = RunLookup.Find(opened, parsed.GetRequiredValue(id), "ID");
             if (parsed.GetValue(json))
             {
-                ResultJson.Print(context, Describe(opened, run));
+                ResultJson.Print(context, Describe(context, opened, run));
             }
             else
             {
@@ -40,7 +41,7 @@ internal static class ShowCommand
         return verb;
     }
 
-    private static object Describe(ExperimentStore store, RunRecord run) => new
+    private static object Describe(CliContext context, ExperimentStore store, RunRecord run) => new
     {
         Run = run,
         store.Labels.Of(run.Id).Tags,
@@ -53,6 +54,7 @@ internal static class ShowCommand
         Mixed = Stretches.Mixture(store.Environments.StretchesOf(run.Id)),
         Epochs = store.Scores.Metrics(run.Id, "epoch"),
         Metrics = store.Scores.Metrics(run.Id, "run"),
+        Classes = Order(context, store, run)?.Images.ClassNames(),
         Images = store.Scores.Images(run.Id).Select(Image),
         Layers = store.Scores.Layers(run.Id),
         Checkpoints = store.Scores.Checkpoints(run.Id),
@@ -102,6 +104,12 @@ internal static class ShowCommand
             facts.Add("maps made elsewhere", $"{recorded["file"]} (SHA-256 {recorded["sha256"]})");
         }
 
+        if (Order(context, store, run)?.Images.ClassNames() is { } classes)
+        {
+            var more = classes.Count > MostClasses ? string.Create(CultureInfo.InvariantCulture, $" and {classes.Count - MostClasses} more (--json lists them)") : "";
+            facts.Add("classes", string.Join(", ", classes.Take(MostClasses)) + more);
+        }
+
         foreach (var stretch in stretches)
         {
             facts.Add(stretch == stretches[0] ? "stretches" : "", $"from {Unit(stage.Kind)} {Stretches.Tell(stretch)}");
@@ -139,6 +147,19 @@ internal static class ShowCommand
             {
                 context.Out.WriteLine("  " + line);
             }
+        }
+    }
+
+    // What the run was told to do; null where its folder is gone.
+    private static StageOrder? Order(CliContext context, ExperimentStore store, RunRecord run)
+    {
+        try
+        {
+            return new StageFolder(context.FileSystem, store.Folder, run.StageKey, run.Attempt).ReadOrder();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
         }
     }
 

@@ -4,6 +4,7 @@ using LCam.Experiments.Recorded;
 using LCam.Experiments.Sealing;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Store;
+using LCam.Images;
 using LCam.Problems;
 using Microsoft.Data.Sqlite;
 
@@ -24,7 +25,7 @@ internal sealed class AuditedSpecs(ExperimentStore store, SqliteConnection conne
         _madeAt ??= connection.ExecuteScalar<string?>(
             "SELECT json_extract(detail, '$.store') FROM events WHERE kind = 'experiment-sealed' AND json_valid(detail) AND json_extract(detail, '$.store') IS NOT NULL ORDER BY sequence DESC LIMIT 1")
             ?? store.Folder;
-        if (path is null || _madeAt == store.Folder)
+        if (path is null || _madeAt == store.Folder || FolderLabels.Is(path))
         {
             return path;
         }

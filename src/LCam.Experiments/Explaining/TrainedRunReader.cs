@@ -37,7 +37,7 @@ internal sealed class TrainedRunReader(ExperimentStore store, IFileSystem fileSy
             StageModels.FileOf(fileSystem, store.Folder, order.Key, StageModels.AttentionFile),
             order.Backbone.WeightsFile ?? StageModels.FileOf(fileSystem, store.Folder, order.Backbone.WeightsStage!, StageModels.ClassifierFile),
             (string?)identity["backbone"]?["weights"]?["sha256"],
-            (int?)identity["images"]?["shapes"]?["classes"] is { } classes ? ShapesDataSet.ClassNames(classes) : null);
+            (int?)identity["images"]?["shapes"]?["classes"] is { } classes ? ShapesDataSet.ClassNames(classes) : order.Images.ClassNames());
     }
 
     private StageOrder Order(RunRecord run)

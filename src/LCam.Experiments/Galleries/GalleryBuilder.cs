@@ -2,7 +2,6 @@ using System.IO.Abstractions;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Store;
 using LCam.Native;
-using LCam.Shapes;
 using TorchSharp;
 
 namespace LCam.Experiments.Galleries;
@@ -28,8 +27,7 @@ public sealed class GalleryBuilder(ExperimentStore store, IFileSystem fileSystem
             Paint(plan, spec, options, paintings, folder, progress, cancellation);
         }
 
-        var names = spec.Data.Shapes is { } shapes ? ShapesDataSet.ClassNames(shapes.Classes) : null;
-        return new GalleryAssembler(plan, paintings, names).Assemble(options);
+        return new GalleryAssembler(plan, paintings, SpecClassNames.Of(spec.Data)).Assemble(options);
     }
 
     private void Paint(

@@ -8,6 +8,7 @@ using LCam.Experiments.ScoreFiles;
 using LCam.Experiments.Sealing;
 using LCam.Experiments.Transfer;
 using LCam.Files;
+using LCam.Images;
 
 namespace LCam.Experiments.Outputs;
 
@@ -22,6 +23,9 @@ public static partial class OutputKinds
     public static OutputKind Checklist { get; } = OutputKind.OfText("checklist", text => ChecklistStart().IsMatch(text));
 
     public static OutputKind Seal { get; } = OutputKind.OfText("seal", text => Format(text) == SealManifest.Format);
+
+    /// <summary>The lock of a data set.</summary>
+    public static OutputKind Lock { get; } = OutputKind.OfText("lock", DataLock.Wrote);
 
     /// <summary>A seal's signature. The purpose that it was made for is in its first bytes, behind the public key.</summary>
     public static OutputKind Signature { get; } = OutputKind.OfText("signature", IsSignature);

@@ -271,7 +271,10 @@ internal sealed class CellDraft
         var (input, crop) = (Cell.Training.InputSize, Cell.Training.CropSize);
         return _context.Spec.Data.Shapes is { } shapes
             ? new ImagesOrder(shapes.Folder.Resolved!, Path.Combine(shapes.Folder.Resolved!, "train.txt"), input, crop)
-            : new ImagesOrder(_context.Spec.Data.Train!.Images.Resolved!, (Cell.Backbone.TrainList ?? _context.Spec.Data.Train.List).Resolved!, input, crop);
+            : new ImagesOrder(_context.Spec.Data.Train!.Images.Resolved!, (Cell.Backbone.TrainList ?? _context.Spec.Data.Train.List).Resolved!, input, crop)
+            {
+                Names = _context.Spec.Data.Names?.Resolved,
+            };
     }
 
     private ImagesOrder EvaluationImages(int input, int crop)
@@ -287,6 +290,7 @@ internal sealed class CellDraft
         {
             MaskValues = evaluation.MaskValues.Count > 0 ? string.Join(' ', evaluation.MaskValues) : null,
             MaskIgnore = evaluation.MaskIgnore,
+            Names = _context.Spec.Data.Names?.Resolved,
         };
     }
 }

@@ -69,8 +69,8 @@ internal sealed class DraftContext(ExperimentSpec spec, InputCatalog inputs, Exe
 
         var evaluation = spec.Data.Evaluation!;
         return new CellInputs(
-            Trains(backbone) && spec.Data.Train is { } train ? inputs.Images(train.Images, backbone.TrainList ?? train.List, backbone.Classes) : null,
-            inputs.Images(evaluation.Images, evaluation.List, backbone.Classes, evaluation.Limit),
+            Trains(backbone) && spec.Data.Train is { } train ? inputs.Images(train.Images, backbone.TrainList ?? train.List, backbone.Classes, locked: train.Lock) : null,
+            inputs.Images(evaluation.Images, evaluation.List, backbone.Classes, evaluation.Limit, evaluation.Lock),
             evaluation.Masks is not null ? inputs.Masks(evaluation, backbone.Classes) : null,
             weights);
     }

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.IO.Abstractions;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using LCam.Experiments.Specs;
 using LCam.Images;
@@ -17,12 +15,17 @@ namespace LCam.Experiments.Planning;
 /// </summary>
 /// <param name="cache">Remembered hashes.</param>
 /// <param name="maximumBytes">Read at most so much to hash one image set; null for no limit.</param>
-public sealed class InputCatalog(IContentHashCache? cache, long? maximumBytes, CancellationToken cancellation)
+/// <param name="sets">Gets what is found of whole sets; null where nobody asks.</param>
+/// <param name="progress">Told what is read, and how far.</param>
+public sealed class InputCatalog(IContentHashCache? cache, long? maximumBytes, CancellationToken cancellation, HashedSets? sets = null, IProgress<HashingProgress>? progress = null)
 {
     // Raise it when the same mask comes to mean other pixels. Version 1 had no name: it took grey values from 128 on for the object.
     private const int MaskVersion = 2;
 
     private static readonly FileSystem Files = new();
+
+    // Reading a longer list takes seconds, of which whoever waits wants to know.
+    private const long SlowList = 4 << 20;
 
     private readonly Dictionary<string, InputContent> _known = new(StringComparer.Ordinal);
 
@@ -104,8 +107,9 @@ public sealed class InputCatalog(IContentHashCache? cache, long? maximumBytes, C
 
     /// <summary>An image list's content and that of all its images.</summary>
     /// <param name="classes">Labels lie below this.</param>
-    public InputContent Images(SpecPath folder, SpecPath list, int classes, int? limit = null) =>
-        Once(string.Create(CultureInfo.InvariantCulture, $"images {folder} {list} {classes} {limit}"), standIn => ReadImages(folder, list, classes, limit, standIn));
+    /// <param name="locked">The lock of the folder's images: it spares hashing, and moves no identity.</param>
+    public InputContent Images(SpecPath folder, SpecPath list, int classes, int? limit = null, SpecPath? locked = null) =>
+        Once(string.Create(CultureInfo.InvariantCulture, $"images {folder} {list} {classes} {limit}"), standIn => ReadImages(folder, list, classes, limit, standIn, locked));
 
     /// <summary>The content of the object masks that belong to an image list, and what their pixels mean where that is given.</summary>
     /// <param name="evaluation">Names a folder of masks.</param>
@@ -123,7 +127,7 @@ public sealed class InputCatalog(IContentHashCache? cache, long? maximumBytes, C
                     return new InputContent(null, standIn, "the folder of masks is missing", [problem]);
                 }
 
-                if (Images(evaluation.Images, evaluation.List, classes, evaluation.Limit) is { Problems.Count: > 0 } images)
+                if (Images(evaluation.Images, evaluation.List, classes, evaluation.Limit, evaluation.Lock) is { Problems.Count: > 0 } images)
                 {
                     return new InputContent(null, standIn, images.Unknown, []);
                 }
@@ -143,34 +147,41 @@ public sealed class InputCatalog(IContentHashCache? cache, long? maximumBytes, C
             });
     }
 
-    private InputContent ReadImages(SpecPath folder, SpecPath list, int classes, int? limit, string standIn)
+    private InputContent ReadImages(SpecPath folder, SpecPath list, int classes, int? limit, string standIn, SpecPath? locked)
     {
-        Problem?[] missing = [Missing(folder, Directory.Exists), Missing(list, File.Exists)];
+        Problem?[] missing = [locked is null ? null : Missing(locked, File.Exists), Missing(folder, Directory.Exists), FolderLabels.Is(list.Resolved) ? null : Missing(list, File.Exists)];
         var problems = missing.OfType<Problem>().ToList();
         if (problems.Count > 0)
         {
             return new InputContent(null, standIn, "images or list are missing", problems);
         }
 
-        return ReadSet(folder, list, classes, limit, standIn);
+        return ReadSet(folder, list, classes, limit, standIn, locked: locked);
     }
 
     // The content of a set's images, or of the masks that belong to them.
-    private InputContent ReadSet(SpecPath folder, SpecPath list, int classes, int? limit, string standIn, string? masks = null, MaskRule? rule = null)
+    private InputContent ReadSet(SpecPath folder, SpecPath list, int classes, int? limit, string standIn, string? masks = null, MaskRule? rule = null, SpecPath? locked = null)
     {
         try
         {
-            var images = ImageSet.Read(folder.Resolved!, list.Resolved!, classes).First(limit);
+            if (FolderLabels.Is(list.Resolved) || new FileInfo(list.Resolved!).Length > SlowList)
+            {
+                progress?.Report(new HashingProgress(masks ?? folder.Resolved!, 0, 0));
+            }
+
+            var known = locked is null ? cache : new LockedHashes(ReadLock(locked), folder.Resolved!, cache);
+            // How many class folders there are to be is told once, by DataChecks.
+            var images = ImageSet.Read(folder.Resolved!, list.Resolved!, FolderLabels.Is(list.Resolved) ? null : classes).First(limit);
             var set = masks is null ? images : MaskSet.Of(masks, images);
-            if (IsTooLarge(set))
+            if (IsTooLarge(set, known))
             {
                 return new InputContent(null, standIn, $"'run' will first hash {set.Entries.Count} images", []) { Images = set.Entries.Count };
             }
 
             ProblemException.ThrowIfAny(ProblemKind.InvalidInput, masks is null ? [] : MaskSet.Check(images, set, rule!, cancellation));
-            return new InputContent(
-                new JsonObject { ["list"] = ListHash(images), ["images"] = ImageSetHash.Compute(set, cache, cancellation: cancellation) },
-                standIn, "", []) { Images = set.Entries.Count };
+            var hashed = new HashedSet(set.Entries.Count, ImageSetHash.OfLabels(images), ImageSetHash.Compute(set, known, progress: Counted(set, masks), cancellation: cancellation));
+            sets?.Add(folder.Resolved!, list.Resolved!, limit, masks, hashed);
+            return new InputContent(new JsonObject { ["list"] = hashed.Labels, ["images"] = hashed.Root }, standIn, "", []) { Images = hashed.Count };
         }
         catch (ProblemException failure)
         {
@@ -178,7 +189,22 @@ public sealed class InputCatalog(IContentHashCache? cache, long? maximumBytes, C
         }
     }
 
-    private bool IsTooLarge(ImageSet set)
+    private SetProgress? Counted(ImageSet set, string? masks) =>
+        progress is null ? null : new SetProgress(progress, masks ?? set.Folder, set.Entries.Count);
+
+    private static DataLock ReadLock(SpecPath file)
+    {
+        try
+        {
+            return DataLock.Read(file.Resolved!);
+        }
+        catch (ProblemException failure)
+        {
+            throw new ProblemException(failure.Kind, [.. failure.Problems.Select(problem => problem with { Where = file.Where, What = $"{problem.Where}: {problem.What}" })], failure);
+        }
+    }
+
+    private bool IsTooLarge(ImageSet set, IContentHashCache? known)
     {
         if (maximumBytes is not { } maximum)
         {
@@ -188,22 +214,11 @@ public sealed class InputCatalog(IContentHashCache? cache, long? maximumBytes, C
         var bytes = 0L;
         for (var row = 0; row < set.Entries.Count && bytes <= maximum; row++)
         {
-            var file = new FileInfo(set.PathOf(row));
-            bytes += file.Exists && cache?.Find(new FileStamp(file.FullName, file.Length, file.LastWriteTimeUtc.Ticks)) is null ? file.Length : 0;
+            cancellation.ThrowIfCancellationRequested();
+            bytes += ContentHash.StampOf(set.PathOf(row)) is { } stamp && known?.Find(stamp) is null ? stamp.Size : 0;
         }
 
         return bytes > maximum;
-    }
-
-    private static string ListHash(ImageSet set)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var entry in set.Entries)
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{entry.Path} {entry.Label}\n")));
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static Problem? Missing(SpecPath path, Func<string?, bool> exists) =>

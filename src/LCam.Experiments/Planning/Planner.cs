@@ -52,6 +52,7 @@ public sealed class Planner(ExperimentStore? store, InputCatalog inputs, Executi
         var contents = drafts.SelectMany(draft => draft.Inputs).Concat(files).Distinct().ToList();
         var unfit = comparisons.SelectMany(comparison => BackboneChecks.OfFiles(comparison.Comparison).Concat(RecordedMapsChecks.Of(spec, comparison.Comparison))).Concat(given.Select(cell => cell.Backbone).DistinctBy(backbone => backbone.Name).SelectMany(backbone => BackboneChecks.Of(spec, backbone, context.InputsOf(backbone)))).ToList();
         unfit.AddRange(new AttentionChecks(inputs).Of(given));
+        unfit.AddRange(ClassChecks.Of(spec));
         var invalid = unfit.Count > 0 || contents.Any(content => content is { Problems.Count: > 0, ProblemKind: ProblemKind.InvalidInput });
         return new ExperimentPlan(
             spec,

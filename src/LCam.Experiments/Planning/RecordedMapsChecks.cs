@@ -49,7 +49,7 @@ internal static class RecordedMapsChecks
             : (spec.Data.Evaluation?.Images.Resolved, spec.Data.Evaluation?.List.Resolved, spec.Data.Evaluation?.Limit);
         try
         {
-            return folder is null || list is null || !File.Exists(list) ? null : [.. ImageSet.Read(folder, list, cell.Backbone.Classes).First(limit).Entries.Select(entry => entry.Path)];
+            return folder is null || list is null || (!File.Exists(list) && !FolderLabels.Is(list)) ? null : [.. ImageSet.Read(folder, list, FolderLabels.Is(list) ? null : cell.Backbone.Classes).First(limit).Entries.Select(entry => entry.Path)];
         }
         catch (ProblemException)
         {

@@ -8,8 +8,11 @@ using LCam.Weights;
 namespace LCam.Experiments.Provenance;
 
 /// <summary>Describes the inputs of stages by place and content; each is hashed once, and not at all where its hash is remembered.</summary>
-public sealed class InputRecorder(IContentHashCache cache)
+/// <param name="sets">What the plan has found of whole sets; null where no plan was made.</param>
+public sealed class InputRecorder(IContentHashCache cache, HashedSets? sets = null)
 {
+    private const string Masks = "masks";
+
     private readonly Dictionary<string, JsonObject> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
 
@@ -25,7 +28,7 @@ public sealed class InputRecorder(IContentHashCache cache)
                 AddImages(inputs, "evaluation", classifier.Evaluation, classifier.Evaluation.Folder);
                 break;
             case MeasuringOrder measuring:
-                AddImages(inputs, "masks", order.Images, order.Images.Masks);
+                AddImages(inputs, Masks, order.Images, order.Images.Masks);
                 AddParameters(inputs, measuring.Explainer);
                 AddAttention(inputs, measuring.Explainer.Attention);
                 break;
@@ -78,25 +81,34 @@ public sealed class InputRecorder(IContentHashCache cache)
 
     private void AddImages(JsonObject inputs, string name, ImagesOrder order, string? folder)
     {
+        // Masks may lie beside their images, in one folder.
+        var isMasks = name == Masks;
         if (folder is not null)
         {
-            inputs[name] = Once(FormattableString.Invariant($"images {folder} {order.List} {order.Limit}"), () => Describe(order.Folder, folder, order.List, order.Limit));
+            inputs[name] = Once(FormattableString.Invariant($"{(isMasks ? "masks" : "images")} {folder} {order.List} {order.Limit}"), () => Describe(order, folder, isMasks));
         }
     }
 
-    private JsonObject Describe(string images, string folder, string list, int? limit)
+    private JsonObject Describe(ImagesOrder order, string folder, bool isMasks)
     {
-        var listed = ImageSet.Read(images, list).First(limit);
-        var set = folder == images ? listed : MaskSet.Of(folder, listed);
+        var (list, limit) = (order.List, order.Limit);
+        var hashed = sets?.Find(order.Folder, list, limit, isMasks ? folder : null) ?? Hash(order, folder, isMasks);
         return new JsonObject
         {
             ["folder"] = folder,
             ["list"] = list,
-            ["list-sha256"] = ContentHash.OfFile(list, cache),
+            ["list-sha256"] = FolderLabels.Is(list) ? hashed.Labels : ContentHash.OfFile(list, cache),
             ["limit"] = limit,
-            ["count"] = set.Entries.Count,
-            ["root"] = ImageSetHash.Compute(set, cache),
+            ["count"] = hashed.Count,
+            ["root"] = hashed.Root,
         };
+    }
+
+    private HashedSet Hash(ImagesOrder order, string folder, bool isMasks)
+    {
+        var listed = ImageSet.Read(order.Folder, order.List).First(order.Limit);
+        var set = isMasks ? MaskSet.Of(folder, listed) : listed;
+        return new HashedSet(set.Entries.Count, ImageSetHash.OfLabels(listed), ImageSetHash.Compute(set, cache));
     }
 
     private JsonNode Once(string what, Func<JsonObject> describe)

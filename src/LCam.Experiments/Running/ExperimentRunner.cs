@@ -23,11 +23,18 @@ public sealed class ExperimentRunner(
     PassingFaults passing)
 {
     /// <summary>The plan with every input read.</summary>
-    public ExperimentPlan Plan(ExperimentSpec spec, CancellationToken cancellation)
+    /// <param name="progress">Told how far the reading is.</param>
+    public ExperimentPlan Plan(ExperimentSpec spec, CancellationToken cancellation, IProgress<HashingProgress>? progress = null)
     {
-        var plan = Planner(cancellation).Plan(spec);
-        store.Hashes.Save();
-        return plan;
+        try
+        {
+            return Planner(cancellation, progress).Plan(spec);
+        }
+        finally
+        {
+            // Also of what was stopped: the next start goes on from here.
+            store.Hashes.Save();
+        }
     }
 
     /// <summary>
@@ -65,7 +72,8 @@ public sealed class ExperimentRunner(
             .Run(claimed.Chosen().Stages, options with { Resume = plan.Spec.Execution.Resume }, cancellation);
     }
 
-    private Planner Planner(CancellationToken cancellation) => new(store, new InputCatalog(store.Hashes, null, cancellation), execution, host, clock);
+    private Planner Planner(CancellationToken cancellation, IProgress<HashingProgress>? progress = null) =>
+        new(store, new InputCatalog(store.Hashes, null, cancellation, store.Sets, progress), execution, host, clock);
 
     private void Record(ExperimentPlan plan)
     {

@@ -17,7 +17,7 @@ internal sealed class RunRecorder(
 {
     private static readonly TimeSpan BeatInterval = TimeSpan.FromSeconds(5);
 
-    private readonly InputRecorder _inputs = new(store.Hashes);
+    private readonly InputRecorder _inputs = new(store.Hashes, store.Sets);
 
     /// <summary>Notes that a claimed run begins.</summary>
     /// <param name="kind">The event: started, resumed, retried.</param>

@@ -8,4 +8,7 @@ public sealed record DataSpec
     public ImageSetSpec? Train { get; init; }
 
     public ImageSetSpec? Evaluation { get; init; }
+
+    /// <summary>File of the classes' names; null when not given.</summary>
+    public SpecPath? Names { get; init; }
 }

@@ -6,7 +6,14 @@ public sealed record ImageSetSpec
     /// <summary>The folder that the list's paths start from.</summary>
     public required SpecPath Images { get; init; }
 
+    /// <summary>The list; with <c>labels: folders</c> the text of <see cref="LCam.Images.FolderLabels"/>, at the place of that key.</summary>
     public required SpecPath List { get; init; }
+
+    /// <summary>File that says what each image is, so that it need not be read; null when not given.</summary>
+    public SpecPath? Lock { get; init; }
+
+    /// <summary>The labels are the images' folders.</summary>
+    public bool HasFolderLabels => LCam.Images.FolderLabels.Is(List.Resolved);
 
     /// <summary>Folder of object masks under the images' relative names; evaluation alone, null when not given.</summary>
     public SpecPath? Masks { get; init; }

@@ -42,7 +42,7 @@ internal sealed class ObjectMasks(string folder, ImagesOrder images)
 
     private void Read(string image, Span<sbyte> pixels)
     {
-        var path = Path.Combine(folder, MaskSet.NameOf(folder, image) ?? image);
+        var path = Path.Combine(folder, MaskSet.NameOf(folder, image, images.Folder) ?? image);
         var mask = MaskFile.Read(path, _rule);
         if (MaskSet.SizeProblem(path, (mask.Width, mask.Height), ImageDecoder.SizeOf(Path.Combine(images.Folder, image))) is { } problem)
         {

@@ -1,4 +1,5 @@
 using LCam.Experiments.Resilience;
+using LCam.Images;
 using Microsoft.Data.Sqlite;
 using Polly;
 
@@ -46,6 +47,9 @@ public sealed class ExperimentStore : IDisposable
     public GarbageRepository Garbage { get; }
 
     public FileHashRepository Hashes { get; }
+
+    /// <summary>What this process has hashed; not kept.</summary>
+    public HashedSets Sets { get; } = new();
 
     public ProvenanceRepository Provenance { get; }
 

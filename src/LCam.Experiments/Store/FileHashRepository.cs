@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Dapper;
 using LCam.Images;
+using Microsoft.Data.Sqlite;
 
 namespace LCam.Experiments.Store;
 
@@ -9,8 +10,23 @@ public sealed class FileHashRepository(StoreDatabase database) : IContentHashCac
 {
     private readonly ConcurrentQueue<(FileStamp Stamp, string Hash)> _added = new();
 
-    public string? Find(FileStamp stamp) => database.Read(connection => connection.ExecuteScalar<string?>(
-        "SELECT sha256 FROM file_hashes WHERE path = @Path AND bytes = @Size AND modified = @ModifiedUtcTicks", stamp));
+    // Prepared once: a start asks for every image of a data set.
+    private SqliteCommand? _find;
+
+    public string? Find(FileStamp stamp) => database.Read(connection =>
+    {
+        if (_find is null)
+        {
+            _find = connection.CreateCommand();
+            _find.CommandText = "SELECT sha256 FROM file_hashes WHERE path = $path AND bytes = $bytes AND modified = $modified";
+            _find.Parameters.Add("$path", SqliteType.Text);
+            _find.Parameters.Add("$bytes", SqliteType.Integer);
+            _find.Parameters.Add("$modified", SqliteType.Integer);
+        }
+
+        (_find.Parameters[0].Value, _find.Parameters[1].Value, _find.Parameters[2].Value) = (stamp.Path, stamp.Size, stamp.ModifiedUtcTicks);
+        return _find.ExecuteScalar() as string;
+    });
 
     public void Add(FileStamp stamp, string hash) => _added.Enqueue((stamp, hash));
 

@@ -5,14 +5,15 @@ namespace LCam.Images;
 
 /// <summary>An image folder and the list that says which of its images are used, in which order, with which label.</summary>
 /// <param name="Folder">What the entries' paths are relative to.</param>
-/// <param name="ListPath">The list file: error messages point into it.</param>
+/// <param name="ListPath">The list file: error messages point into it. The folder where there is no list.</param>
 /// <param name="Entries">The rows. A row is an index into this list.</param>
 public sealed record ImageSet(string Folder, string ListPath, IReadOnlyList<ImageListEntry> Entries)
 {
-    /// <summary>Reads the list; the images are not looked at.</summary>
-    /// <exception cref="ProblemException">As <see cref="ImageList.Read"/>.</exception>
-    public static ImageSet Read(string folder, string listPath, int? classes = null) =>
-        new(folder, listPath, ImageList.Read(listPath, classes));
+    /// <summary>Reads the list, or finds the images where the text is of <see cref="FolderLabels"/>; no image is opened.</summary>
+    /// <exception cref="ProblemException">As <see cref="ImageList.Read"/> or <see cref="FolderLabels.Read"/>.</exception>
+    public static ImageSet Read(string folder, string listPath, int? classes = null) => FolderLabels.Parse(listPath) is { } labels
+        ? labels.Read(folder, classes)
+        : new(folder, listPath, ImageList.Read(listPath, classes));
 
     /// <summary>The list's first images alone; all of them where there is no limit.</summary>
     public ImageSet First(int? limit) => limit is { } count ? this with { Entries = [.. Entries.Take(count)] } : this;

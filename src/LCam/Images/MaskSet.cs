@@ -3,7 +3,10 @@ using LCam.Problems;
 
 namespace LCam.Images;
 
-/// <summary>The object masks that belong to an image set: under the image's own relative name, or its stem with <c>.png</c>.</summary>
+/// <summary>
+/// The object masks that belong to an image set: under the image's own relative name, or its stem with <c>.png</c>; the
+/// latter alone where they lie beside the images.
+/// </summary>
 public static class MaskSet
 {
     private const string Extension = ".png";
@@ -22,11 +25,11 @@ public static class MaskSet
         for (var row = 0; row < entries.Length; row++)
         {
             var image = images.Entries[row];
-            var beside = Path.ChangeExtension(image.Path, Extension);
-            var name = NameOf(folder, image.Path);
+            var stem = Path.ChangeExtension(image.Path, Extension);
+            var name = NameOf(folder, image.Path, images.Folder);
             if (name is null)
             {
-                var names = beside == image.Path ? image.Path : $"{image.Path} or {beside}";
+                var names = stem == image.Path ? image.Path : folder == images.Folder ? stem : $"{image.Path} or {stem}";
                 problems.Add(new Problem(images.PlaceOf(row), $"{image.Path}: its mask is missing: the masks' folder {folder} has no {names}"));
             }
 
@@ -38,10 +41,13 @@ public static class MaskSet
     }
 
     /// <summary>The relative name of an image's mask; null where there is none.</summary>
-    public static string? NameOf(string folder, string image)
+    /// <param name="images">The images' folder: no image is its own mask.</param>
+    public static string? NameOf(string folder, string image, string images)
     {
-        var beside = Path.ChangeExtension(image, Extension);
-        return IsThere(image) ? image : IsThere(beside) ? beside : null;
+        var stem = Path.ChangeExtension(image, Extension);
+        return folder != images && IsThere(image) ? image
+            : (folder != images || stem != image) && IsThere(stem) ? stem
+            : null;
 
         bool IsThere(string name) => FileIdentity.Of(Path.Combine(folder, name)) is { Kind: not FileKind.Folder };
     }

@@ -19,4 +19,5 @@ public enum RandomPurpose
     Randomisation = 14,
     GallerySample = 15,
     AuditSampling = 16,
+    DataSplit = 17,
 }

@@ -28,8 +28,8 @@ public sealed class SpecOutputTests
     {
         string[] inputs =
         [
-            "data.shapes.folder", "data.train.images", "data.train.list", "data.evaluation.images", "data.evaluation.list", "data.evaluation.masks",
-            "backbones.*.weights", "backbones.*.train-list", "explainers.rise.mask-file", "tables.*.reference", "extends",
+            "data.shapes.folder", "data.train.images", "data.train.list", "data.train.lock", "data.evaluation.images", "data.evaluation.list", "data.evaluation.lock", "data.evaluation.masks", "data.names",
+            "backbones.*.weights", "backbones.*.train-list", "explainers.rise.mask-file", "tables.*.reference", "extends", "attentions",
         ];
         Assert.Equal(
             inputs.Concat(Written).Order(StringComparer.Ordinal),

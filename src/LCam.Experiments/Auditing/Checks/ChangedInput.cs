@@ -15,14 +15,17 @@ internal sealed class ChangedInput() : AuditCheck(
         var seen = new HashSet<(string, string)>();
         foreach (var inputs in subject.InScope.Where(run => run.Succeeded && run.InputsId is not null).Select(run => run.InputsId!).Distinct())
         {
-            foreach (var (name, input) in subject.Text(inputs)?.AsObject() ?? [])
+            var all = subject.Text(inputs)?.AsObject() ?? [];
+            foreach (var (name, input) in all)
             {
                 if (!seen.Add((name, CanonicalJson.Text(input))))
                 {
                     continue;
                 }
 
-                foreach (var finding in Compare(subject, name, input!.AsObject()))
+                // The masks that are due follow from the images, which lie where the evaluation's do.
+                var images = name == "masks" ? all["evaluation"]?["folder"] : null;
+                foreach (var finding in Compare(subject, name, input!.AsObject(), (string?)images))
                 {
                     yield return finding;
                 }
@@ -30,9 +33,19 @@ internal sealed class ChangedInput() : AuditCheck(
         }
     }
 
-    private IEnumerable<Finding> Compare(AuditSubject subject, string name, JsonObject input)
+    private IEnumerable<Finding> Compare(AuditSubject subject, string name, JsonObject input, string? images)
     {
         var (file, hash) = input["file"] is { } weights ? (subject.Specs.Moved((string)weights!)!, (string)input["sha256"]!) : (subject.Specs.Moved((string)input["list"]!)!, (string)input["list-sha256"]!);
+        if (FolderLabels.Is(file))
+        {
+            foreach (var finding in Images(subject, name, input, images, (string)input["root"]!, hash))
+            {
+                yield return finding;
+            }
+
+            yield break;
+        }
+
         if (!subject.FileSystem.File.Exists(file) && !(input["file"] is not null && subject.FileSystem.Directory.Exists(file)))
         {
             yield return Unchecked($"{name} {file}", "the file is not there");
@@ -50,7 +63,7 @@ internal sealed class ChangedInput() : AuditCheck(
         }
         else if (input["root"] is { } root)
         {
-            foreach (var finding in Images(subject, name, input, (string)root!))
+            foreach (var finding in Images(subject, name, input, images, (string)root!))
             {
                 yield return finding;
             }
@@ -70,14 +83,17 @@ internal sealed class ChangedInput() : AuditCheck(
         }
     }
 
-    private IEnumerable<Finding> Images(AuditSubject subject, string name, JsonObject input, string root)
+    // Where folders are the labels, no list has a hash of its own: which images there are is compared here.
+    private IEnumerable<Finding> Images(AuditSubject subject, string name, JsonObject input, string? images, string root, string? labels = null)
     {
         var (folder, set) = (subject.Specs.Moved((string)input["folder"]!)!, (ImageSet?)null);
         string? actual = null;
+        string? found = null;
         string? why = null;
         try
         {
-            set = ImageSet.Read(folder, subject.Specs.Moved((string)input["list"]!)!).First((int?)input["limit"]);
+            set = ImageSet.Read(subject.Specs.Moved(images) ?? folder, subject.Specs.Moved((string)input["list"]!)!).First((int?)input["limit"]);
+            found = labels is null ? null : ImageSetHash.OfLabels(set);
             set = name == "masks" ? MaskSet.Of(folder, set) : set;
             actual = ImageSetHash.Compute(set, subject.Options.Rehash ? null : subject.Store.Hashes, cancellation: subject.Options.Cancellation);
         }
@@ -89,6 +105,10 @@ internal sealed class ChangedInput() : AuditCheck(
         if (why is not null)
         {
             yield return Unchecked($"{name} images in {folder}", why);
+        }
+        else if (found != labels)
+        {
+            yield return Found($"{name} images in {folder}", $"its images and classes have the hash {found}, not {labels}");
         }
         else if (actual != root)
         {

@@ -23,6 +23,9 @@ internal static class SpecKeys
         SpecKey.At("backbone", ValueRule.Text, "The backbone that the maps explain.") with { Default = "the only one" },
     ];
 
+    private const string LockMeaning = "Lock of images, made by lcam data lock: an image that has the size and time of its line is not read to be hashed; moves no number.";
+    private const string FoldersMeaning = "folders: each folder in images is a class, numbered in the order of their names as by torchvision's ImageFolder; instead of list.";
+
     /// <summary>The keys of an item of <c>attentions</c> that is of one model.</summary>
     public static readonly IReadOnlyList<SpecKey> OneAttention =
     [
@@ -33,6 +36,7 @@ internal static class SpecKeys
 
     private static readonly ValueRule Count = ValueRule.Integer(1, int.MaxValue);
     private static readonly ValueRule Seed = ValueRule.Integer(0);
+    private static readonly ValueRule FolderLabels = ValueRule.OneOf(["folders"]);
     private static readonly ValueRule Side = ValueRule.Integer(32, 4096);
 
     public static IReadOnlyList<SpecKey> All { get; } = [.. General(), .. Data(), .. Backbones(), .. Matrix(), .. Attentions(), .. Explainers(), .. Sanity(), .. Training(), .. Evaluation(), .. TableKeys.All];
@@ -53,13 +57,20 @@ internal static class SpecKeys
         SpecKey.At("data.shapes.classes", ValueRule.Integer(2, 8), "Kinds of shapes.") with { Default = "8" },
         SpecKey.At("data.shapes.size", ValueRule.Integer(32, 1024), "Side of an image, in pixels.") with { Default = "144" },
         SpecKey.At("data.train.images", ValueRule.Path, "Folder of the training images.") with { Required = true, Reference = "img_dir, root_dir" },
-        SpecKey.At("data.train.list", ValueRule.Path, "List of the training images and their labels.") with { Required = true, Reference = "train_list" },
+        SpecKey.At("data.train.list", ValueRule.Path, "List of the training images and their labels; this or labels.") with { Reference = "train_list" },
+        SpecKey.At("data.train.labels", FolderLabels, FoldersMeaning),
+        SpecKey.At("data.train.lock", ValueRule.Path, LockMeaning),
         SpecKey.At("data.evaluation.images", ValueRule.Path, "Folder of the evaluation images.") with { Required = true, Reference = "img_dir, root_dir" },
-        SpecKey.At("data.evaluation.list", ValueRule.Path, "List of the evaluation images and their labels.") with { Required = true, Reference = "test_list" },
-        SpecKey.At("data.evaluation.masks", ValueRule.Path, "Folder of object masks, PNG of the images' sizes, under the images' relative names or their stems with .png, for the energy inside the object; see measures.md."),
+        SpecKey.At("data.evaluation.list", ValueRule.Path, "List of the evaluation images and their labels; this or labels.") with { Reference = "test_list" },
+        SpecKey.At("data.evaluation.labels", FolderLabels, FoldersMeaning),
+        SpecKey.At("data.evaluation.lock", ValueRule.Path, LockMeaning),
+        SpecKey.At("data.evaluation.masks", ValueRule.Path, "Folder of object masks, PNG of the images' sizes, under the images' relative names or their stems with .png, for the energy inside the object; see measures.md. With labels: folders, the images' own folder: each mask beside its image, and no image itself."),
         SpecKey.At("data.evaluation.mask-values", ValueRule.Text, "Values of a mask that are the object: whole numbers (of a palette, indices), colours as '#rrggbb', or alpha for what is opaque.") with { Shape = KeyShape.List, Default = "all but 0" },
         SpecKey.At("data.evaluation.mask-ignore", ValueRule.Integer(0, 65_535), "Value of a mask's pixels that count neither as the object nor beside it, such as VOC's 255.") with { Default = "none" },
         SpecKey.At("data.evaluation.limit", Count, "Use the first N images of the list alone.") with { Default = "all" },
+        SpecKey.At("data.split.evaluation", ValueRule.NumberBetween(0, 1), "Where train and evaluation name one folder with labels: folders: the share of its images to evaluate on, the others being trained on.") with { Required = true },
+        SpecKey.At("data.split.seed", Seed, "Seed of the split; which part an image is in depends on it and the image's path alone.") with { Default = "1" },
+        SpecKey.At("data.names", ValueRule.Path, "Names of the classes: a text file with one a line, or a JSON list; moves no number.") with { Default = "the class folders' names with labels: folders" },
     ];
 
     private static IEnumerable<SpecKey> Backbones() =>
@@ -68,7 +79,7 @@ internal static class SpecKeys
         SpecKey.At("backbones.*.weights", ValueRule.PathOr(TrainWord), "Weight file, or train: train a classifier from scratch first.") with { Default = "the network inside the trained models of attentions" },
         SpecKey.At("backbones.*.entry", ValueRule.Text, "Which of the weight file's dicts of tensors, where several fit a network, such as model_ema; lcam weights inspect names them.") with { Default = "the one that fits a network" },
         SpecKey.At("backbones.*.width", ValueRule.NumberAbove(0, 4), "Multiplies the network's channels.") with { Default = "1" },
-        SpecKey.At("backbones.*.classes", ValueRule.Integer(2, 1_000_000), "Classes that the network tells apart.") with { Default = "as many as the weight file has, 1000 where it is not there; data.shapes.classes for weights: train with shapes", Reference = "num_classes" },
+        SpecKey.At("backbones.*.classes", ValueRule.Integer(2, 1_000_000), "Classes that the network tells apart.") with { Default = "as many as the weight file has; else as many as data.train has class folders, else 1000; data.shapes.classes for weights: train with shapes", Reference = "num_classes" },
         SpecKey.At("backbones.*.train-list", ValueRule.Path, "Training list of this backbone, whose labels are its own predictions.") with { Default = "data.train.list", Reference = "train_list" },
         SpecKey.At("backbones.*.classifier.epochs", ValueRule.Integer(1, 100_000), "Epochs of the classifier's training; these keys are for weights: train alone.") with { Default = "30" },
         SpecKey.At("backbones.*.classifier.batch-size", ValueRule.Integer(2, 65_536), "Images per step; one alone has no batch statistics.") with { Default = "32" },

@@ -1,5 +1,6 @@
 using System.IO.Abstractions;
 using LCam.Experiments.Specs.Keys;
+using LCam.Images;
 using LCam.Losses;
 using LCam.Models;
 using LCam.Problems;
@@ -15,21 +16,22 @@ internal sealed class BackboneBinder(ValueResolver resolver, IFileSystem fileSys
 
     private readonly SpecValues _values = resolver.Values;
 
-    /// <param name="shapes">The embedded data set, when it is used.</param>
+    /// <param name="data">The images: they say how many classes there are where nothing else does.</param>
     /// <param name="protocols">The protocols that the spec names.</param>
     /// <param name="attentions">What was trained elsewhere.</param>
-    public List<BackboneSpec> Bind(ShapesSpec? shapes, IReadOnlyList<Protocol> protocols, AttentionsSpec attentions)
+    public List<BackboneSpec> Bind(DataSpec data, IReadOnlyList<Protocol> protocols, AttentionsSpec attentions)
     {
         if (_values.Backbones.Count == 0)
         {
             problems.Add(new Problem(_values.Where("backbones"), "there is no backbone", "for example backbones: { vgg16: { weights: vgg16.pth } }"));
         }
 
-        return [.. _values.Backbones.Select(name => Backbone(name, shapes, protocols, attentions)).OfType<BackboneSpec>()];
+        return [.. _values.Backbones.Select(name => Backbone(name, data, protocols, attentions)).OfType<BackboneSpec>()];
     }
 
-    private BackboneSpec? Backbone(string name, ShapesSpec? shapes, IReadOnlyList<Protocol> protocols, AttentionsSpec attentions)
+    private BackboneSpec? Backbone(string name, DataSpec data, IReadOnlyList<Protocol> protocols, AttentionsSpec attentions)
     {
+        var shapes = data.Shapes;
         var path = $"backbones.{name}";
         var architecture = resolver.Value($"{path}.architecture", name, "default: the backbone's name");
         if (Backbones.All.FirstOrDefault(candidate => candidate.Id == architecture) is not { } known)
@@ -61,7 +63,9 @@ internal sealed class BackboneBinder(ValueResolver resolver, IFileSystem fileSys
         var classes = !_values.Written.Contains($"{path}.classes") && ClassesIn(file, _values.Scalars.GetValueOrDefault($"{path}.entry")?.Text, known.Id) is { } found
             ? resolver.Whole($"{path}.classes", found, "the weight file")
             : shapes is null
-                ? resolver.Whole($"{path}.classes", ImageNetClasses)
+                ? FoldersOf(data.Train) is { } folders
+                    ? resolver.Whole($"{path}.classes", folders, "data.train's class folders")
+                    : resolver.Whole($"{path}.classes", ImageNetClasses)
                 : resolver.Whole($"{path}.classes", shapes.Classes, "default: data.shapes.classes");
         if (shapes is not null && classes < shapes.Classes)
         {
@@ -112,6 +116,24 @@ internal sealed class BackboneBinder(ValueResolver resolver, IFileSystem fileSys
         try
         {
             return WeightLandmarks.ClassesOf(WeightFile.ReadHeader(file, entry), architecture) is { } classes && NumberLimits.Classes.Allows(classes) ? classes : null;
+        }
+        catch (ProblemException)
+        {
+            return null;
+        }
+    }
+
+    // A plan tells what is wrong with the folder.
+    private int? FoldersOf(ImageSetSpec? train)
+    {
+        if (train is not { HasFolderLabels: true, Images.Resolved: { } folder } || !fileSystem.Directory.Exists(folder))
+        {
+            return null;
+        }
+
+        try
+        {
+            return FolderLabels.ClassNames(folder).Count is var classes && NumberLimits.Classes.Allows(classes) ? classes : null;
         }
         catch (ProblemException)
         {

@@ -9,19 +9,22 @@ internal sealed class DataBinder(ValueResolver resolver, List<Problem> problems)
     private const string Values = "data.evaluation.mask-values";
     private const string Ignore = "data.evaluation.mask-ignore";
 
-    private static readonly string[] OwnData = ["data.train", "data.evaluation"];
+    private static readonly string[] OwnData = ["data.train", "data.evaluation", "data.split", "data.names"];
 
     private readonly SpecValues _values = resolver.Values;
+    private readonly FolderDataBinder _folders = new(resolver, problems);
 
     /// <param name="needsTraining">Whether something is trained for certain.</param>
     public DataSpec Bind(bool needsTraining)
     {
         if (!_values.Maps.ContainsKey("data.shapes"))
         {
-            return new DataSpec { Train = needsTraining || _values.Maps.ContainsKey("data.train") ? Train() : null, Evaluation = Evaluation() };
+            var data = new DataSpec { Train = needsTraining || _values.Maps.ContainsKey("data.train") ? Train() : null, Evaluation = Evaluation(), Names = resolver.Optional<SpecPath>("data.names") };
+            _folders.Check();
+            return data;
         }
 
-        foreach (var other in OwnData.Where(_values.Maps.ContainsKey))
+        foreach (var other in OwnData.Where(key => _values.Maps.ContainsKey(key) || _values.Written.Contains(key)))
         {
             problems.Add(new Problem(_values.Where(other), $"'{other}' and 'data.shapes' exclude each other", "leave one of them out"));
         }
@@ -42,7 +45,8 @@ internal sealed class DataBinder(ValueResolver resolver, List<Problem> problems)
     private ImageSetSpec? Train() => !IsThere("data.train") ? null : new()
     {
         Images = resolver.Path("data.train.images"),
-        List = resolver.Path("data.train.list"),
+        List = _folders.ListOf("data.train"),
+        Lock = resolver.Optional<SpecPath>("data.train.lock"),
     };
 
     private ImageSetSpec? Evaluation()
@@ -55,7 +59,8 @@ internal sealed class DataBinder(ValueResolver resolver, List<Problem> problems)
         var evaluation = new ImageSetSpec
         {
             Images = resolver.Path("data.evaluation.images"),
-            List = resolver.Path("data.evaluation.list"),
+            List = _folders.ListOf("data.evaluation"),
+            Lock = resolver.Optional<SpecPath>("data.evaluation.lock"),
             Masks = resolver.Optional<SpecPath>("data.evaluation.masks"),
             MaskValues = [.. resolver.List(Values).Select(item => item.Text).Order(StringComparer.Ordinal)],
             MaskIgnore = resolver.OptionalWhole(Ignore),

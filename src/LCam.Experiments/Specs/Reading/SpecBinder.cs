@@ -29,7 +29,7 @@ internal sealed class SpecBinder(ValueResolver resolver, IFileSystem fileSystem,
         var attentions = new AttentionsBinder(resolver, problems).Bind();
         var measures = Measures(data);
         var protocols = protocol.Values.Select(value => SpecNames.Protocols.Parse(value.Text)).ToList();
-        var backbones = _values.Maps.ContainsKey("backbones") ? new BackboneBinder(resolver, fileSystem, problems).Bind(data.Shapes, protocols, attentions) : [];
+        var backbones = _values.Maps.ContainsKey("backbones") ? new BackboneBinder(resolver, fileSystem, problems).Bind(data, protocols, attentions) : [];
         return new ExperimentSpec
         {
             File = file,

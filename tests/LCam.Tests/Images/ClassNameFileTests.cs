@@ -1,7 +1,7 @@
-using LCam.Experiments.Explaining;
+using LCam.Images;
 using LCam.Problems;
 
-namespace LCam.Experiments.Tests.Explaining;
+namespace LCam.Tests.Images;
 
 public sealed class ClassNameFileTests : IDisposable
 {
@@ -18,6 +18,25 @@ public sealed class ClassNameFileTests : IDisposable
     {
         File.WriteAllText(Names, text);
         Assert.Equal(["ant", "bee", "cat"], ClassNameFile.Read(Names, 3));
+    }
+
+    [Theory]
+    [InlineData("""["ant", "bee","cat"]""", null)]
+    [InlineData("""["ant", 2]""", "has other items than texts")]
+    [InlineData("""["ant", """, "is no JSON")]
+    [InlineData("""["ant", " ", "cat"]""", "the name of class 1 is empty")]
+    [InlineData("""["ant"]""", "has 1 names, the classifier has 3 classes")]
+    public void A_JSON_list_of_texts_does_as_well(string text, string? problem)
+    {
+        File.WriteAllText(Names, text);
+        if (problem is null)
+        {
+            Assert.Equal(["ant", "bee", "cat"], ClassNameFile.Read(Names, 3));
+        }
+        else
+        {
+            Assert.Contains(problem, Assert.Throws<ProblemException>(() => ClassNameFile.Read(Names, 3)).Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
