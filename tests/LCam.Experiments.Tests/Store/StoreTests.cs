@@ -101,6 +101,8 @@ public sealed class StoreTests : IDisposable
                 PRAGMA writable_schema = ON;
                 UPDATE sqlite_schema SET sql = replace(sql, '''explain'', ''measure'', ''sanity''', '''evaluate''') WHERE name = 'stages';
                 PRAGMA writable_schema = RESET;
+                DROP TABLE run_tags;
+                DROP TABLE run_notes;
                 DROP TABLE seals;
                 DROP TABLE run_provenance;
                 DROP TABLE texts;
