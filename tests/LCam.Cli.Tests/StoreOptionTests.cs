@@ -6,7 +6,7 @@ namespace LCam.Cli.Tests;
 public sealed class StoreOptionTests : IDisposable
 {
     // What needs no store: it looks at files alone.
-    private static readonly string[] Without = ["data shapes", "data label", "data check", "data check-predictions", "weights inspect", "weights convert", "work", "worker"];
+    private static readonly string[] Without = ["data shapes", "data label", "data check", "data lock", "data check-predictions", "weights inspect", "weights convert", "work", "worker"];
 
     // Reads its archive, whole, before it asks for a store.
     private const string Import = "import";

@@ -20,6 +20,13 @@ internal static class DataCheckCommand
         var json = SharedOptions.Json();
         var locked = new Option<string?>("--lock") { Description = "read every image of this lock, instead of a list's, and compare it with its hash" };
         var verb = new Command("check", "check an image list and its images") { images, list, labels, locked, classes, decode, json };
+        verb.Validators.Add(result =>
+        {
+            if (result.GetValue(locked) is null && (result.GetValue(list) is null) == (result.GetValue(labels) is null))
+            {
+                result.AddError("give either --list or --labels folders");
+            }
+        });
         verb.SetAction(parsed => parsed.GetValue(locked) is { } file ? CheckLock(
             context, parsed.GetRequiredValue(images), file, parsed.GetValue(list) ?? parsed.GetValue(labels), parsed.GetValue(json)) : Check(
             context,
