@@ -16,7 +16,7 @@ public sealed class ExplainRefusalTests : IDisposable
     [InlineData(2, "rise.masks: 'many' is not a whole number from 1", "images/0000.png", "--explainer", "rise:masks=many")]
     [InlineData(2, "'masks' of rise has no value", "images/0000.png", "--explainer", "rise:masks")]
     [InlineData(2, "grad-cam is named twice", "images/0000.png", "--explainer", "grad-cam,grad-cam")]
-    [InlineData(2, "l-cam explains with a trained attention mechanism (name its training with --run)", "images/0000.png", "--explainer", "l-cam")]
+    [InlineData(2, "l-cam explains with a trained attention mechanism (name its training with --run, or its file with --attention)", "images/0000.png", "--explainer", "l-cam")]
     [InlineData(5, "none.safetensors: there is no such weight file", "images/0000.png", "--explainer", "rise:mask-file=none.safetensors")]
     [InlineData(5, "images/none.png: there is no such file", "images/none.png")]
     [InlineData(2, "images: this is a folder, not a file", "images")]

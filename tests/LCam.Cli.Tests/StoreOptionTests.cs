@@ -6,7 +6,7 @@ namespace LCam.Cli.Tests;
 public sealed class StoreOptionTests : IDisposable
 {
     // What needs no store: it looks at files alone.
-    private static readonly string[] Without = ["data shapes", "data label", "data check", "data lock", "data check-predictions", "weights inspect", "weights convert", "work", "worker"];
+    private static readonly string[] Without = ["data shapes", "data label", "data check", "data lock", "data check-predictions", "weights inspect", "weights convert", "adopt", "work", "worker"];
 
     // Reads its archive, whole, before it asks for a store.
     private const string Import = "import";
@@ -37,6 +37,7 @@ public sealed class StoreOptionTests : IDisposable
         ["logs"] = ["0123"],
         ["diff"] = ["0123", "4567"],
         ["explain"] = [_lcam.PathOf("none.png"), "--run", "0123", "--output", _lcam.PathOf("out")],
+        ["weights export"] = ["0123", "--output", _lcam.PathOf("x.pth.tar")],
         ["runs"] = [],
         ["tag"] = ["0123", "name"],
         ["note"] = ["0123", "text"],
@@ -69,10 +70,10 @@ public sealed class StoreOptionTests : IDisposable
         {
             var hasSpec = line.Contains(_spec);
             _lcam.StoreVariable = _lcam.PathOf("of-variable");
-            Names("of-option", [verb, .. line, "--store", _lcam.PathOf("of-option")]);
-            Names(hasSpec ? "of-spec" : "of-variable", [verb, .. line]);
+            Names("of-option", [.. verb.Split(' '), .. line, "--store", _lcam.PathOf("of-option")]);
+            Names(hasSpec ? "of-spec" : "of-variable", [.. verb.Split(' '), .. line]);
             File.WriteAllText(_spec, File.ReadAllText(_spec).Replace("store: of-spec,", "", StringComparison.Ordinal));
-            Names("of-variable", [verb, .. line]);
+            Names("of-variable", [.. verb.Split(' '), .. line]);
             File.WriteAllText(_spec, CommandLineFixture.Spec.Replace("store: store,", "store: of-spec,", StringComparison.Ordinal));
         }
     }
@@ -90,7 +91,7 @@ public sealed class StoreOptionTests : IDisposable
         File.WriteAllText(_spec, CommandLineFixture.Spec.Replace("store: store,", "store: \"${NOWHERE}/store\",", StringComparison.Ordinal));
         foreach (var (verb, line) in Lines.Where(pair => pair.Value.Contains(_spec) && pair.Key != "plan"))
         {
-            _lcam.Run([verb, .. line]).AssertRefused("environment variable NOWHERE is not set");
+            _lcam.Run([.. verb.Split(' '), .. line]).AssertRefused("environment variable NOWHERE is not set");
         }
 
         var plan = _lcam.Run("plan", _spec);
@@ -99,7 +100,7 @@ public sealed class StoreOptionTests : IDisposable
     }
 
     [Fact]
-    public void An_empty_option_is_refused() => Assert.All(Lines, pair => _lcam.Run([pair.Key, .. pair.Value, "--store", ""]).AssertRefused("--store"));
+    public void An_empty_option_is_refused() => Assert.All(Lines, pair => _lcam.Run([.. pair.Key.Split(' '), .. pair.Value, "--store", ""]).AssertRefused("--store"));
 
     [Fact]
     public void What_is_exported_together_is_in_one_store()

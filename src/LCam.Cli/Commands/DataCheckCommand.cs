@@ -20,7 +20,9 @@ internal static class DataCheckCommand
         var json = SharedOptions.Json();
         var locked = new Option<string?>("--lock") { Description = "read every image of this lock, instead of a list's, and compare it with its hash" };
         var verb = new Command("check", "check an image list and its images") { images, list, labels, locked, classes, decode, json };
-        verb.Validators.Add(result =>
+
+        // Of an option, not of the verb: what is wrong with other options is then told beside it.
+        images.Validators.Add(result =>
         {
             if (result.GetValue(locked) is null && (result.GetValue(list) is null) == (result.GetValue(labels) is null))
             {

@@ -47,8 +47,8 @@ internal static class ShowCommand
         store.Labels.Of(run.Id).Tags,
         store.Labels.Of(run.Id).Note,
         Stage = store.Experiments.Stages([run.StageKey])[run.StageKey].Label,
-        Identity = JsonNode.Parse(store.Experiments.Stages([run.StageKey])[run.StageKey].Identity),
-        Inputs = store.Provenance.Of(run.Id) is { } provenance ? JsonNode.Parse(provenance.Inputs) : null,
+        Identity = StoredJson.Parse(store.Experiments.Stages([run.StageKey])[run.StageKey].Identity),
+        Inputs = store.Provenance.Of(run.Id) is { } provenance ? StoredJson.Parse(provenance.Inputs) : null,
         Seeds = store.Scores.Seeds(run.Id),
         Stretches = store.Environments.StretchesOf(run.Id).Select(stretch => new { stretch.First, Environment = stretch.EnvironmentId, stretch.Host }),
         Mixed = Stretches.Mixture(store.Environments.StretchesOf(run.Id)),
@@ -132,7 +132,7 @@ internal static class ShowCommand
 
         context.Out.Write(facts.Render());
         context.Out.WriteLine();
-        context.Out.Write(JsonNode.Parse(stage.Identity)!.ToJsonString(ResultJson.Options) + "\n");
+        context.Out.Write(StoredJson.Parse(stage.Identity)!.ToJsonString(ResultJson.Options) + "\n");
         PrintMetrics(context, store, run);
         foreach (var artifact in store.Scores.Artifacts(run.Id))
         {
@@ -165,7 +165,7 @@ internal static class ShowCommand
 
     // Where its maps come from, where another program made them.
     private static JsonObject? Recorded(ExperimentStore store, RunRecord run) =>
-        store.Provenance.Of(run.Id) is { } provenance ? JsonNode.Parse(provenance.Inputs)?["maps made elsewhere"] as JsonObject : null;
+        store.Provenance.Of(run.Id) is { } provenance ? StoredJson.Parse(provenance.Inputs)?["maps made elsewhere"] as JsonObject : null;
 
     private static void PrintMetrics(CliContext context, ExperimentStore store, RunRecord run)
     {

@@ -30,7 +30,7 @@ internal sealed class ChecklistFacts(ExperimentSpec spec, RecordedExperiment rec
 
     /// <summary>The descriptions of where runs computed, each once.</summary>
     public IReadOnlyList<JsonObject> Environments { get; } =
-        [.. recorded.Succeeded.SelectMany(run => run.Environments).Select(environment => environment.Text).Distinct().Select(text => JsonNode.Parse(text)).OfType<JsonObject>()];
+        [.. recorded.Succeeded.SelectMany(run => run.Environments).Select(environment => environment.Text).Distinct().Select(text => StoredJson.Parse(text)).OfType<JsonObject>()];
 
     /// <summary>The folders that specs came from, as version control knew them, each once.</summary>
     public IReadOnlyList<JsonObject> Sources { get; } = Parsed(recorded.Succeeded.Select(run => run.Provenance?.Source));
@@ -44,7 +44,7 @@ internal sealed class ChecklistFacts(ExperimentSpec spec, RecordedExperiment rec
     ];
 
     /// <summary>The settings of all stages of a kind.</summary>
-    public IEnumerable<JsonObject> Settings(string kind) => recorded.Stages.Where(stage => stage.Kind == kind).Select(stage => JsonNode.Parse(stage.Identity)).OfType<JsonObject>();
+    public IEnumerable<JsonObject> Settings(string kind) => recorded.Stages.Where(stage => stage.Kind == kind).Select(stage => StoredJson.Parse(stage.Identity)).OfType<JsonObject>();
 
     /// <summary>The different values that a setting has, as text; stages that lack it count for nothing.</summary>
     public static IReadOnlyList<string> Values(IEnumerable<JsonNode?> settings) =>
@@ -58,5 +58,5 @@ internal sealed class ChecklistFacts(ExperimentSpec spec, RecordedExperiment rec
         CultureInfo.InvariantCulture,
         $"{List(runs.Take(ShownRuns).Select(run => run.Run.Id))}{(runs.Count > ShownRuns ? $" and {runs.Count - ShownRuns} more" : "")}");
 
-    private static List<JsonObject> Parsed(IEnumerable<string?> texts) => [.. texts.OfType<string>().Distinct().Select(text => JsonNode.Parse(text)).OfType<JsonObject>()];
+    private static List<JsonObject> Parsed(IEnumerable<string?> texts) => [.. texts.OfType<string>().Distinct().Select(text => StoredJson.Parse(text)).OfType<JsonObject>()];
 }

@@ -27,8 +27,8 @@ public sealed class RunComparison(ExperimentStore store)
 
     /// <summary>All of a run that is compared.</summary>
     public RunDescription Describe(RunRecord run) => new(
-        JsonNode.Parse(store.Experiments.StageOf(run).Identity),
-        JsonNode.Parse(store.Environments.Of(run)),
+        StoredJson.Parse(store.Experiments.StageOf(run).Identity),
+        StoredJson.Parse(store.Environments.Of(run)),
         Outcome(run),
         Metrics(run));
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using LCam.Experiments.Recorded;
 using LCam.Experiments.Store;
 using LCam.Experiments.Transfer;
@@ -88,7 +87,7 @@ internal sealed class CrateActions(CrateGraph graph, RecordedExperiment content,
         .Where(file => file.Path.StartsWith("table", StringComparison.Ordinal) || file.Path.StartsWith(CrateFiles.Seal, StringComparison.Ordinal) || file.Path is "plot.svg" or CrateFiles.Checklist)
         .Select(file => file.Id);
 
-    private IEnumerable<string> Needed(RecordedRun run) => RunSelection.StagesIn(JsonNode.Parse(run.Stage.Identity)).SelectMany(key => _latest[key]).SelectMany(_inputs.Left);
+    private IEnumerable<string> Needed(RecordedRun run) => RunSelection.StagesIn(StoredJson.Parse(run.Stage.Identity)).SelectMany(key => _latest[key]).SelectMany(_inputs.Left);
 
     private static IEnumerable<string> Described(RecordedRun run)
     {

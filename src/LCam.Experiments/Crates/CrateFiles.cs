@@ -73,7 +73,7 @@ internal sealed class CrateFiles(ExperimentStore store, IFileSystem fileSystem)
     {
         yield return new CrateFile(PathOfInputs(provenance), "Places and contents of what runs read", Json, provenance.Inputs);
         yield return new CrateFile(PathOfSource(provenance), "The version-controlled folder of the spec: commit, branch and changes", Json, provenance.Source);
-        if ((string?)JsonNode.Parse(provenance.Source)?["diff"] is { Length: > 0 } diff)
+        if ((string?)StoredJson.Parse(provenance.Source)?["diff"] is { Length: > 0 } diff)
         {
             yield return new CrateFile($"sources/{ContentAddress.Of(provenance.Source)}.diff", "Changes that were not committed", "text/x-diff", diff);
         }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LCam.Experiments.Recorded;
+using LCam.Experiments.Store;
 
 namespace LCam.Experiments.Crates;
 
@@ -9,7 +10,7 @@ internal sealed class CrateInputs(CrateGraph graph)
     private const string Creation = "CreativeWork";
 
     /// <summary>The entities of a run's inputs that are files of the user's.</summary>
-    public IReadOnlyList<string> Read(RecordedRun run) => run.Provenance is not { } provenance || JsonNode.Parse(provenance.Inputs) is not JsonObject inputs
+    public IReadOnlyList<string> Read(RecordedRun run) => run.Provenance is not { } provenance || StoredJson.Parse(provenance.Inputs) is not JsonObject inputs
         ? []
         : [.. inputs.Where(input => input.Value is JsonObject).SelectMany(input => Read(input.Key, input.Value!.AsObject()))];
 

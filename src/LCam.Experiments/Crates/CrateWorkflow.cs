@@ -74,7 +74,7 @@ internal sealed class CrateWorkflow(CrateGraph graph, RecordedExperiment content
     private JsonNode? Versions(string key)
     {
         var versions = content.Runs.Select(run => run.Environment).Distinct()
-            .Select(environment => (string?)JsonNode.Parse(environment)?[key]).OfType<string>().Distinct().Order(StringComparer.Ordinal).ToList();
+            .Select(environment => (string?)StoredJson.Parse(environment)?[key]).OfType<string>().Distinct().Order(StringComparer.Ordinal).ToList();
         return versions switch
         {
             [] => null,

@@ -1,6 +1,5 @@
 using System.IO.Abstractions;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
 using LCam.Problems;
@@ -30,7 +29,7 @@ internal sealed class TrainedRunReader(ExperimentStore store, IFileSystem fileSy
             throw Wrong($"{run.Id} ({stage.Label}) trained no attention mechanism", "name a train stage's run; 'lcam status' lists them");
         }
 
-        var identity = JsonNode.Parse(stage.Identity)!;
+        var identity = StoredJson.Parse(stage.Identity)!;
         return new TrainedRun(
             run.Id,
             order,

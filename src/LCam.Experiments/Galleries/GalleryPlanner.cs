@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using LCam.Evaluation;
 using LCam.Experiments.Results;
 using LCam.Experiments.Specs;
@@ -78,7 +77,7 @@ internal sealed class GalleryPlanner(ExperimentStore store)
     // What is in a stage's identity are contents: the same network and pixels, wherever the files are.
     private static (string Name, string Crop, string Content) Network(string name, StageRecord stage)
     {
-        var identity = JsonNode.Parse(stage.Identity)!;
+        var identity = StoredJson.Parse(stage.Identity)!;
         var evaluation = identity["evaluation"];
         var crop = evaluation?["crop-size"]?.ToJsonString() ?? "";
         return (name, crop, $"{identity["backbone"]?.ToJsonString()} {identity["images"]?.ToJsonString()} {evaluation?["input-size"]?.ToJsonString()}");

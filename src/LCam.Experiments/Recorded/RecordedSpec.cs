@@ -20,7 +20,7 @@ public static class RecordedSpec
                 ProblemKind.InvalidInput, new Problem(path, $"the spec of {experiment.Name} is gone, or is not the one that was run", "restore it, or run the experiment again"));
         }
 
-        var overrides = (JsonNode.Parse(experiment.Resolved)?.AsObject() ?? [])
+        var overrides = (StoredJson.Parse(experiment.Resolved)?.AsObject() ?? [])
             .Where(value => IsSet(value.Value))
             .Select(value => $"{value.Key}={(string?)value.Value!["value"]}");
         return SpecReader.Read(path, [.. overrides], environment, fileSystem);

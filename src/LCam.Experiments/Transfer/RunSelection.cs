@@ -60,7 +60,7 @@ public sealed class RunSelection(ExperimentStore store)
             return;
         }
 
-        var identity = JsonNode.Parse(store.Experiments.StageOf(run).Identity);
+        var identity = StoredJson.Parse(store.Experiments.StageOf(run).Identity);
         foreach (var need in StagesIn(identity).Distinct())
         {
             if (store.Runs.Latest([need]).GetValueOrDefault(need) is { } needed)

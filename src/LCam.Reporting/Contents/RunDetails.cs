@@ -1,5 +1,4 @@
 using System.IO.Abstractions;
-using System.Text.Json.Nodes;
 using LCam.Experiments.Journals;
 using LCam.Experiments.Planning;
 using LCam.Experiments.Provenance;
@@ -62,7 +61,7 @@ public sealed record RunDetails
         var id = run?.Id ?? "";
         return new RunDetails
         {
-            Settings = CanonicalJson.Leaves(JsonNode.Parse(store.Experiments.Stages([stageKey])[stageKey].Identity)),
+            Settings = CanonicalJson.Leaves(StoredJson.Parse(store.Experiments.Stages([stageKey])[stageKey].Identity)),
             Attempts = attempts,
             Steps = store.Scores.StepMeans(id, Points),
             Epochs = store.Scores.Metrics(id, "epoch"),
@@ -71,7 +70,7 @@ public sealed record RunDetails
             Layers = store.Scores.Layers(id),
             Seeds = store.Scores.Seeds(id),
             Artifacts = store.Scores.Artifacts(id),
-            Environment = run is null ? new Dictionary<string, string>() : CanonicalJson.Leaves(JsonNode.Parse(store.Environments.Of(run))),
+            Environment = run is null ? new Dictionary<string, string>() : CanonicalJson.Leaves(StoredJson.Parse(store.Environments.Of(run))),
             Labels = store.Labels.Of(id),
             Provenance = store.Provenance.Of(id),
             Log = run is null ? [] : LogEnd.Read(store, fileSystem, run),

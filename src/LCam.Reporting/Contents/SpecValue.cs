@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using LCam.Experiments.Store;
 
 namespace LCam.Reporting.Contents;
@@ -11,7 +10,7 @@ public sealed record SpecValue(string Key, string Value, string Origin)
     /// <summary>All values of an experiment, by key path.</summary>
     public static IReadOnlyList<SpecValue> All(ExperimentRecord record) =>
     [
-        .. (JsonNode.Parse(record.Resolved)?.AsObject() ?? [])
+        .. (StoredJson.Parse(record.Resolved)?.AsObject() ?? [])
             .Select(value => new SpecValue(value.Key, (string?)value.Value?["value"] ?? "", (string?)value.Value?["origin"] ?? ""))
             .OrderBy(value => value.Key, StringComparer.Ordinal),
     ];
