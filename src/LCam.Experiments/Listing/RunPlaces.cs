@@ -1,3 +1,4 @@
+using LCam.Experiments.Planning;
 using LCam.Experiments.Store;
 
 namespace LCam.Experiments.Listing;
@@ -44,7 +45,7 @@ internal static class RunPlaces
     {
         var words = cell.Label.Split(' ');
         var coordinates = new Dictionary<string, string>(StringComparer.Ordinal) { ["backbone"] = words[0] };
-        if (cell.TrainKey is null)
+        if (cell.TrainKey is null && !cell.Label.EndsWith(StageIdentities.Elsewhere, StringComparison.Ordinal))
         {
             coordinates["explainer"] = words.ElementAtOrDefault(1) ?? "";
             return coordinates;

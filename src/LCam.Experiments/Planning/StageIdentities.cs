@@ -16,6 +16,9 @@ namespace LCam.Experiments.Planning;
 /// <param name="sanity">What makes the experiment a sanity check; null where it measures.</param>
 internal sealed class StageIdentities(SanitySpec? sanity)
 {
+    /// <summary>The end of the label of a cell whose attention was trained elsewhere.</summary>
+    public const string Elsewhere = " trained elsewhere";
+
     // Raise a stage kind's version when its arithmetic changes: every stored number of that kind is then computed anew.
     private const int ClassifierVersion = 1;
     private const int TrainVersion = 1;
@@ -185,7 +188,7 @@ internal sealed class StageIdentities(SanitySpec? sanity)
         var protocol = cell.Protocol == Protocol.Corrected ? " corrected" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{cell.Backbone.Name} {SpecNames.Of(cell.Variant)} {SpecNames.Of(cell.Loss)}{protocol}{(cell.Given is { HasSeed: false } ? "" : $" seed {cell.Seed}")}{string.Concat(others)}{(cell.Given is null ? "" : " trained elsewhere")}");
+            $"{cell.Backbone.Name} {SpecNames.Of(cell.Variant)} {SpecNames.Of(cell.Loss)}{protocol}{(cell.HasSeed ? $" seed {cell.Seed}" : "")}{string.Concat(others)}{(cell.Given is null ? "" : Elsewhere)}");
     }
 
     /// <summary>The cell's values on axes beside the main ones.</summary>

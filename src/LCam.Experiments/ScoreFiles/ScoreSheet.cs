@@ -93,7 +93,7 @@ public sealed class ScoreSheet
             ScoreValue.Of(_spec.Name), ScoreValue.Of(source.Backbone.Name), ScoreValue.Of(source.Backbone.Architecture), ScoreValue.Of(source.Method),
             ScoreValue.Of(source.Kind.ToString().ToLowerInvariant()), ScoreValue.Of(source.Label), ScoreValue.Of(row.Run!.Id),
             .. _axes.Select(axis => axis == TableDimensions.Seed
-                ? ScoreValue.Of(source.Cell?.Seed)
+                ? ScoreValue.Of(source.Cell is { HasSeed: true } ? source.Cell.Seed : null)
                 : ScoreValue.Of(source.Cell is { } cell ? TableDimensions.Of(cell, axis) : null)),
         ];
         known.CopyTo(values, 0);

@@ -27,4 +27,7 @@ public sealed record Cell(
 {
     /// <summary>The attention that was trained elsewhere; null where it is trained here.</summary>
     public GivenAttention? Given { get; init; }
+
+    /// <summary>Whether <see cref="Seed"/> says anything: who trained elsewhere need not have had one.</summary>
+    public bool HasSeed => Given is not { HasSeed: false };
 }
