@@ -3,7 +3,7 @@ namespace LCam.Experiments.Store;
 /// <summary>The store's schema, as numbered steps: never edit one that was released, only append.</summary>
 internal static class Migrations
 {
-    public static IReadOnlyList<string> Steps { get; } = [Initial, ImageMeasures, Sanity, ScoreSummaries, Provenance, CellHolders, Stretches, Identities, Jobs, MapMeasures, KeptMaps, MeasureStages, StoreViews.Create, Labels];
+    public static IReadOnlyList<string> Steps { get; } = [Initial, ImageMeasures, Sanity, ScoreSummaries, Provenance, CellHolders, Stretches, Identities, Jobs, MapMeasures, KeptMaps, MeasureStages, StoreViews.Create, LabelTables.Create];
 
     /// <summary>
     /// The first version whose keys, hashes and identities are written as they are now: by name, in canonical JSON of RFC 8785,
@@ -292,21 +292,6 @@ internal static class Migrations
             host TEXT NOT NULL,
             PRIMARY KEY (run_id, first),
             FOREIGN KEY (run_id, first) REFERENCES stretches (run_id, first)
-        ) STRICT, WITHOUT ROWID;
-        """;
-
-    // What people say of runs: no part of any identity.
-    private const string Labels =
-        """
-        CREATE TABLE run_tags (
-            run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
-            name TEXT NOT NULL,
-            PRIMARY KEY (run_id, name)
-        ) STRICT, WITHOUT ROWID;
-
-        CREATE TABLE run_notes (
-            run_id TEXT PRIMARY KEY REFERENCES runs (id) ON DELETE CASCADE,
-            text TEXT NOT NULL
         ) STRICT, WITHOUT ROWID;
         """;
 

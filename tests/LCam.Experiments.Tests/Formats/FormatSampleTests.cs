@@ -124,6 +124,11 @@ public sealed class FormatSampleTests
         Assert.Equal($"this archive is of version {former}: its stages have keys that this program does not make", Assert.Single(refused.Problems).What);
     }
 
+    [Fact]
+    public void A_sample_names_no_folder_of_whoever_wrote_it() => Assert.All(
+        Directory.EnumerateFiles(Path.GetDirectoryName(Sample(4, "seal.json"))!, "*.json*", SearchOption.AllDirectories),
+        file => Assert.DoesNotMatch("/(root|home|tmp)/", File.ReadAllText(file)));
+
     [Theory]
     [InlineData("5")]
     [InlineData("0")]
