@@ -58,6 +58,8 @@ public sealed class TrainedElsewhereTests
         Assert.Equal(second, await Key(lcam, labels[0]));
 
         // What is wrong with files is found when planning.
+        (await lcam.Run("run", "elsewhere.yaml", "--set", "attentions=['models/{model}', { model: VGG16_L_CAM_Fm, file: /dev/zero }]"))
+            .AssertRefused(2, "/dev/zero: expected a regular file, found a device");
         File.Copy(lcam.PathOf("weights.safetensors"), lcam.PathOf("models", "VGG16_L_CAM_Fm", "two.safetensors"));
         File.Copy(lcam.PathOf("weights.safetensors"), lcam.PathOf("models", "VGG16_L_CAM_FmA", "one.safetensors"), overwrite: true);
         var refused = await lcam.Run("run", "elsewhere.yaml");

@@ -43,7 +43,7 @@ public sealed class InputCatalog(IContentHashCache? cache, long? maximumBytes, C
     /// <summary>The content of an attention that was trained elsewhere: that of its file.</summary>
     public InputContent Attention(SpecPath file) => Once($"attention {file}", standIn => AttentionFile.Problem(file, Files) is { } problem
         ? new InputContent(null, standIn, "a trained attention is missing", [problem])
-        : new InputContent(new JsonObject { ["sha256"] = ContentHash.OfFile(file.Resolved!, cache) }, standIn, "", []));
+        : Hashed(file, standIn, "a trained attention cannot be read"));
 
     /// <summary>The content of the network inside a trained model, whatever else its file holds: the same in all models of one backbone.</summary>
     public InputContent NetworkInside(SpecPath file) => Once($"network {file}", standIn =>
@@ -72,9 +72,9 @@ public sealed class InputCatalog(IContentHashCache? cache, long? maximumBytes, C
     public InputContent OfExplainer(SpecPath path) => Once($"explainer {path}", standIn =>
         Missing(path, file => File.Exists(file) || Directory.Exists(file)) is { } problem
             ? new InputContent(null, standIn, "a file of an explainer is missing", [problem])
-            : Hashed(path, standIn));
+            : Hashed(path, standIn, "a file of an explainer cannot be read"));
 
-    private InputContent Hashed(SpecPath path, string standIn)
+    private InputContent Hashed(SpecPath path, string standIn, string unknown)
     {
         try
         {
@@ -82,7 +82,7 @@ public sealed class InputCatalog(IContentHashCache? cache, long? maximumBytes, C
         }
         catch (ProblemException failure)
         {
-            return new InputContent(null, standIn, "a file of an explainer cannot be read", [.. failure.Problems.Select(problem => problem with { Where = path.Where, What = $"{problem.Where}: {problem.What}" })]) { ProblemKind = failure.Kind };
+            return new InputContent(null, standIn, unknown, [.. failure.Problems.Select(problem => problem with { Where = path.Where, What = $"{problem.Where}: {problem.What}" })]) { ProblemKind = failure.Kind };
         }
     }
 

@@ -19,6 +19,11 @@ public sealed class Planner(ExperimentStore? store, InputCatalog inputs, Executi
             context.InputsOf(backbone);
         }
 
+        foreach (var attention in given.Select(cell => cell.Given?.File).OfType<SpecPath>())
+        {
+            inputs.Attention(attention);
+        }
+
         var drafts = given.AsParallel().AsOrdered().Select(cell => new CellDraft(context, cell)).ToList();
         var draftOf = drafts.ToDictionary<CellDraft, Cell>(draft => draft.Cell, ReferenceEqualityComparer.Instance);
         var comparisons = ComparisonExpansion.Expand(spec, [.. drafts.Select(draft => draft.Cell)])
