@@ -17,9 +17,11 @@ public static class TorchRuntime
 
     private const string NativeLibraryName = "LibTorchSharp";
 
+    private const string ProcessorLibrary = "libtorch_cpu.so";
+
     // Order matters: each library's needs come before it. What a CPU build lacks is skipped.
     private static readonly string[] PreloadOrder =
-        ["libc10.so", "libc10_cuda.so", "libtorch_cpu.so", "libtorch_cuda.so", "libtorch.so"];
+        ["libc10.so", "libc10_cuda.so", ProcessorLibrary, "libtorch_cuda.so", "libtorch.so"];
 
     private static readonly Lock Gate = new();
     private static bool _initialised;
@@ -86,7 +88,11 @@ public static class TorchRuntime
         {
             try
             {
-                NativeLibrary.Load(path);
+                var library = NativeLibrary.Load(path);
+                if (Path.GetFileName(path) == ProcessorLibrary)
+                {
+                    NnpackSwitch.Apply(library);
+                }
             }
             catch (DllNotFoundException failure)
             {

@@ -2,7 +2,7 @@ using LCam.Native;
 
 namespace LCam.Tests.Native;
 
-public sealed class OneDnnLimitTests
+public sealed class ProcessorCachesTests
 {
     private const uint Intel = 0x756E_6547;
     private const uint Amd = 0x6874_7541;
@@ -15,7 +15,7 @@ public sealed class OneDnnLimitTests
     [InlineData(Amd, 0xDu, 0x8000_001Du, 0u, true)]
     [InlineData(0u, 0xDu, 4u, 0u, false)]
     public void Caches_are_hidden_where_the_maker_s_first_leaf_of_them_is_empty(uint maker, uint last, uint leaf, uint cache, bool isHidden) =>
-        Assert.Equal(isHidden, OneDnnLimit.Hides((asked, _) => asked switch
+        Assert.Equal(isHidden, ProcessorCaches.Hides((asked, _) => asked switch
         {
             0 => (last, maker, 0, 0),
             0x8000_0000 => (0x8000_0021, 0, 0, 0),
@@ -25,5 +25,5 @@ public sealed class OneDnnLimitTests
 
     [Fact]
     public void A_processor_that_has_no_such_leaf_hides_nothing() =>
-        Assert.False(OneDnnLimit.Hides((asked, _) => asked == 0 ? (0xD, Amd, 0, 0) : (0x8000_0008, 0, 0, 0)));
+        Assert.False(ProcessorCaches.Hides((asked, _) => asked == 0 ? (0xD, Amd, 0, 0) : (0x8000_0008, 0, 0, 0)));
 }
