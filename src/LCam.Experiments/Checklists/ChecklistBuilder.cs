@@ -10,7 +10,7 @@ public sealed class ChecklistBuilder(ExperimentStore store)
     /// <exception cref="Problems.ProblemException">The store does not know the experiment, nothing of it was run, or runs are under way.</exception>
     public Checklist Build(ExperimentSpec spec)
     {
-        var facts = new ChecklistFacts(spec, RecordedExperiment.Read(store, spec.Name), store);
+        var facts = new EvidenceFacts(spec, RecordedExperiment.Read(store, spec.Name), store);
         return new Checklist(
             spec.Name,
             [
