@@ -10,7 +10,7 @@ internal static class CodeLines
 
     public static IEnumerable<ChecklistLine> Of(EvidenceFacts facts)
     {
-        string[] code = [.. Versions(facts, "program", "lcam"), .. facts.Sources.Select(Commit)];
+        string[] code = [.. Code(facts)];
         const string Where = "Say where the code can be had.";
         yield return new ChecklistLine("Dependencies", [.. Dependencies.SelectMany(dependency => Versions(facts, dependency.Key, dependency.Name)), .. Packages(facts)], null);
         yield return new ChecklistLine("Training code", [.. code, .. Training(facts)], facts.HasModelsFromElsewhere ? $"{Where} Say also by which code the models that were trained elsewhere were trained." : Where);
@@ -18,6 +18,9 @@ internal static class CodeLines
         yield return new ChecklistLine("Trained models", [.. Weights(facts), .. Given(facts), .. Models(facts)], "Say where the files can be had; 'lcam export' puts them into one.");
         yield return new ChecklistLine("Results beside the exact command that makes them", [.. Commands(facts)], "Put both into the README.");
     }
+
+    /// <summary>Which program and which folder runs came from.</summary>
+    public static IEnumerable<string> Code(EvidenceFacts facts) => [.. Versions(facts, "program", "lcam"), .. facts.Sources.Select(Commit)];
 
     private static IEnumerable<string> Versions(EvidenceFacts facts, string key, string name) =>
         facts.Versions(key) is { Count: > 0 } versions ? [$"{name}: {string.Join(" and ", versions)}."] : [];
@@ -30,7 +33,7 @@ internal static class CodeLines
         : (string?)source["not-traced"] is { } why ? $"The spec's folder could not be traced: {why}."
         : "The spec's folder was not under version control.";
 
-    private static IEnumerable<string> Weights(EvidenceFacts facts) => facts.Inputs
+    public static IEnumerable<string> Weights(EvidenceFacts facts) => facts.Inputs
         .Where(input => input.Name == "weights")
         .Select(input => $"Weights of a file: {Path.GetFileName((string?)input.Input["file"])}, SHA-256 {(string?)input.Input["sha256"]}.");
 
@@ -45,13 +48,13 @@ internal static class CodeLines
     }
 
     // What a file says of itself, nobody has checked.
-    private static IEnumerable<string> Given(EvidenceFacts facts) =>
+    public static IEnumerable<string> Given(EvidenceFacts facts) =>
         from input in facts.Inputs
         where input.Name == EvidenceFacts.TrainedElsewhere
         let said = input.Input["says"] is JsonObject { Count: > 0 } says ? $"; it says of itself: {EvidenceFacts.List(says.Select(one => $"{one.Key} {one.Value}"))}" : ""
         select $"An attention trained elsewhere: {Path.GetFileName((string?)input.Input["file"])}, SHA-256 {(string?)input.Input["sha256"]}{said}.";
 
-    private static IEnumerable<string> Models(EvidenceFacts facts) =>
+    public static IEnumerable<string> Models(EvidenceFacts facts) =>
         from run in facts.Runs
         from artifact in run.Artifacts
         where artifact.Role is "attention" or "weights"
@@ -60,7 +63,7 @@ internal static class CodeLines
             CultureInfo.InvariantCulture,
             $"{files.Count()} files of trained {files.Key}, {files.Sum(file => file.artifact.Bytes)} bytes, in the store's runs {EvidenceFacts.Named([.. files.Select(file => file.run)])}.");
 
-    private static IEnumerable<string> Commands(EvidenceFacts facts)
+    public static IEnumerable<string> Commands(EvidenceFacts facts)
     {
         if (facts.Spec.Table is { } table)
         {

@@ -25,7 +25,7 @@ internal static class DataLines
             embedded ? null : "Describe it, or say that there is no new data.");
     }
 
-    private static IEnumerable<string> Counts(EvidenceFacts facts)
+    public static IEnumerable<string> Counts(EvidenceFacts facts)
     {
         if (facts.Spec.Data.Shapes is { } shapes)
         {
@@ -46,7 +46,7 @@ internal static class DataLines
         }
     }
 
-    private static IEnumerable<string> Splits(EvidenceFacts facts)
+    public static IEnumerable<string> Splits(EvidenceFacts facts)
     {
         foreach (var (name, input) in facts.Inputs.Where(input => input.Input["list-sha256"] is not null))
         {
@@ -70,7 +70,7 @@ internal static class DataLines
         return limits.Count > 0 ? limits : ["No image of the lists was left out."];
     }
 
-    private static IEnumerable<string> Preprocessing(EvidenceFacts facts)
+    public static IEnumerable<string> Preprocessing(EvidenceFacts facts)
     {
         var training = Sizes(facts.Settings("train").Select(settings => settings["training"]));
         var evaluation = Sizes(facts.Settings("measure").Concat(facts.Settings("sanity")).Select(settings => settings["evaluation"]));

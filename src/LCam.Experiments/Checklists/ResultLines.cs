@@ -24,7 +24,7 @@ internal static class ResultLines
         yield return new ChecklistLine("Computing infrastructure", [.. Infrastructure(facts)], null);
     }
 
-    private static IEnumerable<string> Parameters(EvidenceFacts facts)
+    public static IEnumerable<string> Parameters(EvidenceFacts facts)
     {
         var axes = facts.Spec.Matrix.Axes.Where(axis => axis.Values.Count > 1)
             .Select(axis => $"{axis.Key} ({EvidenceFacts.List(axis.Values.Select(value => value.Text))})").ToList();
@@ -48,7 +48,7 @@ internal static class ResultLines
         }
     }
 
-    private static IEnumerable<string> Seeds(EvidenceFacts facts)
+    public static IEnumerable<string> Seeds(EvidenceFacts facts)
     {
         if (facts.Seeds.Count > 0)
         {
@@ -68,7 +68,7 @@ internal static class ResultLines
         let known = MeasureRegistry.All.FirstOrDefault(measure => measure.Id == measures.Key)
         select known is null ? $"{measures.Key}, version {versions}." : $"{known.Name} ({measures.Key}, version {versions}): {known.Definition}";
 
-    private static ChecklistLine Spread(EvidenceFacts facts)
+    public static ChecklistLine Spread(EvidenceFacts facts)
     {
         var seeds = facts.Seeds.Count;
         var facets = facts.Spec.Tables.Where(table => table.ShowsDeviation || table.ShowsInterval || table.Baseline is not null).Select(table => string.Create(
@@ -87,7 +87,7 @@ internal static class ResultLines
                 : seeds == 0 ? "Say of how many trainings the models are, and how far another training's numbers would differ." : "One seed tells nothing of how far another training's numbers would differ: say why one is enough, or add seeds.");
     }
 
-    private static IEnumerable<string> Bars(TableSpec table)
+    public static IEnumerable<string> Bars(TableSpec table)
     {
         if (table.ShowsDeviation)
         {
@@ -105,7 +105,7 @@ internal static class ResultLines
         }
     }
 
-    private static IEnumerable<string> Times(EvidenceFacts facts) =>
+    public static IEnumerable<string> Times(EvidenceFacts facts) =>
         facts.Runs.GroupBy(run => run.Stage.Kind)
             .Select(runs => string.Create(CultureInfo.InvariantCulture, $"Runs of kind {runs.Key} took {runs.Average(run => run.Run.Seconds):F1} s on average."))
             .Append(string.Create(CultureInfo.InvariantCulture, $"All runs together took {DeviceUse.Together(facts.Runs):F1} s: those that share their passes over the images go on at the same time, and each counts all of it."));
