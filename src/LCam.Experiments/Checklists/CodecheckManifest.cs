@@ -31,7 +31,7 @@ internal static class CodecheckManifest
     public static string Render(EvidenceFacts facts, IReadOnlyList<CodecheckFile> files, EvidenceOptions options)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{Start}{Quote(facts.Spec.Name)}, begun by lcam. Whatever begins with TODO is to be filled in.\nversion: {Version}\n\nmanifest:\n");
+        text.Append(CultureInfo.InvariantCulture, $"version: {Version}\n\nmanifest:\n");
         foreach (var file in files)
         {
             text.Append(CultureInfo.InvariantCulture, $"  - file: {Quote(file.Path)}\n    comment: {Quote(file.Comment)}\n");
@@ -48,7 +48,8 @@ internal static class CodecheckManifest
         text.Append(
             CultureInfo.InvariantCulture,
             $"# By the codechecker.\ncodechecker:\n  - name: {Quote(Todo + "the codechecker's name")}\n    ORCID: {Quote(Todo + "0000-0000-0000-0000")}\nreport: {Quote(Todo + "the certificate's DOI")}\nsummary: {Quote(Todo + "what was run, and how it compares")}\ncertificate: {Quote(Todo + "YYYY-NNN")}\n");
-        return Own(text, facts).ToString();
+        return UneditedMark.Put(
+            $"{Start}{Quote(facts.Spec.Name)}, begun by lcam. Whatever begins with TODO is to be filled in.\n", ("#", ""), Own(text, facts).ToString());
     }
 
     // What a codechecker has to know before a start.

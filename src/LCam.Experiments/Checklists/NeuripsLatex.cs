@@ -25,8 +25,7 @@ internal static class NeuripsLatex
     public static string Render(EvidenceFacts facts)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{Start}{LatexText.Comment(facts.Spec.Name)}, answered from its store.\n{Commands}");
-        text.Append("\\section*{NeurIPS Paper Checklist}\n\\begingroup\\sloppy\n\\begin{enumerate}\n");
+        text.Append(Commands).Append("\\section*{NeurIPS Paper Checklist}\n\\begingroup\\sloppy\n\\begin{enumerate}\n");
         foreach (var item in NeuripsChecklist.Of(facts))
         {
             text.Append(CultureInfo.InvariantCulture, $"\n\\item {{\\bfseries {LatexText.Portable(item.Title)}}}\n");
@@ -35,7 +34,8 @@ internal static class NeuripsLatex
             text.Append(CultureInfo.InvariantCulture, $"  \\item[] Justification: {string.Join("\n    ", Justification(item))}\n");
         }
 
-        return text.Append("\n\\end{enumerate}\n\\endgroup\n").ToString();
+        text.Append("\n\\end{enumerate}\n\\endgroup\n");
+        return UneditedMark.Put($"{Start}{LatexText.Comment(facts.Spec.Name)}, answered from its store.\n", ("%", ""), text.ToString());
     }
 
     private static IEnumerable<string> Justification(NeuripsItem item) =>

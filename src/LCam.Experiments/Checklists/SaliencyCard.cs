@@ -30,7 +30,6 @@ internal static class SaliencyCard
     {
         var (explainer, traits) = (method.Explainer, method.Explainer.Traits);
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{Start}{Escape(method.Name)}\n\n");
         text.Append(CultureInfo.InvariantCulture, $"The subjects are those of Boggust et al., Saliency Cards (FAccT 2023). Design is from the explainer's definition, numbers are from the store of the experiment {Escape(facts.Spec.Name)}.\n");
         text.Append("\n## Methodology\n\n");
         Line(text, "A map's value", [traits.Meaning]);
@@ -47,7 +46,7 @@ internal static class SaliencyCard
         text.Append("\n## Perceptibility testing\n\n");
         Line(text, "Minimality", OrNotTaken(Means(method, MinimalityMeasures), MinimalityMeasures));
         Line(text, "Perceptual correspondence", OrNotTaken(Means(method, CorrespondenceMeasures), CorrespondenceMeasures));
-        return VisibleText.Of(text.ToString());
+        return UneditedMark.Put(VisibleText.Of($"{Start}{Escape(method.Name)}\n\n"), ("<!--", " -->"), VisibleText.Of("\n" + text));
     }
 
     private static IEnumerable<string> Determinism(EvidenceFacts facts, MethodFacts method)

@@ -23,12 +23,12 @@ public static partial class OutputKinds
 
     public static OutputKind Checklist { get; } = OutputKind.OfText("checklist", text => ChecklistStart().IsMatch(text));
 
-    /// <summary>The NeurIPS paper checklist. Who has begun to fill it in is asked before it is replaced.</summary>
-    public static OutputKind Neurips { get; } = OutputKind.OfText("NeurIPS checklist", text => text.StartsWith(NeuripsLatex.Start, StringComparison.Ordinal));
+    /// <summary>The NeurIPS paper checklist, as the next two kinds only until somebody has filled it in.</summary>
+    public static OutputKind Neurips { get; } = OutputKind.OfText("NeurIPS checklist", text => UneditedMark.IsUnedited(text, NeuripsLatex.Start));
 
-    public static OutputKind Codecheck { get; } = OutputKind.OfText("CODECHECK configuration", text => text.StartsWith(CodecheckManifest.Start, StringComparison.Ordinal));
+    public static OutputKind Codecheck { get; } = OutputKind.OfText("CODECHECK configuration", text => UneditedMark.IsUnedited(text, CodecheckManifest.Start));
 
-    public static OutputKind Card { get; } = OutputKind.OfText("saliency card", text => text.StartsWith(SaliencyCard.Start, StringComparison.Ordinal));
+    public static OutputKind Card { get; } = OutputKind.OfText("saliency card", text => UneditedMark.IsUnedited(text, SaliencyCard.Start));
 
     public static OutputKind Seal { get; } = OutputKind.OfText("seal", text => Format(text) == SealManifest.Format);
 
