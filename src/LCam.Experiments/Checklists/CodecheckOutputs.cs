@@ -12,7 +12,13 @@ internal static class CodecheckOutputs
     {
         var (files, problems) = (new List<CodecheckFile>(), new List<Problem>());
         var command = Quoted(Path.GetRelativePath(folder, Path.GetFullPath(spec.File)).Replace('\\', '/'));
-        foreach (var (output, what) in new[] { (spec.Table, "Table"), (spec.Plot, "Curves of the sanity check") })
+        (SpecPath? Output, string What, string? Check)[] outputs =
+        [
+            (spec.Table, "Table", $"lcam table {command}"),
+            .. spec.Tables.Select(table => (table.Output, $"Table {table.Name}", (string?)$"lcam table {command} --table {Quoted(table.Name)}")),
+            (spec.Plot, "Curves of the sanity check", null),
+        ];
+        foreach (var (output, what, check) in outputs)
         {
             if (output is not { Resolved: { } path })
             {
@@ -30,8 +36,8 @@ internal static class CodecheckOutputs
             }
             else
             {
-                var check = output == spec.Table ? $"; 'lcam table {command} --check {Quoted(relative)}' compares it" : "";
-                files.Add(new CodecheckFile(relative, $"{what} of the experiment {spec.Name}: 'lcam run {command}' makes it{check}."));
+                var compared = check is null ? "" : $"; '{check} --check {Quoted(relative)}' compares it";
+                files.Add(new CodecheckFile(relative, $"{what} of the experiment {spec.Name}: 'lcam run {command}' makes it{compared}."));
             }
         }
 
