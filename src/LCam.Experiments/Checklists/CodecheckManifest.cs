@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using LCam.Texts;
 
 namespace LCam.Experiments.Checklists;
 
@@ -49,7 +50,7 @@ internal static class CodecheckManifest
             CultureInfo.InvariantCulture,
             $"# By the codechecker.\ncodechecker:\n  - name: {Quote(Todo + "the codechecker's name")}\n    ORCID: {Quote(Todo + "0000-0000-0000-0000")}\nreport: {Quote(Todo + "the certificate's DOI")}\nsummary: {Quote(Todo + "what was run, and how it compares")}\ncertificate: {Quote(Todo + "YYYY-NNN")}\n");
         return UneditedMark.Put(
-            $"{Start}{Quote(facts.Spec.Name)}, begun by lcam. Whatever begins with TODO is to be filled in.\n", ("#", ""), Own(text, facts).ToString());
+            $"{Start}{VisibleText.Line(Quote(facts.Spec.Name))}, begun by lcam. Whatever begins with TODO is to be filled in.\n", ("#", ""), VisibleText.Of(Own(text, facts).ToString()));
     }
 
     // What a codechecker has to know before a start.
@@ -75,6 +76,7 @@ internal static class CodecheckManifest
     private static IEnumerable<string> Source(EvidenceFacts facts) =>
         [.. CodeLines.Code(facts), .. DataLines.Counts(facts), .. CodeLines.Weights(facts), .. CodeLines.Given(facts), Todo + "where code, images and weights can be had."];
 
+    // Every text stands in double quotes, where YAML reads what VisibleText writes for characters that cannot be seen.
     // YAML takes line ends that JSON leaves as they are for its own.
     private static string Quote(string text) => JsonSerializer.Serialize(text, Quoting)
         .Replace("\u0085", "\\u0085", StringComparison.Ordinal).Replace("\u2028", "\\u2028", StringComparison.Ordinal).Replace("\u2029", "\\u2029", StringComparison.Ordinal);

@@ -28,8 +28,9 @@ public sealed partial class EvidenceTests
     public void A_codecheck_configuration_has_all_that_version_2_asks_for()
     {
         using var made = new MadeUpExperiment();
-        var text = Write(made, "codecheck", new EvidenceOptions([("Josiah \"Joe\" Carberry\u2028: #1", "https://orcid.org/0000-0002-1825-0097"), ("Another", null)], "A title: with\n'both' \\ \"quotes\"", "https://doi.org/10.5555/1"))[0].Text;
+        var text = Write(made, "codecheck", new EvidenceOptions([("Josiah \"Joe\" Carberry\u2028\u202e\u001b: #1", "https://orcid.org/0000-0002-1825-0097"), ("Another", null)], "A title: with\n'both' \\ \"quotes\"", "https://doi.org/10.5555/1"))[0].Text;
         Assert.StartsWith("---\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(text, character => character is '\u202e' or '\u001b' or '\u2028');
         var stream = new YamlStream();
         stream.Load(new StringReader(text));
         var root = (YamlMappingNode)stream.Documents.Single().RootNode;
@@ -37,7 +38,7 @@ public sealed partial class EvidenceTests
         Assert.Equal(["a table.md"], Items(root["manifest"]).Select(file => Text(file["file"])));
         Assert.Contains("lcam run \"a spec #1 100%.yaml\"", Text(Items(root["manifest"])[0]["comment"]), StringComparison.Ordinal);
         Assert.Equal(("A title: with\n'both' \\ \"quotes\"", "https://doi.org/10.5555/1"), (Text(root["paper"]["title"]), Text(root["paper"]["reference"])));
-        Assert.Equal(["Josiah \"Joe\" Carberry\u2028: #1", "Another"], Items(root["paper"]["authors"]).Select(author => Text(author["name"])));
+        Assert.Equal(["Josiah \"Joe\" Carberry\u2028\u202e\u001b: #1", "Another"], Items(root["paper"]["authors"]).Select(author => Text(author["name"])));
         Assert.Equal(["0000-0002-1825-0097", "TODO: 0000-0000-0000-0000"], Items(root["paper"]["authors"]).Select(author => Text(author["ORCID"])));
         Assert.All(Items(root["codechecker"])[0].Children.Values.Concat([root["report"], root["summary"], root["certificate"]]), open => Assert.StartsWith("TODO: ", Text(open), StringComparison.Ordinal));
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LCam.Texts;
 
 namespace LCam.Experiments.Results.Layout;
 
@@ -65,7 +66,7 @@ internal static class LatexText
     }
 
     /// <summary>What a comment may hold: one line.</summary>
-    public static string Comment(string text) => string.Concat(text.Select(character => char.IsControl(character) || character is '\u0085' or '\u2028' or '\u2029' ? ' ' : character));
+    public static string Comment(string text) => VisibleText.Line(text.ReplaceLineEndings(" "));
 
     // Quotation marks of the standard encoding are ligatures; the upright one is not in it.
     private static string Portable(Rune rune) => rune.Value switch
