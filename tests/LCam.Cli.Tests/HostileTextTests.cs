@@ -35,7 +35,7 @@ public sealed class HostileTextTests : IDisposable
     [
         "status", "status --json", "plan SPEC", "plan SPEC --json", "table SPEC", "table SPEC --table words", "table SPEC --table words --format csv",
         "table SPEC --table words --format latex", "table SPEC --table words --format json", "table SPEC --table words --format html",
-        "checklist SPEC", "checklist SPEC --json", "audit --level A0", "audit --level A0 --json", "audit --level A0 --markdown", "gc", "gc --json",
+        "checklist SPEC", "checklist SPEC --json", "checklist SPEC --format neurips", "checklist SPEC --format codecheck --title NAME", "checklist SPEC --format cards", "audit --level A0", "audit --level A0 --json", "audit --level A0 --markdown", "gc", "gc --json",
         "show aaaa", "logs aaaa", "diff aaaa aaaa", "watch --interval 0.1", "weights inspect WEIGHTS", "weights inspect WEIGHTS --json",
         "weights inspect NAME", "data check --images FOLDER --list LIST", "data check --images FOLDER --list NAME", "table NAME", "table SPEC --table NAME",
         "table SPEC --set NAME", "explain NAME --backbone NAME --weights NAME --output out", "export SPEC --output NAME", "export NAME --output x.zip", "import NAME", "NAME", "table SPEC --NAME",

@@ -28,6 +28,11 @@ public sealed class SanityTests
 
         Assert.Equal(0, (await lcam.Run("table", "check.yaml", "--check", "check.md", "--plot", "again.svg")).ExitCode);
         Assert.Equal(File.ReadAllText(lcam.PathOf("check.svg")), File.ReadAllText(lcam.PathOf("again.svg")));
+        // A saliency card of the experiment that was checked has what the check found, of the explainer that it checked.
+        var cards = (await lcam.Run("checklist", "tiny.yaml", "--format", "cards")).Out;
+        Assert.Contains("L-CAM-Fm on VGG-16: with the layers random from the output down, maps keep a rank correlation of 1 (", cards, StringComparison.Ordinal);
+        Assert.Contains("; 1 is the same map (sanity check check, run ", cards, StringComparison.Ordinal);
+
         Assert.StartsWith("nothing to do", (await lcam.Run("run", "check.yaml")).Error, StringComparison.Ordinal);
         var status = JsonNode.Parse((await lcam.Run("status", "check.yaml", "--json")).Out)!.AsArray();
         var shown = JsonNode.Parse((await lcam.Run("show", (string)status.First(row => ((string)row!["label"]!).Contains("random", StringComparison.Ordinal))!["key"]!, "--json")).Out)!;

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using LCam.Images;
 
@@ -24,18 +25,7 @@ public sealed class TrainedElsewhereTests
     {
         using var lcam = await FinishedExperiment.Copy();
         var trained = (await Rows(lcam, "tiny.yaml")).ToDictionary(row => (string)row["method"]!);
-        var stages = JsonNode.Parse((await lcam.Run("plan", "tiny.yaml", "--json")).Out)!["stages"]!.AsArray();
-        string Left(string label, string file) => lcam.PathOf("results", "store", "stages", (string)stages.Single(stage => ((string)stage!["label"]!).StartsWith(label, StringComparison.Ordinal))!["key"]!, "1", file);
-        Directory.CreateDirectory(lcam.PathOf("models", "VGG16_L_CAM_Fm"));
-        Directory.CreateDirectory(lcam.PathOf("models", "VGG16_L_CAM_FmA"));
-        File.Copy(Left("train vgg16 fm lcam", "attention.safetensors"), lcam.PathOf("models", "VGG16_L_CAM_Fm", "one.safetensors"));
-        File.Copy(Left("train vgg16 fm cross-entropy", "attention.safetensors"), lcam.PathOf("models", "VGG16_L_CAM_FmA", "one.safetensors"));
-        File.Copy(Left("classifier", "weights.safetensors"), lcam.PathOf("weights.safetensors"));
-        TinySpec.Write(
-            lcam,
-            text => text.Replace("weights: train, width: 0.03125, classifier: { epochs: 1, batch-size: 8 }", "weights: weights.safetensors, width: 0.03125, classes: 2", StringComparison.Ordinal)
-                .Replace("  seed: 1\n", "", StringComparison.Ordinal).Replace("name: tiny", "name: elsewhere\nattentions: 'models/{model}'", StringComparison.Ordinal),
-            "elsewhere.yaml");
+        await WriteSpec(lcam);
 
         var run = await lcam.Run("run", "elsewhere.yaml");
         Assert.True(run.ExitCode == 0, run.ToString());
@@ -49,6 +39,7 @@ public sealed class TrainedElsewhereTests
         });
         var audit = await lcam.Run("audit", "elsewhere.yaml", "--rerun", "measure,train");
         Assert.True(audit.ExitCode == 0, audit.ToString());
+        Assert.Contains("Nothing to train again for 2 stages whose models were trained elsewhere. 0 findings in ", audit.Error, StringComparison.Ordinal);
 
         // Its content is its identity: another model's file in its place is that model's stage.
         string[] labels = ["measure vgg16 fm lcam trained elsewhere", "measure vgg16 fm cross-entropy trained elsewhere"];
@@ -66,6 +57,39 @@ public sealed class TrainedElsewhereTests
         refused.AssertRefused(2, "2 weight files lie in ");
         Assert.Contains("one.safetensors, two.safetensors (name the one that is meant by { model: NAME, file: PATH })", refused.Error, StringComparison.Ordinal);
         Assert.Contains("holds no trained attention", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whatever_tells_of_a_model_from_elsewhere_knows_it_by_its_file_and_claims_no_training_of_it()
+    {
+        using var lcam = await FinishedExperiment.Copy();
+        await WriteSpec(lcam);
+        foreach (var verb in (string[][])[["run", "elsewhere.yaml"], ["seal", "elsewhere.yaml"], ["report", "elsewhere.yaml", "--output", "report", "--images", "2"], ["export", "elsewhere.yaml", "--ro-crate", "crate"], ["export", "elsewhere.yaml", "--output", "runs.zip"], ["import", "runs.zip", "--store", "other"]])
+        {
+            var done = await lcam.Run(verb);
+            Assert.True(done.ExitCode == 0, done.ToString());
+        }
+
+        var hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(lcam.PathOf("models", "VGG16_L_CAM_Fm", "one.safetensors"))));
+        var checklist = (await lcam.Run("checklist", "elsewhere.yaml")).Out;
+        Assert.Contains($"An attention trained elsewhere: one.safetensors, SHA-256 {hash}", checklist, StringComparison.Ordinal);
+        Assert.Contains("  - Nothing is trained here.\n", checklist, StringComparison.Ordinal);
+        Assert.Contains("The seeds of models that were trained elsewhere are unknown.", checklist, StringComparison.Ordinal);
+        foreach (var claim in (string[])["trains everything", "Seeds of the trainings", "model of the last epoch"])
+        {
+            Assert.DoesNotContain(claim, checklist, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("trained elsewhere, models/VGG16_L_CAM_Fm; the seed of that training is unknown.", (await lcam.Run("checklist", "elsewhere.yaml", "--format", "cards")).Out, StringComparison.Ordinal);
+        Assert.Contains("Say what the trainings elsewhere cost.", (await lcam.Run("checklist", "elsewhere.yaml", "--format", "neurips")).Out, StringComparison.Ordinal);
+        Assert.Contains(hash, (await lcam.Run("checklist", "elsewhere.yaml", "--format", "codecheck")).Out, StringComparison.Ordinal);
+
+        Assert.Contains("trained elsewhere, models/VGG16_L_CAM_Fm", File.ReadAllText(lcam.PathOf("report", "index.html")), StringComparison.Ordinal);
+        Assert.Contains(Directory.EnumerateFiles(lcam.PathOf("report", "runs")), page => File.ReadAllText(page).Contains(hash, StringComparison.Ordinal));
+
+        var entity = JsonNode.Parse(File.ReadAllText(lcam.PathOf("crate", "ro-crate-metadata.json")))!["@graph"]!.AsArray().Single(entity => (string)entity!["@id"]! == $"#file-{hash}")!;
+        Assert.Equal(("File", "one.safetensors", hash), ((string)entity["@type"]!, (string)entity["name"]!, (string)entity["sha256"]!));
+        Assert.DoesNotContain(Directory.EnumerateFiles(lcam.PathOf("crate"), "*", SearchOption.AllDirectories), file => file.EndsWith(".safetensors", StringComparison.Ordinal));
     }
 
     [SharedDataFact]
@@ -106,6 +130,23 @@ public sealed class TrainedElsewhereTests
             var (backbone, variant) = (model[..3] == "VGG" ? "vgg16" : "resnet50", model.EndsWith("Fm", StringComparison.Ordinal) ? "fm" : model.Contains("7x7", StringComparison.Ordinal) ? "img-7x7" : "img");
             await Compare(lcam, backbone, $"measure {backbone} {variant} lcam trained elsewhere", Tensors("eval_small_" + model));
         }
+    }
+
+    // The tiny experiment's own attentions, as files that somebody else made.
+    private static async Task WriteSpec(Lcam lcam)
+    {
+        var stages = JsonNode.Parse((await lcam.Run("plan", "tiny.yaml", "--json")).Out)!["stages"]!.AsArray();
+        string Left(string label, string file) => lcam.PathOf("results", "store", "stages", (string)stages.Single(stage => ((string)stage!["label"]!).StartsWith(label, StringComparison.Ordinal))!["key"]!, "1", file);
+        Directory.CreateDirectory(lcam.PathOf("models", "VGG16_L_CAM_Fm"));
+        Directory.CreateDirectory(lcam.PathOf("models", "VGG16_L_CAM_FmA"));
+        File.Copy(Left("train vgg16 fm lcam", "attention.safetensors"), lcam.PathOf("models", "VGG16_L_CAM_Fm", "one.safetensors"));
+        File.Copy(Left("train vgg16 fm cross-entropy", "attention.safetensors"), lcam.PathOf("models", "VGG16_L_CAM_FmA", "one.safetensors"));
+        File.Copy(Left("classifier", "weights.safetensors"), lcam.PathOf("weights.safetensors"));
+        TinySpec.Write(
+            lcam,
+            text => text.Replace("weights: train, width: 0.03125, classifier: { epochs: 1, batch-size: 8 }", "weights: weights.safetensors, width: 0.03125, classes: 2", StringComparison.Ordinal)
+                .Replace("  seed: 1\n", "", StringComparison.Ordinal).Replace("name: tiny", "name: elsewhere\nattentions: 'models/{model}'", StringComparison.Ordinal),
+            "elsewhere.yaml");
     }
 
     private static async Task Compare(Lcam lcam, string backbone, string label, Dictionary<string, byte[]> expected)

@@ -37,7 +37,7 @@ public static class AuditMarkdown
     /// <summary>What was looked at and how much was found, in a sentence.</summary>
     public static string Summary(AuditReport report) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Reruns(report)}{report.Findings.Count} findings in {report.Runs} runs and {report.Events} events of {report.Store}, at levels {string.Join(", ", report.Levels.Select(level => $"A{(int)level}"))}{Claims(report)}.");
+        $"{Reruns(report)}{Elsewhere(report)}{report.Findings.Count} findings in {report.Runs} runs and {report.Events} events of {report.Store}, at levels {string.Join(", ", report.Levels.Select(level => $"A{(int)level}"))}{Claims(report)}.");
 
     // By promise, so that a tolerance is never taken for bits.
     private static string Reruns(AuditReport report) => report.Reruns.Count == 0 ? "" : string.Create(
@@ -45,6 +45,10 @@ public static class AuditMarkdown
         $"{report.Reruns.Count} runs executed again, {report.Reruns.Count(rerun => rerun.IsIdentical)} of them bit-identical. Promised: {string.Join("; ", report.Reruns
             .GroupBy(rerun => rerun.Promise?.Words(rerun.Unit) ?? "nothing").OrderByDescending(same => same.Key == "same bits").ThenBy(same => same.Key, StringComparer.Ordinal)
             .Select(same => string.Create(CultureInfo.InvariantCulture, $"{same.Count()} {(same.Count() == 1 ? "run" : "runs")}: {same.Key}")))}. ");
+
+    private static string Elsewhere(AuditReport report) => report.TrainedElsewhere.Count == 0 ? "" : string.Create(
+        CultureInfo.InvariantCulture,
+        $"Nothing to train again for {report.TrainedElsewhere.Count} {(report.TrainedElsewhere.Count == 1 ? "stage whose model was" : "stages whose models were")} trained elsewhere. ");
 
     private static string Claims(AuditReport report) => report.Levels.Contains(AuditLevel.Claims)
         ? string.Create(CultureInfo.InvariantCulture, $"; {report.Claims} published values on file")

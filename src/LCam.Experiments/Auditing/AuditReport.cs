@@ -15,6 +15,9 @@ public sealed record AuditReport(
     /// <summary>The runs that were executed again, whatever came of it.</summary>
     public IReadOnlyList<Rerun> Reruns { get; init; } = [];
 
+    /// <summary>Stages whose models were trained elsewhere, by label: there is nothing to train again. Empty where trainings were not asked for.</summary>
+    public IReadOnlyList<string> TrainedElsewhere { get; init; } = [];
+
     /// <summary>How many published values on file belong to the experiments; 0 where these were not asked for.</summary>
     public int Claims { get; init; }
 

@@ -148,6 +148,10 @@ internal sealed class AuditSubject(
     /// <summary>The trainings in question, executed again.</summary>
     public IReadOnlyList<Rerun> Trainings => _trainings ??= rerunner!.Train(this);
 
+    /// <summary>The labels of stages in question whose models were trained elsewhere.</summary>
+    public IReadOnlyList<string> TrainedElsewhere =>
+        [.. Cells.SelectMany(cell => cell.Keys).Distinct(StringComparer.Ordinal).Select(key => Stages.GetValueOrDefault(key)).OfType<AuditedStage>().Where(stage => stage.IsTrainedElsewhere).Select(stage => stage.Label)];
+
     /// <summary>All that was executed again.</summary>
     public IReadOnlyList<Rerun> Reruns => [.. _evaluations ?? [], .. _trainings ?? []];
 

@@ -26,6 +26,9 @@ internal sealed record AuditedStage
     /// <summary>The training that a measured explainer comes from.</summary>
     public string? TrainKey { get; init; }
 
+    /// <summary>Whether a measured explainer was trained elsewhere: a file gives it, and no training of the store.</summary>
+    public bool IsTrainedElsewhere { get; init; }
+
     /// <summary>How a training went through its images.</summary>
     public TrainingSchedule? Schedule { get; init; }
 

@@ -62,6 +62,7 @@ public sealed class Auditor(IFileSystem fileSystem, IProgramRunner programs, Tim
             subject.Store.Folder, [.. options.Levels.Order()], Count(() => subject.Experiments) ?? [], Count(() => subject.InScope)?.Count ?? 0, Count(() => subject.Chain.Events)?.Count ?? 0, findings)
         {
             Reruns = subject.Reruns,
+            TrainedElsewhere = options.Levels.Contains(AuditLevel.Training) ? Count(() => subject.TrainedElsewhere) ?? [] : [],
             Claims = options.Levels.Contains(AuditLevel.Claims) ? Count(() => subject.Experiments.SelectMany(experiment => subject.Specs.Claims(experiment).Claims).ToList())?.Count ?? 0 : 0,
         };
     }

@@ -61,6 +61,7 @@ internal sealed class StageReader
     {
         Measures = string.Intern(settings.TryGetProperty("measures", out var measures) ? measures.GetRawText() : "null"),
         TrainKey = settings.TryGetProperty("explainer", out var explainer) && explainer.TryGetProperty("stage", out var key) ? key.GetString() : null,
+        IsTrainedElsewhere = settings.TryGetProperty("explainer", out var given) && given.TryGetProperty("attention", out _),
         Percentages = settings.TryGetProperty("percentages", out var percentages) ? Percentages(percentages) : null,
         Surroundings = string.Intern(string.Join(",", settings.EnumerateObject().Where(setting => !setting.NameEquals("explainer")))),
     };

@@ -8,11 +8,12 @@ internal static class DataLines
 {
     private const int ShownDigits = 12;
 
-    public static IEnumerable<ChecklistLine> Of(ChecklistFacts facts)
+    public static IEnumerable<ChecklistLine> Of(EvidenceFacts facts)
     {
         var embedded = facts.Spec.Data.Shapes is not null;
         yield return new ChecklistLine("Statistics, such as the number of examples", [.. Counts(facts), .. Labels(facts)], null);
-        yield return new ChecklistLine("Splits", [.. Splits(facts)], embedded ? null : "Say how the lists were made, and that no image is in both.");
+        yield return new ChecklistLine("Splits", [.. Splits(facts)], facts.HasModelsFromElsewhere ? "Say what the models that were trained elsewhere were trained on, and that no evaluation image is among it."
+            : embedded ? null : "Say how the lists were made, and that no image is in both.");
         yield return new ChecklistLine("What was left out, and preprocessing", [.. Exclusions(facts), .. Preprocessing(facts)], embedded ? null : "Say what the lists themselves leave out.");
         yield return new ChecklistLine(
             "Where the data can be had",
@@ -24,7 +25,7 @@ internal static class DataLines
             embedded ? null : "Describe it, or say that there is no new data.");
     }
 
-    private static IEnumerable<string> Counts(ChecklistFacts facts)
+    public static IEnumerable<string> Counts(EvidenceFacts facts)
     {
         if (facts.Spec.Data.Shapes is { } shapes)
         {
@@ -37,34 +38,39 @@ internal static class DataLines
         }
     }
 
-    private static IEnumerable<string> Labels(ChecklistFacts facts)
+    private static IEnumerable<string> Labels(EvidenceFacts facts)
     {
-        if (facts.Runs.FirstOrDefault(run => run.Stage.Kind == "measure") is not { } run)
+        if (facts.Labels is { } counts)
         {
-            yield break;
+            yield return string.Create(CultureInfo.InvariantCulture, $"The evaluation images have {counts.Labels} different labels, with at least {counts.Least} and at most {counts.Most} images each (run {counts.Run}).");
         }
-
-        var labels = facts.Store.Scores.Images(run.Run.Id).CountBy(image => image.Label).Select(label => label.Value).ToList();
-        yield return string.Create(CultureInfo.InvariantCulture, $"The evaluation images have {labels.Count} different labels, with at least {labels.Min()} and at most {labels.Max()} images each (run {run.Run.Id}).");
     }
 
-    private static IEnumerable<string> Splits(ChecklistFacts facts)
+    public static IEnumerable<string> Splits(EvidenceFacts facts)
     {
         foreach (var (name, input) in facts.Inputs.Where(input => input.Input["list-sha256"] is not null))
         {
             yield return $"The images of the set {name} are those of {Path.GetFileName((string?)input["list"])}, with the hash {Short(input["list-sha256"])}.";
         }
 
-        yield return "Nothing is chosen by a validation split: the model of the last epoch is measured.";
+        if (facts.Trains)
+        {
+            yield return "Nothing is chosen by a validation split: the model of the last epoch is measured.";
+        }
+
+        if (facts.HasModelsFromElsewhere)
+        {
+            yield return "What models that were trained elsewhere were trained and chosen on, the store does not know.";
+        }
     }
 
-    private static List<string> Exclusions(ChecklistFacts facts)
+    private static List<string> Exclusions(EvidenceFacts facts)
     {
         var limits = facts.Inputs.Where(input => input.Input["limit"] is JsonValue).Select(input => string.Create(CultureInfo.InvariantCulture, $"Of the {input.Name} list the first {(long?)input.Input["limit"]} images alone were used.")).ToList();
         return limits.Count > 0 ? limits : ["No image of the lists was left out."];
     }
 
-    private static IEnumerable<string> Preprocessing(ChecklistFacts facts)
+    public static IEnumerable<string> Preprocessing(EvidenceFacts facts)
     {
         var training = Sizes(facts.Settings("train").Select(settings => settings["training"]));
         var evaluation = Sizes(facts.Settings("measure").Concat(facts.Settings("sanity")).Select(settings => settings["evaluation"]));

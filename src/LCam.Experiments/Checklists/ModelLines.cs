@@ -10,14 +10,14 @@ internal static class ModelLines
     private static readonly HashSet<string> OnlySeed = [TableDimensions.Seed];
     private static readonly (RowKind Kind, string What)[] Beside = [(RowKind.Compared, "Compared with it"), (RowKind.Control, "Controls")];
 
-    public static IEnumerable<ChecklistLine> Of(ChecklistFacts facts)
+    public static IEnumerable<ChecklistLine> Of(EvidenceFacts facts)
     {
         yield return new ChecklistLine("Mathematical setting, algorithms and models", [.. Models(facts)], null);
         yield return new ChecklistLine("Assumptions", [], "Say under which assumptions the conclusions hold.");
         yield return new ChecklistLine("Complexity in time, memory and samples", [.. Passes(facts)], "Analyse it; the store has only what was measured.");
     }
 
-    private static IEnumerable<string> Models(ChecklistFacts facts)
+    private static IEnumerable<string> Models(EvidenceFacts facts)
     {
         foreach (var rows in facts.Rows.GroupBy(row => row.Group))
         {
@@ -37,7 +37,7 @@ internal static class ModelLines
     // What differs in the seed alone is one method.
     private static string Name(RowSource row) => row.Cell is { } cell ? RowSource.MethodName(cell, OnlySeed) : row.Method;
 
-    private static IEnumerable<string> Passes(ChecklistFacts facts) =>
+    private static IEnumerable<string> Passes(EvidenceFacts facts) =>
         from row in facts.Rows
         where row.ForwardPasses is not null
         group row by row.ForwardPasses into rows
@@ -45,6 +45,6 @@ internal static class ModelLines
         select string.Create(CultureInfo.InvariantCulture, $"Forward passes of one explanation: {rows.Key} for {string.Join("; ", rows.Select(row => Told(facts, row)).Distinct())}.");
 
     // Of some methods it depends on the network.
-    private static string Told(ChecklistFacts facts, RowSource told) =>
+    private static string Told(EvidenceFacts facts, RowSource told) =>
         facts.Rows.Where(row => row.Method == told.Method).Select(row => row.ForwardPasses).Distinct().Skip(1).Any() ? $"{told.Method} on {told.Group}" : Name(told);
 }

@@ -13,7 +13,7 @@ internal static class ResultLines
 {
     private static readonly string[] Hardware = ["processor", "processors", "gpu"];
 
-    public static IEnumerable<ChecklistLine> Of(ChecklistFacts facts)
+    public static IEnumerable<ChecklistLine> Of(EvidenceFacts facts)
     {
         yield return new ChecklistLine("Hyper-parameters: ranges, how they were chosen, and all values", [.. Parameters(facts)], "Say what else was tried, and by which criterion the values were chosen: the program chose none.");
         yield return new ChecklistLine("Number of training and evaluation runs", [.. Counts(facts)], null);
@@ -24,49 +24,70 @@ internal static class ResultLines
         yield return new ChecklistLine("Computing infrastructure", [.. Infrastructure(facts)], null);
     }
 
-    private static IEnumerable<string> Parameters(ChecklistFacts facts)
+    public static IEnumerable<string> Parameters(EvidenceFacts facts)
     {
         var axes = facts.Spec.Matrix.Axes.Where(axis => axis.Values.Count > 1)
-            .Select(axis => $"{axis.Key} ({ChecklistFacts.List(axis.Values.Select(value => value.Text))})").ToList();
+            .Select(axis => $"{axis.Key} ({EvidenceFacts.List(axis.Values.Select(value => value.Text))})").ToList();
         yield return axes.Count == 0 ? "Nothing was swept." : $"Swept: {string.Join("; ", axes)}.";
         var defaults = facts.Spec.Origins.Count(origin => origin.Value.StartsWith("default", StringComparison.Ordinal));
         yield return string.Create(CultureInfo.InvariantCulture, $"The store has all {facts.Spec.Resolved.Count} values and where each is from; {defaults} are defaults.");
     }
 
-    private static IEnumerable<string> Counts(ChecklistFacts facts)
+    private static IEnumerable<string> Counts(EvidenceFacts facts)
     {
         foreach (var runs in facts.Runs.GroupBy(run => run.Stage.Kind))
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"Runs of kind {runs.Key}: {runs.Count()} ({ChecklistFacts.Named([.. runs])}).");
+            yield return string.Create(CultureInfo.InvariantCulture, $"Runs of kind {runs.Key}: {runs.Count()} ({EvidenceFacts.Named([.. runs])}).");
         }
 
         var failed = facts.Recorded.Runs.Count(run => run.Run.State != RunState.Succeeded);
-        var seeds = facts.Spec.Cells.Select(cell => cell.Seed).Distinct().Order().Select(seed => seed.ToString(CultureInfo.InvariantCulture));
         yield return string.Create(CultureInfo.InvariantCulture, $"Attempts that failed or were interrupted: {failed}; {facts.Recorded.Unfinished} of {facts.Recorded.Stages.Count} stages have no result.");
-        yield return $"Seeds of the trainings: {ChecklistFacts.List(seeds)}.";
+        foreach (var line in Seeds(facts))
+        {
+            yield return line;
+        }
     }
 
-    private static IEnumerable<string> Measures(ChecklistFacts facts) =>
+    public static IEnumerable<string> Seeds(EvidenceFacts facts)
+    {
+        if (facts.Seeds.Count > 0)
+        {
+            yield return $"Seeds of the trainings: {EvidenceFacts.List(facts.Seeds.Select(seed => seed.ToString(CultureInfo.InvariantCulture)))}.";
+        }
+
+        if (facts.HasModelsFromElsewhere)
+        {
+            yield return "The seeds of models that were trained elsewhere are unknown.";
+        }
+    }
+
+    private static IEnumerable<string> Measures(EvidenceFacts facts) =>
         from measures in facts.Settings("measure").Concat(facts.Settings("sanity")).Select(settings => settings["measures"]?.AsObject()).OfType<JsonObject>()
             .SelectMany(measures => measures).GroupBy(measure => measure.Key)
         let versions = string.Join(" and ", measures.Select(measure => CanonicalJson.Text(measure.Value)).Distinct())
         let known = MeasureRegistry.All.FirstOrDefault(measure => measure.Id == measures.Key)
         select known is null ? $"{measures.Key}, version {versions}." : $"{known.Name} ({measures.Key}, version {versions}): {known.Definition}";
 
-    private static ChecklistLine Spread(ChecklistFacts facts)
+    public static ChecklistLine Spread(EvidenceFacts facts)
     {
-        var seeds = facts.Spec.Cells.Select(cell => cell.Seed).Distinct().Count();
+        var seeds = facts.Seeds.Count;
         var facets = facts.Spec.Tables.Where(table => table.ShowsDeviation || table.ShowsInterval || table.Baseline is not null).Select(table => string.Create(
             CultureInfo.InvariantCulture,
-            $"The table {table.Name} has means with {ChecklistFacts.List(Bars(table))}; intervals are of {100 * table.Bootstrap.Confidence:0.##} %, by {table.Bootstrap.Resamples} resamples.")).ToList();
-        string[] all = [string.Create(CultureInfo.InvariantCulture, $"Numbers are means over the evaluation images. Seeds of the trainings: {seeds}."), .. facets];
+            $"The table {table.Name} has means with {EvidenceFacts.List(Bars(table))}; intervals are of {100 * table.Bootstrap.Confidence:0.##} %, by {table.Bootstrap.Resamples} resamples.")).ToList();
+        string[] all =
+        [
+            seeds == 0 ? "Numbers are means over the evaluation images, of models that were trained elsewhere."
+                : string.Create(CultureInfo.InvariantCulture, $"Numbers are means over the evaluation images. Seeds of the trainings: {seeds}."),
+            .. facets,
+        ];
         const string What = "Results with central tendency and variation";
         return seeds > 1 && facets.Count > 0
             ? new ChecklistLine(What, all, null)
-            : new ChecklistLine(What, all, seeds > 1 ? "No table shows how far numbers vary: add one with 'show: [deviation, interval]'." : "One seed tells nothing of how far another training's numbers would differ: say why one is enough, or add seeds.");
+            : new ChecklistLine(What, all, seeds > 1 ? "No table shows how far numbers vary: add one with 'show: [deviation, interval]'."
+                : seeds == 0 ? "Say of how many trainings the models are, and how far another training's numbers would differ." : "One seed tells nothing of how far another training's numbers would differ: say why one is enough, or add seeds.");
     }
 
-    private static IEnumerable<string> Bars(TableSpec table)
+    public static IEnumerable<string> Bars(TableSpec table)
     {
         if (table.ShowsDeviation)
         {
@@ -84,39 +105,22 @@ internal static class ResultLines
         }
     }
 
-    private static IEnumerable<string> Times(ChecklistFacts facts) =>
+    public static IEnumerable<string> Times(EvidenceFacts facts) =>
         facts.Runs.GroupBy(run => run.Stage.Kind)
             .Select(runs => string.Create(CultureInfo.InvariantCulture, $"Runs of kind {runs.Key} took {runs.Average(run => run.Run.Seconds):F1} s on average."))
-            .Append(string.Create(CultureInfo.InvariantCulture, $"All runs together took {Together(facts):F1} s: those that share their passes over the images go on at the same time, and each counts all of it."));
+            .Append(string.Create(CultureInfo.InvariantCulture, $"All runs together took {DeviceUse.Together(facts.Runs):F1} s: those that share their passes over the images go on at the same time, and each counts all of it."));
 
-    // Runs overlap: a moment at which several went on counts once.
-    private static double Together(ChecklistFacts facts)
-    {
-        var (seconds, until) = (0.0, DateTimeOffset.MinValue);
-        foreach (var run in facts.Runs.Select(run => run.Run).OrderBy(run => run.Started))
-        {
-            var from = run.Started > until ? run.Started : until;
-            if (run.Ended is { } ended && ended > from)
-            {
-                seconds += (ended - from).TotalSeconds;
-                until = ended;
-            }
-        }
-
-        return seconds;
-    }
-
-    private static IEnumerable<string> Infrastructure(ChecklistFacts facts)
+    private static IEnumerable<string> Infrastructure(EvidenceFacts facts)
     {
         foreach (var key in Hardware)
         {
-            if (ChecklistFacts.Values(facts.Environments.Select(environment => environment[key])) is { Count: > 0 } values)
+            if (facts.Versions(key) is { Count: > 0 } values)
             {
                 yield return $"{char.ToUpperInvariant(key[0])}{key[1..]}: {string.Join(" and ", values)}.";
             }
         }
 
-        yield return $"Devices: {ChecklistFacts.List(facts.Runs.Select(run => run.Run.Device).Distinct())}; threads: {ChecklistFacts.List(facts.Runs.Select(run => FormattableString.Invariant($"{run.Run.Threads}")).Distinct())}.";
+        yield return $"Devices: {EvidenceFacts.List(facts.Runs.Select(run => run.Run.Device).Distinct())}; threads: {EvidenceFacts.List(facts.Runs.Select(run => FormattableString.Invariant($"{run.Run.Threads}")).Distinct())}.";
         foreach (var run in facts.Runs)
         {
             if (Stretches.Mixture(run.Stretches) is { Count: > 0 } mixture)

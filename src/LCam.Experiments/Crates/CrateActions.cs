@@ -84,7 +84,7 @@ internal sealed class CrateActions(CrateGraph graph, RecordedExperiment content,
 
     // What came out of the whole, the numbers behind it left to the runs.
     private IEnumerable<string> Results() => files
-        .Where(file => file.Path.StartsWith("table", StringComparison.Ordinal) || file.Path.StartsWith(CrateFiles.Seal, StringComparison.Ordinal) || file.Path is "plot.svg" or CrateFiles.Checklist)
+        .Where(file => file.Path.StartsWith("table", StringComparison.Ordinal) || file.Path.StartsWith(CrateFiles.Seal, StringComparison.Ordinal) || file.Path is "plot.svg" or CrateEvidence.Checklist)
         .Select(file => file.Id);
 
     private IEnumerable<string> Needed(RecordedRun run) => RunSelection.StagesIn(StoredJson.Parse(run.Stage.Identity)).SelectMany(key => _latest[key]).SelectMany(_inputs.Left);

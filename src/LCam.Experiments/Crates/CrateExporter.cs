@@ -21,8 +21,9 @@ public sealed class CrateExporter(ExperimentStore store, IFileSystem fileSystem,
     {
         var content = RecordedExperiment.Read(store, SpecReader.Read(specFile, [], environment, fileSystem).Name);
         var spec = RecordedSpec.Read(content.Record, specFile, environment, fileSystem);
-        var files = new CrateFiles(store, fileSystem).Of(spec, content);
-        var bytes = new CrateWriter(fileSystem, cancellation).Write(path, files, facts => new CrateMetadata(spec, content, files, options).Text(facts));
+        var files = new CrateFiles(store, fileSystem).Of(spec, content, options);
+        var extended = SpecSources.ExtendedBy(specFile, fileSystem);
+        var bytes = new CrateWriter(fileSystem, cancellation).Write(path, files, facts => new CrateMetadata(spec, content, extended, files, options).Text(facts));
         return new CrateReport(files.Count + 1, bytes, content.Runs.Count);
     }
 }

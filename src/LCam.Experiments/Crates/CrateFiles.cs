@@ -1,6 +1,5 @@
 using System.IO.Abstractions;
 using System.Text.Json.Nodes;
-using LCam.Experiments.Checklists;
 using LCam.Experiments.Planning;
 using LCam.Experiments.Provenance;
 using LCam.Experiments.Recorded;
@@ -14,15 +13,15 @@ namespace LCam.Experiments.Crates;
 internal sealed class CrateFiles(ExperimentStore store, IFileSystem fileSystem)
 {
     public const string Resolved = "resolved.json";
-    public const string Checklist = "checklist.md";
     public const string Seal = "seal.json";
     public const string Events = "events.jsonl";
 
     private const string Json = "application/json";
 
     /// <summary>The files, by path; none twice.</summary>
-    public IReadOnlyList<CrateFile> Of(ExperimentSpec spec, RecordedExperiment content)
+    public IReadOnlyList<CrateFile> Of(ExperimentSpec spec, RecordedExperiment content, CrateOptions options)
     {
+        var tables = CrateTables.Of(spec, store).ToList();
         var numbers = new RunNumbers(store);
         return
         [
@@ -30,10 +29,9 @@ internal sealed class CrateFiles(ExperimentStore store, IFileSystem fileSystem)
             {
                 SpecFile(content.Record),
                 new CrateFile(Resolved, "Every value of the spec, defaults included, and where each is from", Json, content.Record.Resolved + "\n"),
-                new CrateFile(Checklist, "Reproducibility checklist", "text/markdown", ChecklistMarkdown.Render(new ChecklistBuilder(store).Build(spec))),
                 new CrateFile(Events, "The store's chain of events, each with the hash of the one before it", "application/jsonl", WriteEvents),
             }
-            .Concat(CrateTables.Of(spec, store)).Concat(Sealed(content)).Concat(Texts(content))
+            .Concat(tables).Concat(CrateEvidence.Of(spec, content, store, tables, options)).Concat(Sealed(content)).Concat(Texts(content))
             .Concat(content.Succeeded.Where(RunNumbers.Has).Select(numbers.Of))
             .OrderBy(file => file.Path, StringComparer.Ordinal),
         ];

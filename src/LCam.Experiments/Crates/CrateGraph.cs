@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace LCam.Experiments.Crates;
 
-/// <summary>A crate's metadata: entities that refer to each other by id, none inside another (RO-Crate 1.1, JSON-LD flattened).</summary>
+/// <summary>A crate's metadata: entities that refer to each other by id, none inside another (RO-Crate 1.3, JSON-LD flattened).</summary>
 internal sealed class CrateGraph
 {
     public const string FileName = "ro-crate-metadata.json";
@@ -50,7 +50,7 @@ internal sealed class CrateGraph
     /// <summary>The metadata document, ending with a line feed.</summary>
     public string Text() => new JsonObject
     {
-        ["@context"] = new JsonArray("https://w3id.org/ro/crate/1.1/context", "https://w3id.org/ro/terms/workflow-run/context"),
+        ["@context"] = new JsonArray("https://w3id.org/ro/crate/1.3/context", "https://w3id.org/ro/terms/workflow-run/context"),
         ["@graph"] = new JsonArray([.. _entities]),
     }.ToJsonString(Options) + "\n";
 }

@@ -9,6 +9,9 @@ internal sealed class CrateInputs(CrateGraph graph)
 {
     private const string Creation = "CreativeWork";
 
+    /// <summary>What metadata call a file that is not in the crate: a local name, so that nobody looks for it there.</summary>
+    public static string IdOf(string sha256) => $"#file-{Uri.EscapeDataString(sha256)}";
+
     /// <summary>The entities of a run's inputs that are files of the user's.</summary>
     public IReadOnlyList<string> Read(RecordedRun run) => run.Provenance is not { } provenance || StoredJson.Parse(provenance.Inputs) is not JsonObject inputs
         ? []
@@ -41,11 +44,12 @@ internal sealed class CrateInputs(CrateGraph graph)
         }
     }
 
+    // One file may be several things, to several runs: what it was to each, the description of its inputs says.
     private string File(string sha256, string name, string what, long? bytes = null) => graph.Add(
-        $"#file-{Uri.EscapeDataString(sha256)}",
-        Creation,
+        IdOf(sha256),
+        "File",
         ("name", name),
-        ("description", $"{char.ToUpperInvariant(what[0])}{what[1..]}: a file that is not in the crate."),
+        ("description", $"{char.ToUpperInvariant(what[0])}{what[1..]}: a file that is not in the crate, known by its SHA-256."),
         ("contentSize", bytes is { } size ? FormattableString.Invariant($"{size}") : null),
         ("sha256", sha256));
 }

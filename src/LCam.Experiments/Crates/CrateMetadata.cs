@@ -1,26 +1,29 @@
+using System.Text.Json.Nodes;
 using LCam.Experiments.Recorded;
 using LCam.Experiments.Specs;
 
 namespace LCam.Experiments.Crates;
 
 /// <summary>
-/// Describes a crate: RO-Crate 1.1 with the profiles Workflow RO-Crate 1.0 and Process, Workflow and Provenance Run Crate 0.5.
+/// Describes a crate: RO-Crate 1.3 with the profiles Workflow RO-Crate 1.1 and Process, Workflow and Provenance Run Crate 0.6.
 /// The workflow is the spec, its steps are the stages, and each run is an action.
 /// </summary>
-internal sealed class CrateMetadata(ExperimentSpec spec, RecordedExperiment content, IReadOnlyList<CrateFile> files, CrateOptions options)
+/// <param name="extended">The files that the spec extends.</param>
+internal sealed class CrateMetadata(ExperimentSpec spec, RecordedExperiment content, IReadOnlyList<ExtendedFile> extended, IReadOnlyList<CrateFile> files, CrateOptions options)
 {
-    private const string Root = "./";
-    private const string CrateVersion = "https://w3id.org/ro/crate/1.1";
+    public const string Root = "./";
+
+    private const string CrateVersion = "https://w3id.org/ro/crate/1.3";
     private const string Profiles = "https://w3id.org/ro/wfrun";
-    private const string WorkflowCrate = "https://w3id.org/workflowhub/workflow-ro-crate/1.0";
+    private const string WorkflowCrate = "https://w3id.org/workflowhub/workflow-ro-crate/1.1";
     private const string Creation = "CreativeWork";
 
     private static readonly (string Id, string Name, string Version)[] Known =
     [
-        ($"{Profiles}/process/0.5", "Process Run Crate", "0.5"),
-        ($"{Profiles}/workflow/0.5", "Workflow Run Crate", "0.5"),
-        ($"{Profiles}/provenance/0.5", "Provenance Run Crate", "0.5"),
-        (WorkflowCrate, "Workflow RO-Crate", "1.0"),
+        ($"{Profiles}/process/0.6", "Process Run Crate", "0.6"),
+        ($"{Profiles}/workflow/0.6", "Workflow Run Crate", "0.6"),
+        ($"{Profiles}/provenance/0.6", "Provenance Run Crate", "0.6"),
+        (WorkflowCrate, "Workflow RO-Crate", "1.1"),
     ];
 
     private readonly CrateGraph _graph = new();
@@ -29,15 +32,15 @@ internal sealed class CrateMetadata(ExperimentSpec spec, RecordedExperiment cont
     /// <param name="facts">What the files came out as, by path.</param>
     public string Text(IReadOnlyDictionary<string, CrateFileFacts> facts)
     {
-        _graph.Add(CrateGraph.FileName, Creation, ("about", CrateGraph.To(Root)), ("conformsTo", CrateGraph.To([CrateVersion, WorkflowCrate])));
+        _graph.Add(CrateGraph.FileName, Creation, ("about", CrateGraph.To(Root)), ("conformsTo", CrateGraph.To(CrateVersion)));
         var authors = options.Authors.Select(Author).ToList();
-        var workflow = new CrateWorkflow(_graph, content);
+        var workflow = new CrateWorkflow(_graph, content, extended);
         var actions = new CrateActions(_graph, content, files, authors);
         AddRoot(authors, actions.Ids);
         Authors(authors);
         foreach (var (id, name, version) in Known)
         {
-            _graph.Add(id, Creation, ("name", name), ("version", version));
+            _graph.Add(id, new JsonArray(Creation, "Profile"), ("name", name), ("version", version));
         }
 
         workflow.Add(facts[workflow.Path]);

@@ -32,8 +32,17 @@ internal static class CratePaths
             : $"_{text[..Math.Min(text.Length, Longest / 2)].Trim(' ', '.')}_{ContentAddress.Of(name)[..DigestDigits]}{Extension(text)}";
     }
 
-    /// <summary>A path as metadata refer to it: each part percent-encoded.</summary>
-    public static string Id(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
+    /// <summary>A path as metadata refer to it: each part percent-encoded, but letters of any language as they are (RO-Crate 1.3, "Encoding file paths").</summary>
+    public static string Id(string path)
+    {
+        var id = new StringBuilder();
+        foreach (var rune in path.EnumerateRunes())
+        {
+            id.Append(rune.Value == '/' || Rune.IsLetterOrDigit(rune) ? rune.ToString() : Uri.EscapeDataString(rune.ToString()));
+        }
+
+        return id.ToString();
+    }
 
     private static string Extension(string text) => text.LastIndexOf('.') is > 0 and var dot && text.Length - dot is > 1 and < DigestDigits ? text[dot..].TrimEnd(' ', '.') : "";
 }

@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
 using LCam.Experiments.Recorded;
+using LCam.Experiments.Specs;
 using LCam.Experiments.Store;
 
 namespace LCam.Experiments.Crates;
 
 /// <summary>Describes the spec as a workflow, its stages as steps, and the program that executes them as tools.</summary>
-internal sealed class CrateWorkflow(CrateGraph graph, RecordedExperiment content)
+/// <param name="extended">The files that the spec extends.</param>
+internal sealed class CrateWorkflow(CrateGraph graph, RecordedExperiment content, IReadOnlyList<ExtendedFile> extended)
 {
     public const string Program = "#lcam";
 
@@ -39,9 +41,21 @@ internal sealed class CrateWorkflow(CrateGraph graph, RecordedExperiment content
             ("contentSize", FormattableString.Invariant($"{facts.Bytes}")),
             ("sha256", facts.Sha256),
             ("programmingLanguage", CrateGraph.To(Language)),
+            ("isBasedOn", CrateGraph.To(extended.Select(file => CrateInputs.IdOf(file.Sha256)))),
             ("hasPart", CrateGraph.To(kinds.Select(ToolOf))),
             ("step", CrateGraph.To(content.Stages.Select(StepOf))));
         graph.Add(Language, "ComputerLanguage", ("name", "lcam experiment spec"), ("alternateName", "YAML"), ("description", "A YAML file that says which models are trained and measured, and how."));
+        foreach (var file in extended)
+        {
+            graph.Add(
+                CrateInputs.IdOf(file.Sha256),
+                "File",
+                ("name", file.Name),
+                ("description", "A file that the spec extends: its text stands in the spec's copy, as comments after the spec's own."),
+                ("encodingFormat", "application/yaml"),
+                ("sha256", file.Sha256));
+        }
+
         AddSoftware();
         foreach (var kind in kinds)
         {

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
 using LCam.Arrays;
+using LCam.Experiments.Checklists;
 using LCam.Experiments.Crates;
 using LCam.Experiments.Results;
 using LCam.Experiments.ScoreFiles;
@@ -21,6 +22,13 @@ public static partial class OutputKinds
     public static OutputKind Plot { get; } = OutputKind.OfText("plot", text => PlotStart().IsMatch(text));
 
     public static OutputKind Checklist { get; } = OutputKind.OfText("checklist", text => ChecklistStart().IsMatch(text));
+
+    /// <summary>The NeurIPS paper checklist, as the next two kinds only until somebody has filled it in.</summary>
+    public static OutputKind Neurips { get; } = OutputKind.OfText("NeurIPS checklist", text => UneditedMark.IsUnedited(text, NeuripsLatex.Start));
+
+    public static OutputKind Codecheck { get; } = OutputKind.OfText("CODECHECK configuration", text => UneditedMark.IsUnedited(text, CodecheckManifest.Start));
+
+    public static OutputKind Card { get; } = OutputKind.OfText("saliency card", text => UneditedMark.IsUnedited(text, SaliencyCard.Start));
 
     public static OutputKind Seal { get; } = OutputKind.OfText("seal", text => Format(text) == SealManifest.Format);
 

@@ -20,10 +20,16 @@ public sealed record SourceSnapshot(string Text)
 
     /// <summary>Looks at the folder of a spec.</summary>
     /// <param name="git">Runs git; where there is none, or no repository, that is what the snapshot says.</param>
-    public static SourceSnapshot Of(string specFile, IProgramRunner git, IFileSystem fileSystem)
+    /// <param name="extended">The files that the spec extends, by name relative to its folder, and the SHA-256 of each.</param>
+    public static SourceSnapshot Of(string specFile, IProgramRunner git, IFileSystem fileSystem, params IReadOnlyList<(string File, string Sha256)> extended)
     {
         var folder = fileSystem.Path.GetDirectoryName(fileSystem.Path.GetFullPath(specFile))!;
         var snapshot = new JsonObject { ["folder"] = folder };
+        if (extended.Count > 0)
+        {
+            snapshot["extends"] = new JsonObject(extended.Select(one => KeyValuePair.Create(one.File, (JsonNode?)one.Sha256)));
+        }
+
         if (GitRepository.Around(folder, git, out var why) is not { } repository)
         {
             snapshot["version-control"] = "none";

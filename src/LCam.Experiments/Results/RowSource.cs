@@ -36,6 +36,12 @@ internal sealed record RowSource(
     /// <summary>The cell that is trained; null where nothing is.</summary>
     public Cell? Cell { get; private init; }
 
+    /// <summary>What explains.</summary>
+    public required ExplainerRegistration Explainer { get; init; }
+
+    /// <summary>Its parameters' values.</summary>
+    public required ExplainerSettings Settings { get; init; }
+
     /// <summary>Whether another seed could give other numbers: something is trained, or drawn at random.</summary>
     public bool DependsOnSeed { get; private init; } = true;
 
@@ -70,6 +76,8 @@ internal sealed record RowSource(
             trained.ForwardPasses(Options(cell), trained.Resolve(Backbones.Find(cell.Backbone.Architecture))),
             cell.Given is { } given ? [$"{MethodName(cell, OnlySeed)} of {cell.Backbone.Name}: trained elsewhere, {given.File.Written}"] : [])
         {
+            Explainer = trained,
+            Settings = trained.Resolve(Backbones.Find(cell.Backbone.Architecture)),
             Cell = cell,
             DependsOnSeed = cell.Given is null || cell.Backbone.Classifier is not null,
         };
@@ -90,6 +98,8 @@ internal sealed record RowSource(
             explainer == ExplainerRegistry.Recorded ? null : explainer.ForwardPasses(Options(comparison.Cell), comparison.Settings),
             [.. new[] { measured ? explainer.Note : null, changed.Length == 0 ? null : comparison.Name is { } name ? $"{name}: maps made elsewhere, {changed}" : $"{explainer.DisplayName} with {changed}" }.OfType<string>()])
         {
+            Explainer = explainer,
+            Settings = comparison.Settings,
             DependsOnSeed = explainer.Seeded || comparison.Cell.Backbone.Classifier is not null,
         };
     }

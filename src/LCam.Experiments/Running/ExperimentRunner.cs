@@ -61,7 +61,7 @@ public sealed class ExperimentRunner(
         }
 
         MakeData(plan.Spec, say, cancellation);
-        var source = SourceSnapshot.Of(plan.Spec.File, programs, fileSystem);
+        var source = SourceSnapshot.Of(plan.Spec.File, programs, fileSystem, [.. SpecSources.ExtendedBy(plan.Spec.File, fileSystem).Select(file => (file.Name, file.Sha256))]);
         if (source.NotTraced is { } why)
         {
             say($"the spec's folder is not traced, because git says: {why}");

@@ -47,6 +47,7 @@ internal static class ForeignRecords
     private static readonly Rules Source = new(StringComparer.Ordinal)
     {
         ["folder"] = (JsonShape.Place, false),
+        ["extends"] = (new JsonShape("a map of files' SHA-256", node => node is JsonObject files && files.All(file => ForeignText.IsLine(file.Key, ArchiveLimits.Path) && ForeignJson.Fits(JsonShape.Digest, file.Value))), false),
         ["version-control"] = (JsonShape.Exactly("git", "none"), true),
         ["not-traced"] = (JsonShape.Text, false),
         ["root"] = (JsonShape.Place, false),

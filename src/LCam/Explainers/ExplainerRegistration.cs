@@ -13,6 +13,9 @@ public sealed record ExplainerRegistration
     /// <summary>Name in tables.</summary>
     public required string DisplayName { get; init; }
 
+    /// <summary>What a reader must know of its design.</summary>
+    public required ExplainerTraits Traits { get; init; }
+
     /// <summary>Makes it of a context that was checked.</summary>
     public required Func<ExplainerContext, IExplainer> Make { get; init; }
 

@@ -12,6 +12,10 @@ internal sealed class LCamExplainer(LCamModel model, AttentionMap map) : IExplai
     {
         Id = Name,
         DisplayName = "L-CAM",
+        Traits = new(
+            "A place of the trained attention's map for the class: trained so that the frozen classifier, shown the features or the image through it, still finds the class.",
+            NetworkAccess.FeatureMaps,
+            "Gkartzonika, Gkalelis and Mezaris, Learning Visual Explanations for DCNN-Based Image Classifiers Using an Attention Mechanism, ECCV Workshops 2022"),
         Make = context => new LCamExplainer(
             context.Model ?? throw new ArgumentException("L-CAM explains with a trained model", nameof(context)), context.Map),
         ForwardPasses = (_, _) => 1,

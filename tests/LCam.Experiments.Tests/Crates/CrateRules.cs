@@ -5,16 +5,16 @@ using System.Text.Json.Nodes;
 namespace LCam.Experiments.Tests.Crates;
 
 /// <summary>
-/// What the specifications require of a crate: RO-Crate 1.1, Workflow RO-Crate 1.0, and the profiles Process, Workflow and
-/// Provenance Run Crate 0.5.
+/// What the specifications require of a crate: RO-Crate 1.3, Workflow RO-Crate 1.1, and the profiles Process, Workflow and
+/// Provenance Run Crate 0.6.
 /// </summary>
 internal sealed class CrateRules
 {
     private const string Metadata = "ro-crate-metadata.json";
-    private const string Crate = "https://w3id.org/ro/crate/1.1";
-    private const string WorkflowCrate = "https://w3id.org/workflowhub/workflow-ro-crate/1.0";
+    private const string Crate = "https://w3id.org/ro/crate/1.3";
+    private const string WorkflowCrate = "https://w3id.org/workflowhub/workflow-ro-crate/1.1";
 
-    private static readonly string[] Profiles = ["https://w3id.org/ro/wfrun/process/0.5", "https://w3id.org/ro/wfrun/workflow/0.5", "https://w3id.org/ro/wfrun/provenance/0.5", WorkflowCrate];
+    private static readonly string[] Profiles = ["https://w3id.org/ro/wfrun/process/0.6", "https://w3id.org/ro/wfrun/workflow/0.6", "https://w3id.org/ro/wfrun/provenance/0.6", WorkflowCrate];
     private static readonly string[] Software = ["SoftwareApplication", "SoftwareSourceCode", "ComputationalWorkflow"];
 
     private readonly List<string> _broken = [];
@@ -34,7 +34,7 @@ internal sealed class CrateRules
     private void Look(JsonObject document)
     {
         Require(document.Select(part => part.Key).SequenceEqual(["@context", "@graph"]), "the document has a context and a graph, and nothing else");
-        Require(((string?)document["@context"]![0])!.StartsWith(Crate, StringComparison.Ordinal), "the context is RO-Crate's");
+        Require(document["@context"]!.AsArray().Select(context => (string?)context).SequenceEqual([$"{Crate}/context", "https://w3id.org/ro/terms/workflow-run/context"]), "the contexts are RO-Crate's and the run crates'");
         foreach (var entity in document["@graph"]!.AsArray().Select(entity => entity!.AsObject()))
         {
             Require(_entities.TryAdd((string)entity["@id"]!, entity), $"{entity["@id"]} is there once");
@@ -52,6 +52,7 @@ internal sealed class CrateRules
         }
 
         Descriptor();
+        Reachable();
         Root();
         Files();
         Workflow();
@@ -62,7 +63,22 @@ internal sealed class CrateRules
     {
         var descriptor = _entities[Metadata];
         Require(Types(descriptor).SequenceEqual(["CreativeWork"]) && References(descriptor, "about").SequenceEqual(["./"]), "the descriptor is about the root");
-        Require(References(descriptor, "conformsTo").SequenceEqual([Crate, WorkflowCrate]), "the descriptor says which specification it follows");
+        Require(References(descriptor, "conformsTo").SequenceEqual([Crate]), "the descriptor says which specification it follows, and nothing else");
+    }
+
+    // Each entity, by however many steps, from the root.
+    private void Reachable()
+    {
+        var (seen, next) = (new HashSet<string> { Metadata, "./" }, new Queue<string>(["./"]));
+        while (next.TryDequeue(out var id))
+        {
+            foreach (var reference in _entities[id].SelectMany(property => Values(property.Value)).OfType<JsonObject>().Select(reference => (string)reference["@id"]!).Where(seen.Add))
+            {
+                next.Enqueue(reference);
+            }
+        }
+
+        Require(_entities.Keys.All(seen.Contains), $"the root leads to every entity, but not to {string.Join(", ", _entities.Keys.Where(id => !seen.Contains(id)))}");
     }
 
     private void Root()
@@ -72,7 +88,7 @@ internal sealed class CrateRules
         Require(Text(root, "name") is { Length: > 0 } && Text(root, "description") is { Length: > 0 }, "the root has a name and a description");
         Require(IsTime(Text(root, "datePublished")), "the root has a date");
         Require(References(root, "license") is [var license] && Text(_entities[license], "name") is not null && Text(_entities[license], "description") is not null, "the root has a licence with name and description");
-        Require(References(root, "conformsTo").SequenceEqual(Profiles) && Profiles.All(profile => Types(_entities[profile]).SequenceEqual(["CreativeWork"])), "the root conforms to the profiles, which are described");
+        Require(References(root, "conformsTo").SequenceEqual(Profiles) && Profiles.All(profile => Types(_entities[profile]).SequenceEqual(["CreativeWork", "Profile"]) && Text(_entities[profile], "name") is not null && profile.EndsWith("/" + Text(_entities[profile], "version"), StringComparison.Ordinal)), "the root conforms to the profiles, which are described");
         var actions = _entities.Values.Where(entity => Types(entity).Any(type => type is "CreateAction" or "OrganizeAction")).Select(entity => (string)entity["@id"]!);
         Require(References(root, "mentions").ToHashSet().SetEquals(actions), "the root mentions every action");
         foreach (var author in References(root, "author").Select(id => _entities[id]))
@@ -83,7 +99,9 @@ internal sealed class CrateRules
 
     private void Files()
     {
-        var described = _entities.Values.Where(entity => Types(entity).Contains("File")).ToDictionary(entity => Uri.UnescapeDataString((string)entity["@id"]!));
+        var files = _entities.Values.Where(entity => Types(entity).Contains("File")).ToLookup(file => ((string)file["@id"]!).StartsWith('#'));
+        Require(files[true].All(file => Text(file, "sha256") == ((string)file["@id"]!)[^64..] && Text(file, "name") is not null && Text(file, "description") is not null), "a file that is not there has its hash, a name and a description");
+        var described = files[false].ToDictionary(entity => Uri.UnescapeDataString((string)entity["@id"]!));
         var there = Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(_folder, path)).Where(path => path != Metadata);
         Require(there.ToHashSet().SetEquals(described.Keys), "every file is described, and every file that is described is there");
         Require(References(_entities["./"], "hasPart").ToHashSet().SetEquals(described.Values.Select(file => (string)file["@id"]!)), "every file is part of the root");
@@ -126,6 +144,8 @@ internal sealed class CrateRules
 
         var controls = _entities.Values.Where(entity => Types(entity).Contains("ControlAction")).ToList();
         Require(controls.All(control => References(control, "instrument") is [var step] && Types(_entities[step]).Contains("HowToStep") && References(control, "object") is [var run] && Types(_entities[run]).Contains("CreateAction")), "a control action has a step and a run");
+        var placed = controls.Select(control => (Run: _entities[References(control, "object")[0]], Place: int.TryParse(Text(_entities[References(control, "instrument")[0]], "position"), out var place) ? place : 0)).ToList();
+        Require(placed.All(later => placed.All(earlier => earlier.Place < later.Place || !References(earlier.Run, "result").Intersect(References(later.Run, "object")).Any())), "a step stands behind those whose results it needs");
         Require(controls.Count == actions.Count - 1, "every run has a control action");
         Require(controls.All(control => References(control, "object") is [var run] && Text(control, "actionStatus") == Text(_entities[run], "actionStatus")), "a step ended as its run did");
         var organized = _entities.Values.Single(entity => Types(entity).Contains("OrganizeAction"));

@@ -44,6 +44,14 @@ public sealed class SourceSnapshotTests : IDisposable
         Assert.Equal((true, 0), ((bool)silent["dirty"]!, silent["changed-files"]!.AsArray().Count));
     }
 
+    [Fact]
+    public void The_files_that_a_spec_extends_are_there_by_their_hashes_and_a_spec_that_extends_none_says_nothing()
+    {
+        var extending = JsonNode.Parse(SourceSnapshot.Of(Spec, new NoPrograms(), new FileSystem(), ("parts/b.yaml", "abc"), ("a.yaml", "def")).Text)!;
+        Assert.Equal("""{"a.yaml":"def","parts/b.yaml":"abc"}""", extending["extends"]!.ToJsonString());
+        Assert.Null(JsonNode.Parse(SourceSnapshot.Of(Spec, new NoPrograms(), new FileSystem()).Text)!["extends"]);
+    }
+
     private JsonNode Snapshot() => JsonNode.Parse(SourceSnapshot.Of(Spec, _programs, new FileSystem()).Text)!;
 
     private void Git(params string[] arguments) => Assert.Equal(0, _programs.Run("git", ["-C", _folder.FullName, .. arguments])!.ExitCode);

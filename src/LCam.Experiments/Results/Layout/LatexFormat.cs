@@ -8,31 +8,6 @@ internal sealed class LatexFormat : DocumentFormat
 {
     private const string Start = "% \\usepackage{booktabs}, \\usepackage{graphicx} and \\usepackage[T1]{fontenc}\n";
 
-    private static readonly Dictionary<char, string> Escapes = new()
-    {
-        ['\\'] = "\\textbackslash{}",
-        ['{'] = "\\{",
-        ['}'] = "\\}",
-        ['$'] = "\\$",
-        ['&'] = "\\&",
-        ['#'] = "\\#",
-        ['%'] = "\\%",
-        ['_'] = "\\_",
-        ['^'] = "\\textasciicircum{}",
-        ['~'] = "\\textasciitilde{}",
-        ['<'] = "\\textless{}",
-        ['>'] = "\\textgreater{}",
-        ['|'] = "\\textbar{}",
-        ['"'] = "\\textquotedbl{}",
-        ['–'] = "--",
-        ['—'] = "---",
-        ['±'] = "$\\pm$",
-        ['×'] = "$\\times$",
-        ['≤'] = "$\\leq$",
-        ['≥'] = "$\\geq$",
-        ['−'] = "$-$",
-    };
-
     public override string Id => "latex";
 
     public override string Render(TableDocument document)
@@ -48,8 +23,8 @@ internal sealed class LatexFormat : DocumentFormat
                 var isFirst = tables == 0;
                 var caption = isFirst ? document.Caption : $"{grid.Heading ?? document.Title}{continued}";
                 var number = ++tables == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{tables}");
-                text.Append(CultureInfo.InvariantCulture, $"\\begin{{table}}\n\\centering\n\\caption{{{Escape(caption)}}}\n\\label{{tab:{Label(document.Title)}{number}}}\n\\smallskip\n");
-                text.Append(isFirst && grid.Heading is { } heading ? $"{Escape(heading)}\\par\\smallskip\n" : "");
+                text.Append(CultureInfo.InvariantCulture, $"\\begin{{table}}\n\\centering\n\\caption{{{LatexText.Escape(caption)}}}\n\\label{{tab:{Label(document.Title)}{number}}}\n\\smallskip\n");
+                text.Append(isFirst && grid.Heading is { } heading ? $"{LatexText.Escape(heading)}\\par\\smallskip\n" : "");
                 Append(text, grid, lines);
                 if (index == 0 && page == pages.Count - 1)
                 {
@@ -70,12 +45,12 @@ internal sealed class LatexFormat : DocumentFormat
     {
         foreach (var (index, footnote) in document.Footnotes.Index())
         {
-            text.Append(CultureInfo.InvariantCulture, $"\\par{{\\footnotesize\\raggedright\\textsuperscript{{{index + 1}}} {Escape(footnote)}\\par}}\n");
+            text.Append(CultureInfo.InvariantCulture, $"\\par{{\\footnotesize\\raggedright\\textsuperscript{{{index + 1}}} {LatexText.Escape(footnote)}\\par}}\n");
         }
 
         foreach (var note in document.Notes)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\\par{{\\footnotesize\\raggedright {Escape(note)}\\par}}\n");
+            text.Append(CultureInfo.InvariantCulture, $"\\par{{\\footnotesize\\raggedright {LatexText.Escape(note)}\\par}}\n");
         }
     }
 
@@ -85,7 +60,7 @@ internal sealed class LatexFormat : DocumentFormat
 
         // What is wider than the text is made smaller; what is not stays as it is.
         text.Append(CultureInfo.InvariantCulture, $"\\resizebox{{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}}{{!}}{{\\begin{{tabular}}{{{new string('l', grid.Heads.Count)}{new string('r', grid.Columns.Count)}}}\n\\toprule\n");
-        text.Append(CultureInfo.InvariantCulture, $"{string.Join(" & ", grid.Heads.Select(Escape).Concat(grid.Columns.Select(Stacked)))} \\\\\n\\midrule\n");
+        text.Append(CultureInfo.InvariantCulture, $"{string.Join(" & ", grid.Heads.Select(LatexText.Escape).Concat(grid.Columns.Select(Stacked)))} \\\\\n\\midrule\n");
         foreach (var (index, line) in lines.Index())
         {
             if (line.Kind == GridLineKind.Values)
@@ -96,7 +71,7 @@ internal sealed class LatexFormat : DocumentFormat
 
             var style = line.Kind == GridLineKind.Group ? "textbf" : "emph";
             text.Append(index > 0 && line.Kind == GridLineKind.Group ? "\\midrule\n" : "");
-            text.Append(CultureInfo.InvariantCulture, $"\\multicolumn{{{width}}}{{l}}{{\\{style}{{{Escape(line.Names[0])}}}}} \\\\\n");
+            text.Append(CultureInfo.InvariantCulture, $"\\multicolumn{{{width}}}{{l}}{{\\{style}{{{LatexText.Escape(line.Names[0])}}}}} \\\\\n");
         }
 
         text.Append("\\bottomrule\n\\end{tabular}}\n");
@@ -105,7 +80,7 @@ internal sealed class LatexFormat : DocumentFormat
     // A heading is seldom as narrow as the numbers below it: its words stand above each other, a number with its unit.
     private static string Stacked(string heading)
     {
-        var words = heading.Replace(" %", "\u00a0%", StringComparison.Ordinal).Split(' ').Select(word => Escape(word.Replace('\u00a0', ' '))).ToList();
+        var words = heading.Replace(" %", "\u00a0%", StringComparison.Ordinal).Split(' ').Select(word => LatexText.Escape(word.Replace('\u00a0', ' '))).ToList();
         return words.Count == 1 ? words[0] : $"\\shortstack[r]{{{string.Join("\\\\", words)}}}";
     }
 
@@ -113,26 +88,15 @@ internal sealed class LatexFormat : DocumentFormat
     private static string Names(GridLine line)
     {
         var places = string.Join(',', line.Footnotes.Select(place => place.ToString(CultureInfo.InvariantCulture)));
-        var names = string.Join(" & ", line.Names.Select(Escape));
+        var names = string.Join(" & ", line.Names.Select(LatexText.Escape));
         return (names.StartsWith('[') || names.StartsWith('*') ? "{}" : "") + names + (places.Length == 0 ? "" : $"\\textsuperscript{{{places}}}");
     }
 
     private static string Cell(GridCell cell)
     {
-        var number = Escape(cell.Number);
-        var marks = cell.Marks.Length == 0 ? "" : $"\\textsuperscript{{{Escape(cell.Marks)}}}";
-        return $"{(cell.IsBest ? $"\\textbf{{{number}}}" : number)}{Escape(cell.Beside)}{marks}";
-    }
-
-    private static string Escape(string text)
-    {
-        var escaped = new StringBuilder();
-        foreach (var character in text)
-        {
-            escaped.Append(Escapes.TryGetValue(character, out var written) ? written : char.IsControl(character) ? " " : character.ToString());
-        }
-
-        return escaped.ToString();
+        var number = LatexText.Escape(cell.Number);
+        var marks = cell.Marks.Length == 0 ? "" : $"\\textsuperscript{{{LatexText.Escape(cell.Marks)}}}";
+        return $"{(cell.IsBest ? $"\\textbf{{{number}}}" : number)}{LatexText.Escape(cell.Beside)}{marks}";
     }
 
     private static string Label(string title) => string.Concat(title.Select(character => char.IsAsciiLetterOrDigit(character) ? character : '-'));

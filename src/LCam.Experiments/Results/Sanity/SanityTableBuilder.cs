@@ -22,19 +22,25 @@ public sealed class SanityTableBuilder(ExperimentStore? store)
 
     private SanityRow Row(StoredRow row)
     {
-        var layers = row.Run is { State: RunState.Succeeded } run ? store!.Scores.Layers(run.Id) : [];
+        var layers = row.Run is { State: RunState.Succeeded } run ? Layers(store!, run.Id) : [];
         return new SanityRow(
             row.Source.Method,
             row.Source.Kind,
             row.Source.Label,
             row.Run?.Id,
-            [.. layers.Select(layer => new LayerSimilarity(
-                layer.Depth,
-                layer.Layer,
-                layer.Images.Count,
-                SimilarityMean.Of(layer.Images.Select(image => image.RankCorrelation)),
-                SimilarityMean.Of(layer.Images.Select(image => image.StructuralSimilarity))))],
+            layers,
             row.Source.Notes,
             layers.Count > 0 ? null : row.WhyMissing("its run compared nothing"));
     }
+
+    /// <summary>What a run found, from the output down.</summary>
+    internal static IReadOnlyList<LayerSimilarity> Layers(ExperimentStore store, string run) =>
+    [
+        .. store.Scores.Layers(run).Select(layer => new LayerSimilarity(
+            layer.Depth,
+            layer.Layer,
+            layer.Images.Count,
+            SimilarityMean.Of(layer.Images.Select(image => image.RankCorrelation)),
+            SimilarityMean.Of(layer.Images.Select(image => image.StructuralSimilarity)))),
+    ];
 }

@@ -10,6 +10,10 @@ internal sealed class GradCam(string layer) : IExplainer
     {
         Id = "grad-cam",
         DisplayName = "Grad-CAM",
+        Traits = new(
+            "The positive part of a layer's feature maps, added up, each weighted by the mean gradient of the class's score.",
+            NetworkAccess.Gradients,
+            "Selvaraju et al., Grad-CAM: Visual Explanations from Deep Networks via Gradient-Based Localization, ICCV 2017"),
         Make = context => new GradCam(context.Settings!.Layer!),
         ForwardPasses = (_, _) => 1,
         Parameters = [TargetLayer.Parameter],

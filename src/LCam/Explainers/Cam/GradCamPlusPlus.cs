@@ -17,6 +17,10 @@ internal sealed class GradCamPlusPlus(string layer) : IExplainer
     {
         Id = "grad-cam++",
         DisplayName = "Grad-CAM++",
+        Traits = new(
+            "As Grad-CAM, with weights that add up positive gradients, each place weighted by higher derivatives.",
+            NetworkAccess.Gradients,
+            "Chattopadhay et al., Grad-CAM++: Generalized Gradient-Based Visual Explanations for Deep Convolutional Networks, WACV 2018"),
         Make = context => new GradCamPlusPlus(context.Settings!.Layer!),
         ForwardPasses = (_, _) => 1,
         Parameters = [TargetLayer.Parameter],

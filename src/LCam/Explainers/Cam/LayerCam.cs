@@ -10,6 +10,10 @@ internal sealed class LayerCam(string layer) : IExplainer
     {
         Id = "layer-cam",
         DisplayName = "LayerCAM",
+        Traits = new(
+            "The positive part of a layer's feature maps, added up, each place weighted by its own positive gradient of the class's score.",
+            NetworkAccess.Gradients,
+            "Jiang et al., LayerCAM: Exploring Hierarchical Class Activation Maps for Localization, IEEE Transactions on Image Processing 2021"),
         Make = context => new LayerCam(context.Settings!.Layer!),
         ForwardPasses = (_, _) => 1,
         Parameters = [TargetLayer.Parameter],

@@ -15,6 +15,10 @@ internal sealed class ScoreCam(string layer, int batchSize) : IExplainer
     {
         Id = "score-cam",
         DisplayName = "Score-CAM",
+        Traits = new(
+            "The positive part of a layer's feature maps, added up, each weighted by the class's score for the image seen through that map.",
+            NetworkAccess.FeatureMaps,
+            "Wang et al., Score-CAM: Score-Weighted Visual Explanations for Convolutional Neural Networks, CVPR Workshops 2020"),
         Make = context => new ScoreCam(context.Settings!.Layer!, context.Settings!.WholeNumber(MaskBatches.BatchSize.Name)),
         ForwardPasses = (backbone, settings) => settings.Architecture.Layer(settings.Layer!).Channels(backbone),
         Parameters = [TargetLayer.Parameter, MaskBatches.BatchSize],

@@ -14,6 +14,9 @@ internal sealed class AllOnes(long seed) : IUnscaledExplainer
     {
         Id = "all-ones",
         DisplayName = "All ones",
+        Traits = new(
+            "Nothing: every place has the same value.",
+            NetworkAccess.None),
         Make = context => new AllOnes(context.Seed),
         ForwardPasses = (_, _) => 0,
         Seeded = true,

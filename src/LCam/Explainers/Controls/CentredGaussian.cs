@@ -14,6 +14,9 @@ internal sealed class CentredGaussian(double deviation) : IExplainer
     {
         Id = "gaussian",
         DisplayName = "Centred Gaussian",
+        Traits = new(
+            "Nearness to the image's centre: nothing of the image or the network.",
+            NetworkAccess.None),
         Make = context => new CentredGaussian(context.Settings!.Number(Deviation.Name)),
         ForwardPasses = (_, _) => 0,
         Parameters = [Deviation],

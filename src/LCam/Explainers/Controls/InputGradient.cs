@@ -16,6 +16,10 @@ internal sealed class InputGradient(int batchSize) : IExplainer
     {
         Id = "input-gradient",
         DisplayName = "Input gradient",
+        Traits = new(
+            "How much the class's score changes with the pixel: the size of its gradient.",
+            NetworkAccess.Gradients,
+            "Simonyan, Vedaldi and Zisserman, Deep Inside Convolutional Networks: Visualising Image Classification Models and Saliency Maps, ICLR Workshops 2014"),
         Make = context => new InputGradient(context.Settings!.WholeNumber(BatchSize.Name)),
         ForwardPasses = (_, _) => 1,
         Parameters = [BatchSize],

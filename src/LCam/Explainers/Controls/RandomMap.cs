@@ -14,6 +14,9 @@ internal sealed class RandomMap(string layer, long seed) : IExplainer
     {
         Id = "random",
         DisplayName = "Random map",
+        Traits = new(
+            "Nothing: values are drawn at random.",
+            NetworkAccess.None),
         Make = context => new RandomMap(context.Settings!.Layer!, context.Seed),
         ForwardPasses = (_, _) => 0,
         Parameters = [TargetLayer.Parameter],

@@ -25,6 +25,9 @@ internal sealed class UntrainedAttention : IExplainer, IDisposable
     {
         Id = "untrained",
         DisplayName = "L-CAM, untrained",
+        Traits = new(
+            "A place of the map of an attention mechanism with random weights: what its architecture shows before any training.",
+            NetworkAccess.FeatureMaps),
         Make = context => new UntrainedAttention(context),
         ForwardPasses = (_, _) => 1,
         Parameters = [TargetLayer.Parameter],

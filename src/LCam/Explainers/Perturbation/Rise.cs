@@ -11,6 +11,10 @@ internal sealed class Rise(RiseOptions options, IRiseMaskSource source) : IExpla
     {
         Id = "rise",
         DisplayName = "RISE",
+        Traits = new(
+            "The class's mean score over random masks that show the pixel.",
+            NetworkAccess.Outputs,
+            "Petsiuk, Das and Saenko, RISE: Randomized Input Sampling for Explanation of Black-box Models, BMVC 2018"),
         Make = context => Create(RiseOptions.From(context.Settings!), context.Seed),
         ForwardPasses = (_, settings) => RiseOptions.From(settings).Masks,
         Parameters = RiseOptions.Parameters,

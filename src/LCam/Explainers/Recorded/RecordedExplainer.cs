@@ -13,6 +13,9 @@ internal sealed class RecordedExplainer(RecordedMaps maps, IReadOnlyList<string>
     {
         Id = "maps",
         DisplayName = "Maps made elsewhere",
+        Traits = new(
+            "What the program that made the maps says.",
+            NetworkAccess.Unknown),
         Make = context => new RecordedExplainer(
             RecordedMaps.Open(context.Settings!.Text(FileName) ?? throw new ArgumentException("recorded maps need a file", nameof(context))),
             context.Images ?? throw new ArgumentException("recorded maps are of the images of a list", nameof(context))),
