@@ -37,6 +37,16 @@ public sealed class ExplainRefusalTests : IDisposable
     [InlineData(2, "there is no store here", "images/0000.png", "--run", "0123")]
     [InlineData(2, "none.png: there is no such file", "none.png", "--run", "0123")]
     [InlineData(2, "1 images by 10 explainers make too large a contact sheet", "images/0000.png", "--input-size", "4096", "--crop-size", "4096", "--explainer", "rise:masks=1,rise:masks=2,rise:masks=3,rise:masks=4,rise:masks=5,rise:masks=6,rise:masks=7,rise:masks=8,rise:masks=9,rise:masks=10")]
+    [InlineData(2, "--figure: figure.gif has no ending of a figure (end it with .pdf, .svg or .png)", "images/0000.png", "--figure", "figure.gif")]
+    [InlineData(2, "names.txt.pdf is there already, and is no figure that lcam wrote (name another file, or give --force to replace it)", "images/0000.png", "--figure", "names.txt.pdf")]
+    [InlineData(2, "names.svg is the file of class names, which the figure would replace", "images/0000.png", "--figure", "names.svg", "--names", "names.svg", "--force")]
+    [InlineData(2, "is where the picture goes, too (--output)", "images/0000.png", "--figure", "out/contact-sheet.png")]
+    [InlineData(2, "--figure-width: 20 mm are too narrow for 3 columns that can be read (give 49 mm or more, or fewer explainers)", "images/0000.png", "--figure", "a.pdf", "--figure-width", "20", "--explainer", "grad-cam,all-ones")]
+    [InlineData(2, "--figure-dpi: '5' is not a whole number from 50 to 1200", "images/0000.png", "--figure", "a.png", "--figure-dpi", "5")]
+    [InlineData(2, "make too large a figure", "images/0000.png", "--figure", "a.png", "--figure-dpi", "1200", "--figure-width", "1000")]
+    [InlineData(5, "none.ttf: there is no such font", "images/0000.png", "--figure-font", "none.ttf")]
+    [InlineData(2, "broken.png: this is no font", "images/0000.png", "--figure-font", "broken.png")]
+    [InlineData(2, "--percentage: percentage 0.0005 of 32x32 pixels is less than one pixel", "images/0000.png", "--percentage", "0.0005")]
     [InlineData(2, "--device: gpu is no device", "images/0000.png", "--device", "gpu")]
     [InlineData(2, "--threads: '0' is not a whole number from 1 to 1024", "images/0000.png", "--threads", "0")]
     public void Whatever_is_wrong_with_an_explanation_is_said_and_nothing_is_left(int exitCode, string message, params string[] args)
@@ -50,6 +60,8 @@ public sealed class ExplainRefusalTests : IDisposable
         Samples.Images(_lcam, 1);
         Samples.Text(_lcam, "broken.png", "not an image");
         Samples.Text(_lcam, "names.txt", "ant\n\n");
+        Samples.Text(_lcam, "names.txt.pdf", "%PDF-1.4 of another program");
+        Samples.Text(_lcam, "names.svg", "ant\nbee\ncat\ndog\neel\n");
         var before = _lcam.Files();
         Explain(args).AssertRefused(exitCode, message);
         Assert.Equal(before, _lcam.Files());
@@ -62,6 +74,16 @@ public sealed class ExplainRefusalTests : IDisposable
         var result = Explain("none.png", "--class", "7", "--explainer", "grad-cem,rise:masks=0,grid=1", "--colours", "hot", "--names", "none.txt");
         result.AssertRefused(2, "none.png: there is no such file");
         Assert.Equal(7, result.Error.Trim().Split('\n').Length);
+    }
+
+    [Fact]
+    public void Without_a_folder_a_figure_is_asked_for_and_archives_are_refused()
+    {
+        Samples.Weights(_lcam);
+        Samples.Images(_lcam, 1);
+        var result = _lcam.Run(ExplainLine.WithoutOutput("images/0000.png", "--maps", "npz"));
+        result.AssertRefused(2, "--output: is needed to know where to write to (name a folder, or a figure with --figure)");
+        Assert.Contains("--maps: npz archives need a folder", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,6 +19,9 @@ public sealed class RunListTests : IDisposable
     [InlineData("kind=measure and ad@0.5<=75 and ic@0.5=0 and seconds>=60", true)]
     [InlineData("kind=measure and ad@0.5<40", false)]
     [InlineData("stage='none such' or attempt=1 and threads<2", true)]
+    [InlineData("kind=measure and learning-rate=1e-4 and losses.area<=2 and decay.first-epoch=1 and nesterov=true and quirks.training-dropout=true", true)]
+    [InlineData("kind=train and epochs=3 and batch-size>7", true)]
+    [InlineData("kind=classifier and epochs>0", false)]
     [InlineData("run=\"'; DROP TABLE runs; --\"", false)]
     public void Runs_are_those_that_the_expression_is_true_of(string where, bool any)
     {
@@ -33,6 +36,7 @@ public sealed class RunListTests : IDisposable
     [InlineData("(state=failed", "a parenthesis is not closed")]
     [InlineData("state=failed seed=1", "'seed' is not expected here")]
     [InlineData("seconds<soon", "'seconds' is a number, and 'soon' is none")]
+    [InlineData("learning-rate=slow", "'learning-rate' is a number, and 'slow' is none")]
     [InlineData("state='x", "a quoted value is not closed")]
     [InlineData("and", "'and' stands where a column is expected")]
     [InlineData("", "a column is missing at the end")]

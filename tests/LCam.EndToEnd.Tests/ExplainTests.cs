@@ -19,7 +19,7 @@ public sealed class ExplainTests : IDisposable
         Samples.Images(_lcam, 2);
         Samples.Text(_lcam, "names.txt", "ant\nbee\ncat\ndog\neel\n");
         var before = _lcam.Files();
-        var result = await Explain("images/0000.png", "images/0001.png", "--explainer", "grad-cam,rise:masks=6,batch-size=3", "--explainer", "all-ones", "--names", "names.txt", "--maps", "npz", "--json");
+        var result = await Explain("images/0000.png", "images/0001.png", "--explainer", "grad-cam,rise:masks=6,batch-size=3", "--explainer", "all-ones", "--names", "names.txt", "--maps", "npz", "--figure", "figure.pdf", "--percentage", "0.5", "--json");
         Assert.True(result.ExitCode == 0, result.ToString());
 
         string[] keys = ["all-ones", "grad-cam", "rise"];
@@ -29,6 +29,7 @@ public sealed class ExplainTests : IDisposable
             .. new[] { "0000", "0001" }.SelectMany(name => keys.SelectMany(key => new[] { $"out/{name}.{key}.map.png", $"out/{name}.{key}.overlay.png" })),
             .. keys.Select(key => $"out/{key}.maps.npz"),
             "out/contact-sheet.png",
+            "figure.pdf",
         ];
         Assert.Equal(expected.Order(StringComparer.Ordinal), _lcam.Files().Except(before).Order(StringComparer.Ordinal));
 
@@ -53,11 +54,13 @@ public sealed class ExplainTests : IDisposable
         var overlay = Overlay.Blend(crop, map, ColourMaps.Find("jet"), 0.5);
         Assert.Equal(overlay.Pixels, ImageDecoder.Decode(_lcam.PathOf("out", "0001.rise.overlay.png")).Pixels);
 
-        var layout = new ContactSheetLayout(4, 2, 32);
         var sheet = ImageDecoder.Decode(_lcam.PathOf("out", "contact-sheet.png"));
-        Assert.Equal((layout.Width, layout.Height), (sheet.Width, sheet.Height));
-        AssertTile(sheet, layout, 1, 0, crop);
-        AssertTile(sheet, layout, 1, 2, overlay);
+        AssertTile(sheet, 0, crop);
+        AssertTile(sheet, 2, overlay);
+
+        Assert.Equal(_lcam.PathOf("figure.pdf"), (string?)json["figure"]);
+        Assert.Equal(0.5, (double)json["percentage"]!);
+        Assert.All(image["maps"]!.AsArray(), one => Assert.InRange((double)one!["after"]!, 1e-9, 1));
     }
 
     [Fact]
@@ -93,6 +96,28 @@ public sealed class ExplainTests : IDisposable
     }
 
     [Fact]
+    public async Task A_figure_alone_is_the_same_bytes_again_and_confidences_after_muting_are_those_of_evaluations()
+    {
+        Samples.Weights(_lcam);
+        Samples.Images(_lcam, 1);
+        Samples.Text(_lcam, "names.txt", "ant\nbee\ncat\n\u732b\neel\n");
+        string[] line = ["images/0000.png", "--class", "3", "--names", "names.txt", "--explainer", "all-ones", "--json"];
+        var before = _lcam.Files();
+        var result = await _lcam.Run(ExplainLine.WithoutOutput([.. line, "--figure", "figures/a.svg"]));
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Equal(["figures", "figures/a.svg"], _lcam.Files().Except(before).Order(StringComparer.Ordinal));
+        Assert.Contains("the font has no \u732b, shown as ?", result.Error, StringComparison.Ordinal);
+
+        // A map of ones of which nothing is muted leaves the image as it was.
+        var image = JsonNode.Parse(result.Out)!["images"]![0]!;
+        Assert.Equal((double)image["explained"]!["confidence"]!, (double)image["maps"]![0]!["after"]!, 6);
+        Assert.Null(image["maps"]![0]!["overlay"]);
+        var first = File.ReadAllBytes(_lcam.PathOf("figures", "a.svg"));
+        Assert.True((await _lcam.Run(ExplainLine.WithoutOutput([.. line, "--figure", "figures/a.svg"]))).ExitCode == 0);
+        Assert.Equal(first, File.ReadAllBytes(_lcam.PathOf("figures", "a.svg")));
+    }
+
+    [Fact]
     public async Task An_interrupted_explanation_leaves_nothing()
     {
         Samples.Weights(_lcam);
@@ -109,12 +134,12 @@ public sealed class ExplainTests : IDisposable
 
     private Task<LcamResult> Explain(params string[] args) => _lcam.Run(ExplainLine.Of(args));
 
-    private static void AssertTile(RgbImage sheet, ContactSheetLayout layout, int row, int column, RgbImage expected)
+    // In whichever row.
+    private static void AssertTile(RgbImage sheet, int column, RgbImage expected)
     {
-        for (var y = 0; y < expected.Height; y++)
-        {
-            var start = (((layout.TileTop(row) + y) * sheet.Width) + layout.Left(column)) * 3;
-            Assert.True(sheet.Pixels.AsSpan(start, expected.Width * 3).SequenceEqual(expected.Pixels.AsSpan(y * expected.Width * 3, expected.Width * 3)));
-        }
+        var style = FigureStyle.Screen(expected.Width);
+        var left = (int)(style.Margin + (column * (style.Column + style.Gap)));
+        Assert.Contains(Enumerable.Range(0, sheet.Height - expected.Height), top => Enumerable.Range(0, expected.Height).All(y =>
+            sheet.Pixels.AsSpan((((top + y) * sheet.Width) + left) * 3, expected.Width * 3).SequenceEqual(expected.Pixels.AsSpan(y * expected.Width * 3, expected.Width * 3))));
     }
 }

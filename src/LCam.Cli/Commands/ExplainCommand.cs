@@ -12,7 +12,12 @@ namespace LCam.Cli.Commands;
 internal sealed class ExplainCommand
 {
     private readonly Argument<string[]> _images = new("IMAGE") { Description = "image files", Arity = ArgumentArity.OneOrMore };
-    private readonly Option<string> _output = new("--output") { Description = "the folder to write to", Required = true };
+    private readonly Option<string?> _output = new("--output") { Description = "the folder to write to; needed without --figure" };
+    private readonly Option<string?> _figure = new("--figure") { Description = "a figure for print to write, images in rows and explainers in columns, as .pdf, .svg or .png" };
+    private readonly Option<double> _figureWidth = NumberOption.With(122.0, NumberLimits.Number(20, 1000), "of the figure, in millimetres", "--figure-width");
+    private readonly Option<int> _figureDpi = NumberOption.With(300, NumberLimits.Whole(50, 1200), "pixels of a figure as .png to an inch", "--figure-dpi");
+    private readonly Option<string?> _font = new("--figure-font") { Description = "a TrueType or OpenType file for the words of figure and contact sheet, where the program's own font lacks letters" };
+    private readonly Option<double> _percentage = NumberOption.With(0.0, NumberLimits.Number(0, 1), "of each map to mute before the confidence is taken again, 0 to 1, as in specs", "--percentage");
     private readonly Option<string[]> _explainers = Repeatable("--explainer", "an explainer, as ID or ID:PARAMETER=VALUE,...; several by repeating it or by commas (default: grad-cam)");
     private readonly Option<string[]> _runs = Repeatable("--run", "a finished training's id, or its beginning: its attention mechanism explains, and its classifier is the one; may be repeated");
     private readonly Option<string[]> _attentions = Repeatable("--attention", "a trained model's file, as FILE, or MODEL=FILE where it does not say which it is: its attention mechanism explains, on its own network; may be repeated");
@@ -29,7 +34,7 @@ internal sealed class ExplainCommand
     private readonly Option<string> _colours = new("--colours") { Description = "jet or viridis", DefaultValueFactory = _ => "jet" };
     private readonly Option<double> _opacity = NumberOption.With(0.5, NumberLimits.Number(0, 1), "of the map over the image, 0 to 1", "--opacity");
     private readonly Option<long> _seed = NumberOption.With(1L, NumberLimits.OfKey("explainers.seed"), "for explainers that draw random numbers", "--seed");
-    private readonly Option<bool> _force = new("--force") { Description = "replace files that are there already" };
+    private readonly Option<bool> _force = new("--force") { Description = "replace files that are there already, and a figure that lcam did not write" };
     private readonly StoreOption _store = new(hasSpec: false);
     private readonly Option<string> _device = SharedOptions.Device();
     private readonly Option<int?> _threads = SharedOptions.Threads();
@@ -52,7 +57,7 @@ internal sealed class ExplainCommand
 
     private IEnumerable<Option> All() =>
     [
-        _output, _explainers, _runs, _attentions, _backbone, _weights, _entry, _classes, _width, _inputSize, _cropSize, _class, _names,
+        _output, _figure, _figureWidth, _figureDpi, _font, _percentage, _explainers, _runs, _attentions, _backbone, _weights, _entry, _classes, _width, _inputSize, _cropSize, _class, _names,
         _maps, _colours, _opacity, _seed, _force, _store, _device, _threads, _json,
     ];
 
@@ -67,6 +72,11 @@ internal sealed class ExplainCommand
         context.LoadNumericLibrary();
         torch.set_num_threads(SharedOptions.ThreadCount(parsed.GetValue(_threads)));
         var result = ExplainRunner.Run(plan!, device, Progress(context, plan!, device), context.Cancellation);
+        if (ExplainText.Unknown(result) is { } unknown)
+        {
+            context.Say(unknown);
+        }
+
         if (parsed.GetValue(_json))
         {
             ResultJson.Print(context, ExplainText.Describe(plan!, result));
@@ -96,7 +106,10 @@ internal sealed class ExplainCommand
         Class = parsed.GetValue(_class),
         Names = parsed.GetValue(_names),
         Seed = parsed.GetValue(_seed),
-        Output = parsed.GetRequiredValue(_output),
+        Output = parsed.GetValue(_output),
+        Figure = parsed.GetValue(_figure) is { } figure ? new FigureRequest(figure, parsed.GetValue(_figureWidth), parsed.GetValue(_figureDpi)) : null,
+        Font = parsed.GetValue(_font),
+        Percentage = parsed.GetValue(_percentage),
         Colours = parsed.GetRequiredValue(_colours),
         Opacity = parsed.GetValue(_opacity),
         WritesArrays = parsed.GetValue(_maps) == "npz",

@@ -21,7 +21,7 @@ internal static class GcCommand
             var report = really ? Collect(context, parsed, store) : Find(context, parsed, store);
             if (parsed.GetValue(json))
             {
-                ResultJson.Print(context, new { Removed = really, report.Bytes, report.Items });
+                ResultJson.Print(context, new { Removed = really, report.Bytes, report.Items, report.Kept });
             }
             else
             {
@@ -62,6 +62,11 @@ internal static class GcCommand
         }
 
         context.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Items.Count} {(report.Items.Count == 1 ? "item" : "items")}, {report.Bytes:N0} bytes{(removed ? " removed" : "")}"));
+        foreach (var kept in report.Kept)
+        {
+            context.Say($"kept: {kept.What}: {kept.Why}");
+        }
+
         if (!removed && report.Items.Count > 0)
         {
             context.Say("nothing was removed; 'lcam gc --yes' does it");

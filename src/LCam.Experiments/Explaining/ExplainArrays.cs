@@ -10,12 +10,12 @@ internal sealed class ExplainArrays : IDisposable
 {
     private readonly List<(FileStream File, MapsArchive Archive)> _archives = [];
 
-    /// <param name="folder">Where the files go.</param>
-    public ExplainArrays(ExplainPlan plan, string folder)
+    /// <param name="folder">Where the files go; null where none are written.</param>
+    public ExplainArrays(ExplainPlan plan, string? folder)
     {
-        foreach (var column in plan.WritesArrays ? plan.Columns : [])
+        foreach (var column in plan.WritesArrays && folder is not null ? plan.Columns : [])
         {
-            var file = new FileStream(Path.Combine(folder, ExplainFiles.Arrays(column)), FileMode.CreateNew, FileAccess.Write);
+            var file = new FileStream(Path.Combine(folder!, ExplainFiles.Arrays(column)), FileMode.CreateNew, FileAccess.Write);
             _archives.Add((file, new MapsArchive(file, plan.Images.Count)));
         }
     }

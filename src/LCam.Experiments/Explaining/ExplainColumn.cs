@@ -1,4 +1,6 @@
 using LCam.Explainers;
+using LCam.Losses;
+using LCam.Models;
 
 namespace LCam.Experiments.Explaining;
 
@@ -13,4 +15,14 @@ public sealed record ExplainColumn(
 {
     /// <summary>The model in a file that it explains with; null where it needs none, or that of a run.</summary>
     public AttentionModel? Model { get; init; }
+
+    /// <summary>Its name as tables have it.</summary>
+    public string Title => (Run, Model) switch
+    {
+        ({ Order: var order }, _) => Name(order.Variant, order.Loss),
+        (_, { } model) => Name(model.Variant, model.Loss),
+        _ => Registration.DisplayName,
+    };
+
+    private static string Name(Variant variant, LossKind loss) => loss == LossKind.CrossEntropy ? $"{variant.DisplayName} (cross-entropy)" : variant.DisplayName;
 }

@@ -11,8 +11,8 @@ internal static class ExplainFiles
 
     public static string Arrays(ExplainColumn column) => $"{column.Key}.maps.npz";
 
-    /// <summary>All of them.</summary>
-    public static IEnumerable<string> Of(ExplainPlan plan) => plan.Images
+    /// <summary>All of them in the folder; none where there is none.</summary>
+    public static IEnumerable<string> Of(ExplainPlan plan) => plan.Output is null ? [] : plan.Images
         .SelectMany(image => plan.Columns.SelectMany(column => new[] { Overlay(image, column), Map(image, column) }))
         .Concat(plan.WritesArrays ? plan.Columns.Select(Arrays) : [])
         .Append(ContactSheet);

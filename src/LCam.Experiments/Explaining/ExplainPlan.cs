@@ -27,9 +27,20 @@ public sealed record ExplainPlan
     /// <summary>Whether each explainer's maps are written as numbers, too.</summary>
     public bool WritesArrays { get; init; }
 
-    /// <summary>The folder to write to.</summary>
-    public required string Output { get; init; }
+    /// <summary>Share of each map's pixels that are muted before the confidence is taken again, in [0,1].</summary>
+    public required double Percentage { get; init; }
 
-    /// <summary>The sheet's first column has the images.</summary>
-    public ContactSheetLayout Layout => new(Columns.Count + 1, Images.Count, Classifier.CropSize);
+    /// <summary>The folder to write to; null for none.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>The figure to write; null for none.</summary>
+    public FigureOutput? Figure { get; init; }
+
+    /// <summary>A user's font for the figure and the contact sheet; null for the program's own.</summary>
+    public string? Font { get; init; }
+
+    /// <summary>Columns of the figure and the contact sheet: the first has the images.</summary>
+    internal int PictureColumns => Columns.Count + 1;
+
+    internal FigureFont OpenFont() => Font is null ? FigureFont.Standard() : FigureFont.Read(Font);
 }

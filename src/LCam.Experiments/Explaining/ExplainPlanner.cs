@@ -1,4 +1,5 @@
 using System.IO.Abstractions;
+using LCam.Evaluation;
 using LCam.Experiments.Outputs;
 using LCam.Experiments.Store;
 using LCam.Images;
@@ -13,6 +14,9 @@ namespace LCam.Experiments.Explaining;
 /// <summary>Checks a request with all that it names, without the numeric library, and reads the images.</summary>
 public static class ExplainPlanner
 {
+    // Whether files of the folder may be replaced is asked apart, for all of them in one line.
+    private static readonly OutputKind Picture = new("picture", _ => true);
+
     /// <param name="request">The request.</param>
     /// <param name="openStore">Opens the store that its runs are in; not asked where it names none.</param>
     /// <param name="fileSystem">Where the store is.</param>
@@ -34,7 +38,11 @@ public static class ExplainPlanner
         var names = classifier is null ? null : problems.Try(() => Names(request, classifier.Backbone.Classes, runs) ?? []);
         var colours = problems.Try(() => ColourMaps.Find(request.Colours));
         problems.Add(ProblemKind.InvalidInput, [.. Values(request, classifier)]);
-        problems.Try(() => OutputFolder.Check(request.Output));
+        if (request.Output is { } folder)
+        {
+            problems.Try(() => OutputFolder.Check(folder));
+        }
+
         problems.ThrowIfAny();
 
         var plan = new ExplainPlan
@@ -48,19 +56,31 @@ public static class ExplainPlanner
             Colours = colours!,
             Opacity = request.Opacity,
             WritesArrays = request.WritesArrays,
+            Percentage = request.Percentage,
             Output = request.Output,
+            Font = request.Font,
         };
-        problems.Try(() => CheckSheet(plan));
-        problems.Try(() => Guard(request, plan, runs, models).Check());
-        problems.Try(() => OutputFolder.CheckFiles(request.Output, ExplainFiles.Of(plan), request.Replace));
+        var guard = Guard(request, plan, runs, models);
+        problems.Try(() => { plan = plan with { Figure = FigurePlanner.Of(request, plan.PictureColumns, guard) }; });
+        problems.ThrowIfAny();
+        problems.Try(() => FigurePlanner.CheckPixels(plan));
+        problems.Try(guard.Check);
+        if (request.Output is not null)
+        {
+            problems.Try(() => OutputFolder.CheckFiles(request.Output, ExplainFiles.Of(plan), request.Replace));
+        }
+
         problems.ThrowIfAny();
         return plan;
     }
 
-    // Which files may be replaced is asked apart, for all of them in one line.
     private static OutputGuard Guard(ExplainRequest request, ExplainPlan plan, IEnumerable<TrainedRun> runs, IEnumerable<AttentionModel> models)
     {
-        var guard = new OutputGuard(force: true).Protect("the store", request.Store).Protect("the file of class names", request.Names).Protect("the weight file", plan.Classifier.Weights);
+        var guard = new OutputGuard(request.Replace)
+            .Protect("the store", request.Store)
+            .Protect("the file of class names", request.Names)
+            .Protect("the weight file", plan.Classifier.Weights)
+            .Protect("the font", request.Font);
         foreach (var image in plan.Images)
         {
             guard.Protect("an image to explain", image.Path);
@@ -78,7 +98,7 @@ public static class ExplainPlanner
 
         foreach (var file in ExplainFiles.Of(plan))
         {
-            guard.Add("--output", Path.Combine(request.Output, file), OutputKinds.Kept("picture"));
+            guard.Add("--output", Path.Combine(request.Output!, file), Picture);
         }
 
         return guard;
@@ -116,6 +136,21 @@ public static class ExplainPlanner
         if (!(request.Opacity >= 0 && request.Opacity <= 1))
         {
             yield return new Problem("--opacity", FormattableString.Invariant($"is {request.Opacity}"), "give 0 to 1");
+        }
+
+        if (request is { Output: null, Figure: null })
+        {
+            yield return new Problem("--output", "is needed to know where to write to", "name a folder, or a figure with --figure");
+        }
+
+        if (request is { Output: null, WritesArrays: true })
+        {
+            yield return new Problem("--maps", "npz archives need a folder", "name one with --output");
+        }
+
+        if (classifier is not null && Muting.Check(request.Percentage, classifier.CropSize, classifier.CropSize) is { } wrong)
+        {
+            yield return wrong with { Where = "--percentage" };
         }
 
         var last = (classifier?.Backbone.Classes ?? int.MaxValue) - 1;
@@ -156,16 +191,5 @@ public static class ExplainPlanner
             .OfType<IReadOnlyList<string>>()
             .FirstOrDefault();
         return found?.Count == classes ? found : null;
-    }
-
-    private static void CheckSheet(ExplainPlan plan)
-    {
-        if ((double)plan.Layout.Width * plan.Layout.Height > ImageDecoder.MaxPixels)
-        {
-            throw new ProblemException(ProblemKind.InvalidInput, new Problem(
-                "",
-                FormattableString.Invariant($"{plan.Images.Count} images by {plan.Columns.Count} explainers make too large a contact sheet"),
-                "give fewer at once"));
-        }
     }
 }

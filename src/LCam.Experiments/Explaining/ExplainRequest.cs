@@ -26,8 +26,17 @@ public sealed record ExplainRequest
     /// <summary>For explainers that draw random numbers.</summary>
     public long Seed { get; init; } = 1;
 
-    /// <summary>The folder to write to.</summary>
-    public required string Output { get; init; }
+    /// <summary>The folder to write to; null for none.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>The figure to write; null for none.</summary>
+    public FigureRequest? Figure { get; init; }
+
+    /// <summary>A TrueType or OpenType file for the figure and the contact sheet; null for the program's own font.</summary>
+    public string? Font { get; init; }
+
+    /// <summary>Share of each map's pixels that are muted before the confidence is taken again, in [0,1].</summary>
+    public double Percentage { get; init; }
 
     /// <summary>The store's folder, which no output may lie in; null for none.</summary>
     public string? Store { get; init; }

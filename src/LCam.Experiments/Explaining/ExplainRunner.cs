@@ -1,5 +1,6 @@
 using LCam.Evaluation;
 using LCam.Images;
+using LCam.Measures;
 using LCam.Models;
 using LCam.Visuals;
 using TorchSharp;
@@ -13,13 +14,12 @@ public sealed class ExplainRunner
 
     private readonly ExplainPlan _plan;
     private readonly torch.Device _device;
-    private readonly ContactSheet _sheet;
+    private readonly List<IReadOnlyList<RgbImage>> _overlays = [];
 
     private ExplainRunner(ExplainPlan plan, torch.Device device)
     {
         _plan = plan;
         _device = device;
-        _sheet = new ContactSheet(plan.Layout, [new("image", ""), .. plan.Columns.Select(column => new ContactSheetColumn(column.Registration.DisplayName, column.Detail))]);
     }
 
     /// <param name="plan">What to do.</param>
@@ -31,25 +31,54 @@ public sealed class ExplainRunner
     {
         var runner = new ExplainRunner(plan, torch.device(device));
         using var explainers = new LoadedExplainers(plan, runner._device);
-        var images = new List<ImageExplanation>();
+        using var font = plan.OpenFont();
+        IReadOnlyList<ImageExplanation> images = [];
         progress?.Report(0);
-        OutputFolder.Fill(plan.Output, folder =>
+        if (plan.Output is { } output)
         {
-            using var arrays = new ExplainArrays(plan, folder);
-            for (var row = 0; row < plan.Images.Count; row++)
-            {
-                images.Add(runner.Explain(explainers, row, folder, arrays, progress, cancellation));
-                GC.Collect(0);
-            }
+            OutputFolder.Fill(output, folder => images = runner.Explain(explainers, folder, font, progress, cancellation));
+        }
+        else
+        {
+            images = runner.Explain(explainers, null, font, progress, cancellation);
+        }
 
-            arrays.Complete();
-            PngFile.Write(Path.Combine(folder, ExplainFiles.ContactSheet), runner._sheet.Image);
-        });
-        string[] arrays = plan.WritesArrays ? [.. plan.Columns.Select(column => Path.Combine(plan.Output, ExplainFiles.Arrays(column)))] : [];
-        return new ExplainResult(images, Path.Combine(plan.Output, ExplainFiles.ContactSheet), arrays);
+        string[] arrays = plan.WritesArrays ? [.. plan.Columns.Select(column => runner.Final(ExplainFiles.Arrays(column))!)] : [];
+        return new ExplainResult(images, runner.Final(ExplainFiles.ContactSheet), plan.Figure?.Output.Path, arrays, [.. font.Missing.Select(rune => rune.ToString())]);
     }
 
-    private ImageExplanation Explain(LoadedExplainers explainers, int row, string folder, ExplainArrays arrays, IProgress<int>? progress, CancellationToken cancellation)
+    // Where a file of the folder will be.
+    private string? Final(string file) => _plan.Output is null ? null : Path.Combine(_plan.Output, file);
+
+    /// <param name="folder">Where files are written aside; null where none are.</param>
+    private List<ImageExplanation> Explain(LoadedExplainers explainers, string? folder, FigureFont font, IProgress<int>? progress, CancellationToken cancellation)
+    {
+        var images = new List<ImageExplanation>();
+        using var arrays = new ExplainArrays(_plan, folder);
+        for (var row = 0; row < _plan.Images.Count; row++)
+        {
+            images.Add(Explain(explainers, row, folder, arrays, progress, cancellation));
+            GC.Collect(0);
+        }
+
+        arrays.Complete();
+        if (folder is not null)
+        {
+            var sheet = ExplainPictures.ContactSheet(_plan, images, _overlays);
+            using var file = new FileStream(Path.Combine(folder, ExplainFiles.ContactSheet), FileMode.CreateNew, FileAccess.Write);
+            FigureFile.WriteScreen(file, sheet, new FigureLayout(sheet, FigureStyle.Screen(_plan.Classifier.CropSize), font), font);
+        }
+
+        if (_plan.Figure is { } output)
+        {
+            var figure = ExplainPictures.Figure(_plan, images, _overlays);
+            output.Guard.Write(output.Output, stream => FigureFile.Write(stream, output.Format, figure, new FigureLayout(figure, output.Style, font), font, output.DotsPerInch));
+        }
+
+        return images;
+    }
+
+    private ImageExplanation Explain(LoadedExplainers explainers, int row, string? folder, ExplainArrays arrays, IProgress<int>? progress, CancellationToken cancellation)
     {
         var image = _plan.Images[row];
         using var scope = torch.NewDisposeScope();
@@ -59,37 +88,39 @@ public sealed class ExplainRunner
         var scores = new ImageScores(pass.Logits, _plan.ClassNames, _plan.Classifier.Weights);
         var top = scores.Top(TopClasses);
         var explained = scores[_plan.Class ?? top[0].Class];
-        _sheet.Add(row, 0, new ContactSheetTile(image.Crop, image.Name, Caption(explained)));
-        var maps = new List<ExplainedMap>();
+        var (maps, overlays) = (new List<ExplainedMap>(), new List<RgbImage>());
         foreach (var loaded in explainers.Columns)
         {
             cancellation.ThrowIfCancellationRequested();
-            var (map, tile) = Draw(loaded, pass, image, explained.Class, folder, pixels => arrays.Add(maps.Count, image, explained.Class, pixels));
-            _sheet.Add(row, maps.Count + 1, tile);
+            var (map, overlay) = Draw(loaded, pass, image, explained.Class, folder, pixels => arrays.Add(maps.Count, image, explained.Class, pixels));
+            overlays.Add(overlay);
             maps.Add(map);
             progress?.Report((row * explainers.Columns.Count) + maps.Count);
         }
 
+        _overlays.Add(overlays);
         return new ImageExplanation(image.Path, image.Name, top, explained, maps);
     }
 
-    private (ExplainedMap Map, ContactSheetTile Tile) Draw(LoadedColumn loaded, CleanPass pass, ExplainImage image, int explained, string folder, Action<float[]> use)
+    private (ExplainedMap Map, RgbImage Overlay) Draw(LoadedColumn loaded, CleanPass pass, ExplainImage image, int explained, string? folder, Action<float[]> use)
     {
+        using var noGradient = torch.no_grad();
         using var scope = torch.NewDisposeScope();
-        var maps = InputMaps.Of(loaded.Explainer, pass, torch.tensor([(long)explained]).to(_device), ConstantMap.Zero);
-        var constant = maps.Degenerate.cpu().item<bool>();
+        var classes = torch.tensor([(long)explained]).to(_device);
+        var maps = InputMaps.Of(loaded.Explainer, pass, classes, ConstantMap.Zero);
+        using var measured = new MeasureBatch(pass, loaded.Explainer, classes, maps, ConstantMap.Zero, 1);
+        var after = measured.Confidences(measured.MaskedLogits(_plan.Percentage))[0];
         var pixels = maps.Maps.cpu().data<float>().ToArray();
         use(pixels);
         var map = MapImage.Of(pixels, image.Crop.Width, image.Crop.Height);
         var overlay = Overlay.Blend(image.Crop, map, _plan.Colours, _plan.Opacity);
         var (overlayFile, mapFile) = (ExplainFiles.Overlay(image, loaded.Column), ExplainFiles.Map(image, loaded.Column));
-        PngFile.Write(Path.Combine(folder, overlayFile), overlay);
-        PngFile.WriteGray(Path.Combine(folder, mapFile), map);
-        return (
-            new ExplainedMap(loaded.Column, Path.Combine(_plan.Output, overlayFile), Path.Combine(_plan.Output, mapFile), constant),
-            new ContactSheetTile(overlay, constant ? ["the map is constant"] : []));
-    }
+        if (folder is not null)
+        {
+            PngFile.Write(Path.Combine(folder, overlayFile), overlay);
+            PngFile.WriteGray(Path.Combine(folder, mapFile), map);
+        }
 
-    private static string Caption(ClassConfidence explained) =>
-        FormattableString.Invariant($"{explained.Confidence:F3} {explained.Class} {explained.Name}").TrimEnd();
+        return (new ExplainedMap(loaded.Column, after, Final(overlayFile), Final(mapFile), measured.Degenerate[0]), overlay);
+    }
 }

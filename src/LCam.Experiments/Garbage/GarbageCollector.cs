@@ -10,7 +10,7 @@ namespace LCam.Experiments.Garbage;
 /// <summary>
 /// Finds and removes what no current cell of any experiment needs: stages of settings that were given up, attempts that a
 /// later one replaced, folders of no run, and what killed processes left half written. Kept are each needed stage's
-/// latest attempt and its latest that succeeded, whatever runs now or is about to, and what that needs.
+/// latest attempt and its latest that succeeded, tagged runs, whatever runs now or is about to, and the cells of these.
 /// </summary>
 public sealed class GarbageCollector(ExperimentStore store, IFileSystem fileSystem, TimeProvider clock)
 {
@@ -24,7 +24,7 @@ public sealed class GarbageCollector(ExperimentStore store, IFileSystem fileSyst
     public GarbageReport Find()
     {
         List<GarbageItem> folders = [.. store.Garbage.Find().Where(run => !InUse(run)).Select(Item), .. _orphans.Find()];
-        return new GarbageReport([.. folders, .. _remains.Find().Where(item => !folders.Any(folder => item.Folder.StartsWith(folder.Folder + "/", StringComparison.Ordinal)))]);
+        return new GarbageReport([.. folders, .. _remains.Find().Where(item => !folders.Any(folder => item.Folder.StartsWith(folder.Folder + "/", StringComparison.Ordinal)))]) { Kept = Kept() };
     }
 
     /// <summary>
@@ -50,7 +50,14 @@ public sealed class GarbageCollector(ExperimentStore store, IFileSystem fileSyst
         }
 
         _orphans.RemoveEmptyStages(items);
-        return new GarbageReport([.. items, .. _remains.Remove()]);
+        return new GarbageReport([.. items, .. _remains.Remove()]) { Kept = Kept() };
+    }
+
+    private List<GarbageItem> Kept()
+    {
+        var runs = store.Garbage.KeptByTags();
+        var labels = store.Labels.Of([.. runs.Select(run => run.Id)]);
+        return [.. runs.Select(run => Item(run) with { Why = labels.TryGetValue(run.Id, out var said) && said.Tags.Count > 0 ? $"it is tagged {string.Join(", ", said.Tags)}" : "a tagged run is of the same cell" })];
     }
 
     // A dead coordinator's worker may still be about to end.

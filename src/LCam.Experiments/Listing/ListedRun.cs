@@ -15,6 +15,7 @@ public sealed record ListedRun(RunRecord Run, StageName Stage, IReadOnlyDictiona
         "seconds" => Run.Seconds,
         "threads" => Run.Threads,
         "seed" => double.TryParse(Text(column), NumberStyles.Integer, CultureInfo.InvariantCulture, out var seed) ? seed : null,
+        _ when TrainingColumns.IsNumber(column) => double.TryParse(Text(column), NumberStyles.Float, CultureInfo.InvariantCulture, out var setting) ? setting : null,
         _ => Measures.TryGetValue(column, out var measured) && double.IsFinite(measured) ? measured : null,
     };
 

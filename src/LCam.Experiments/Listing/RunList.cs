@@ -27,8 +27,8 @@ public sealed class RunList
     /// <summary>The runs, by their start.</summary>
     public IReadOnlyList<ListedRun> Runs { get; }
 
-    /// <summary>All columns: the fixed ones and the measures that any run has, as <c>measure</c> or <c>measure@percentage</c>.</summary>
-    public IReadOnlyList<string> Columns => [.. Fixed, .. _measures.Order(StringComparer.Ordinal)];
+    /// <summary>All columns: the fixed ones, the settings of trainings, and the measures that any run has, as <c>measure</c> or <c>measure@percentage</c>.</summary>
+    public IReadOnlyList<string> Columns => [.. Fixed, .. TrainingColumns.All, .. _measures.Order(StringComparer.Ordinal)];
 
     /// <summary>Reads all of it.</summary>
     public static RunList Read(ExperimentStore store)
@@ -54,7 +54,7 @@ public sealed class RunList
         var measure = parts[0] switch { "ad" => "average-drop", "ic" => "increase-in-confidence", "tags" => "tag", var other => other };
         if (parts.Length == 1)
         {
-            return Fixed.Contains(measure) || _measures.Contains(measure) ? measure : null;
+            return Fixed.Contains(measure) || TrainingColumns.All.Contains(measure) || _measures.Contains(measure) ? measure : null;
         }
 
         // One that the measure could have, and no run has, is no mistake: it lists nothing.
@@ -64,7 +64,7 @@ public sealed class RunList
     }
 
     /// <summary>Whether a column's values are numbers.</summary>
-    public static bool IsNumber(string column) => Numbers.Contains(column) || !Fixed.Contains(column);
+    public static bool IsNumber(string column) => Numbers.Contains(column) || TrainingColumns.IsNumber(column) || !(Fixed.Contains(column) || TrainingColumns.All.Contains(column));
 
     private static Dictionary<string, double> Measured(ScoreSummary summary)
     {

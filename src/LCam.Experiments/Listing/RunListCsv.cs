@@ -1,4 +1,5 @@
 using System.Text;
+using LCam.Experiments.Results;
 
 namespace LCam.Experiments.Listing;
 
@@ -10,12 +11,9 @@ public static class RunListCsv
         var text = new StringBuilder();
         foreach (var row in runs.Select(run => columns.Select(run.Text)).Prepend(columns))
         {
-            text.AppendJoin(',', row.Select(Quote)).Append("\r\n");
+            text.AppendJoin(',', row.Select(CsvFormat.Quote)).Append("\r\n");
         }
 
         return text.ToString();
     }
-
-    private static string Quote(string field) =>
-        field.AsSpan().IndexOfAny(",\"\r\n") < 0 ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -3,21 +3,27 @@ using LCam.Experiments.Store;
 
 namespace LCam.Experiments.Listing;
 
-/// <summary>Where in which matrix a stage belongs, from the labels of the cells that need it.</summary>
+/// <summary>Where in which matrix a stage belongs, from the labels of the cells that need it, and how its training was set.</summary>
 internal static class RunPlaces
 {
     /// <summary>Coordinates by axis, by stage key. One on which a stage's cells differ is left out; experiments are all named.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Read(ExperimentStore store)
     {
         var places = new Dictionary<string, Dictionary<string, string?>>(StringComparer.Ordinal);
-        foreach (var (experiment, cell) in store.Experiments.Names().SelectMany(name => store.Experiments.Cells(name).Select(cell => (name, cell))))
+        var cells = store.Experiments.Names().SelectMany(name => store.Experiments.Cells(name).Select(cell => (Name: name, Cell: cell))).ToList();
+        var trainings = store.Experiments.Stages([.. cells.Select(cell => cell.Cell.TrainKey).OfType<string>().Distinct()])
+            .ToDictionary(stage => stage.Key, stage => TrainingColumns.Of(stage.Value).ToList(), StringComparer.Ordinal);
+        foreach (var (experiment, cell) in cells)
         {
             var coordinates = Coordinates(cell);
+            Dictionary<string, string> trained = new(coordinates.Concat(cell.TrainKey is { } train ? trainings.GetValueOrDefault(train, []) : []), StringComparer.Ordinal);
             foreach (var key in cell.Keys)
             {
+                // A classifier is there before any attention is trained, and has settings of its own.
+                var here = key == cell.ClassifierKey ? coordinates : trained;
                 if (!places.TryGetValue(key, out var known))
                 {
-                    places.Add(key, known = coordinates.ToDictionary(axis => axis.Key, axis => (string?)axis.Value, StringComparer.Ordinal));
+                    places.Add(key, known = here.ToDictionary(axis => axis.Key, axis => (string?)axis.Value, StringComparer.Ordinal));
                     known["experiment"] = experiment;
                     continue;
                 }
@@ -27,7 +33,7 @@ internal static class RunPlaces
                     known["experiment"] += $" {experiment}";
                 }
 
-                foreach (var axis in known.Keys.Where(axis => axis != "experiment" && known[axis] != coordinates.GetValueOrDefault(axis)).ToList())
+                foreach (var axis in known.Keys.Where(axis => axis != "experiment" && known[axis] != here.GetValueOrDefault(axis)).ToList())
                 {
                     known[axis] = null;
                 }

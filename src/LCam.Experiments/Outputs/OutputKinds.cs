@@ -10,6 +10,7 @@ using LCam.Experiments.Sealing;
 using LCam.Experiments.Transfer;
 using LCam.Files;
 using LCam.Images;
+using LCam.Visuals;
 
 namespace LCam.Experiments.Outputs;
 
@@ -59,6 +60,13 @@ public static partial class OutputKinds
     {
         using var file = DataFile.OpenRead(path);
         return MapsArchive.Wrote(file);
+    });
+
+    /// <summary>A figure in any format: one replaces another.</summary>
+    public static OutputKind Figure { get; } = new("figure", path =>
+    {
+        using var file = DataFile.OpenRead(path);
+        return FigureFile.Wrote(file);
     });
 
     /// <summary>What a command replaces only when it is told to.</summary>

@@ -9,20 +9,24 @@ namespace LCam.Experiments.Store;
 public sealed class GarbageRepository(StoreDatabase database, TimeProvider clock)
 {
     // What runs now may be of an experiment whose spec has changed since: then that version's stages are needed, too.
+    // So are a tagged run's stage and those of its cells, which it came from; a classifier came from nothing.
     private const string Needed =
         """
         WITH busy (key) AS (SELECT stage_key FROM runs WHERE state IN ('running', 'queued')),
+        tagged (key) AS (SELECT stage_key FROM runs WHERE @tags AND id IN (SELECT run_id FROM run_tags)),
         live (classifier_key, train_key, explain_key, measure_key) AS (
             SELECT classifier_key, train_key, explain_key, measure_key FROM cells
             WHERE current = 1
                 OR holder IN (SELECT value FROM json_each(@holders))
+                OR train_key IN (SELECT key FROM tagged) OR explain_key IN (SELECT key FROM tagged) OR measure_key IN (SELECT key FROM tagged)
                 OR classifier_key IN (SELECT key FROM busy) OR train_key IN (SELECT key FROM busy) OR explain_key IN (SELECT key FROM busy) OR measure_key IN (SELECT key FROM busy)),
         needed (key) AS (
             SELECT classifier_key FROM live WHERE classifier_key IS NOT NULL
             UNION SELECT train_key FROM live WHERE train_key IS NOT NULL
             UNION SELECT explain_key FROM live WHERE explain_key IS NOT NULL
             UNION SELECT measure_key FROM live
-            UNION SELECT key FROM busy)
+            UNION SELECT key FROM busy
+            UNION SELECT key FROM tagged)
         """;
 
     private const string Runs =
@@ -30,7 +34,7 @@ public sealed class GarbageRepository(StoreDatabase database, TimeProvider clock
         {Needed}
         SELECT runs.id, stage_key, attempt, label, stage_key IN (SELECT key FROM needed)
         FROM runs JOIN stages ON stages.key = stage_key
-        WHERE state NOT IN ('running', 'queued') AND (
+        WHERE state NOT IN ('running', 'queued') AND NOT (@tags AND runs.id IN (SELECT run_id FROM run_tags)) AND (
             stage_key NOT IN (SELECT key FROM needed)
             OR attempt < (SELECT MAX(attempt) FROM runs AS latest WHERE latest.stage_key = runs.stage_key)
                 AND attempt <> IFNULL((SELECT MAX(attempt) FROM runs AS done WHERE done.stage_key = runs.stage_key AND done.state = 'succeeded'), 0))
@@ -38,7 +42,15 @@ public sealed class GarbageRepository(StoreDatabase database, TimeProvider clock
         """;
 
     /// <summary>The runs that can go.</summary>
-    public IReadOnlyList<GarbageRun> Find() => database.Read(connection => Find(connection, null, Holders(connection, null)));
+    public IReadOnlyList<GarbageRun> Find() => database.Read(connection => Find(connection, null, Holders(connection, null), tags: true));
+
+    /// <summary>The runs that could go but for tags: those that have one, and the others of their cells.</summary>
+    public IReadOnlyList<GarbageRun> KeptByTags() => database.Read(connection =>
+    {
+        var holders = Holders(connection, null);
+        var going = Find(connection, null, holders, tags: true).Select(run => run.Id).ToHashSet(StringComparer.Ordinal);
+        return Find(connection, null, holders, tags: false).Where(run => !going.Contains(run.Id)).ToList();
+    });
 
     /// <summary>
     /// Removes them with all that they measured, the stages that are left without a use, and these stages' former cells:
@@ -51,7 +63,7 @@ public sealed class GarbageRepository(StoreDatabase database, TimeProvider clock
         database.Write((connection, transaction) =>
         {
             var holders = Holders(connection, transaction);
-            removed = [.. Find(connection, transaction, holders).Where(run => inUse?.Invoke(run) != true)];
+            removed = [.. Find(connection, transaction, holders, tags: true).Where(run => inUse?.Invoke(run) != true)];
             foreach (var run in removed)
             {
                 ScoreRepository.Forget(connection, transaction, run.Id);
@@ -72,7 +84,7 @@ public sealed class GarbageRepository(StoreDatabase database, TimeProvider clock
                 DELETE FROM texts WHERE id NOT IN (
                     SELECT source_id FROM run_provenance UNION SELECT inputs_id FROM run_provenance UNION SELECT manifest_id FROM seals);
                 """,
-                new { holders },
+                new { holders, tags = true },
                 transaction);
 
             // What is missing from now on is missing on request.
@@ -99,8 +111,8 @@ public sealed class GarbageRepository(StoreDatabase database, TimeProvider clock
         }
     });
 
-    private static List<GarbageRun> Find(SqliteConnection connection, SqliteTransaction? transaction, string holders) =>
-        connection.Query<(string Id, string Key, long Attempt, string Label, long Needed)>(Runs, new { holders }, transaction)
+    private static List<GarbageRun> Find(SqliteConnection connection, SqliteTransaction? transaction, string holders, bool tags) =>
+        connection.Query<(string Id, string Key, long Attempt, string Label, long Needed)>(Runs, new { holders, tags }, transaction)
             .Select(row => new GarbageRun(row.Id, row.Key, (int)row.Attempt, row.Label, row.Needed != 0)).ToList();
 
     // Those that may still act on what they claimed, as JSON.

@@ -60,6 +60,36 @@ public sealed class GarbageCollectorTests : IDisposable
     }
 
     [Fact]
+    public void A_tagged_run_stays_with_what_it_came_from_until_the_tag_is_taken_away()
+    {
+        var (otherTraining, measuring) = (StoreFixture.Key('e'), StoreFixture.Key('f'));
+        _fixture.Record("e", Classifier, otherTraining, measuring);
+        _fixture.Run(otherTraining);
+        _fixture.Run(measuring);
+        _fixture.Record("e", Classifier, Train, Measure);
+        _fixture.Run(Measure, RunState.Failed, attempt: 2);
+        _fixture.Run(Measure, attempt: 3);
+        string[] tagged = [RunRecord.IdOf(measuring, 1), RunRecord.IdOf(Measure, 2)];
+        _fixture.Store.Labels.Tag(tagged, "paper");
+
+        string[] going = [RunRecord.IdOf(Measure, 1), RunRecord.IdOf(GivenUp, 1)];
+        Assert.Equal(going, _garbage.Find().Items.Select(item => item.RunId));
+        var collected = _garbage.Collect();
+        Assert.Equal(going, collected.Items.Select(item => item.RunId));
+        Assert.Equal(
+            [(RunRecord.IdOf(Measure, 2), "it is tagged paper"), (RunRecord.IdOf(otherTraining, 1), "a tagged run is of the same cell"), (RunRecord.IdOf(measuring, 1), "it is tagged paper")],
+            collected.Kept.Select(item => (item.RunId!, item.Why)));
+        Assert.Empty(_garbage.Collect().Items);
+
+        _fixture.Store.Labels.Untag(tagged, "paper");
+        Assert.Equal(
+            [RunRecord.IdOf(Measure, 2), RunRecord.IdOf(otherTraining, 1), RunRecord.IdOf(measuring, 1)], _garbage.Collect().Items.Select(item => item.RunId));
+        Assert.Empty(_garbage.Find().Kept);
+        using var connection = _fixture.Connect();
+        Assert.Empty(connection.Query("PRAGMA foreign_key_check"));
+    }
+
+    [Fact]
     public void Of_repeated_stages_the_latest_attempt_and_the_latest_success_stay()
     {
         _fixture.Run(Measure, RunState.Failed, attempt: 2);

@@ -4,7 +4,10 @@ namespace LCam.Tests.Shared;
 internal static class ExplainLine
 {
     /// <param name="args">Images, and options that replace the standard ones.</param>
-    public static string[] Of(params string[] args)
+    public static string[] Of(params string[] args) => WithoutOutput([.. args, .. args.Contains("--output") ? Array.Empty<string>() : ["--output", "out"]]);
+
+    /// <summary>The same, with no folder to write to.</summary>
+    public static string[] WithoutOutput(params string[] args)
     {
         var options = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -16,7 +19,6 @@ internal static class ExplainLine
             ["--crop-size"] = "32",
             ["--threads"] = "1",
             ["--device"] = "cpu",
-            ["--output"] = "out",
         };
         string[] more = [.. options.Where(option => !args.Contains(option.Key)).SelectMany(option => new[] { option.Key, option.Value })];
         return ["explain", .. args, .. more];
