@@ -26,7 +26,7 @@ internal sealed class ScriptCheck(ScriptFile features, ScriptFile head, ImageNor
         var images = normalisation.Apply(Images(side));
         var maps = Output(features, images, side);
         Require(features, maps, "feature maps (N,K,h,w)", 4, 2);
-        var logits = Output(head, maps, null);
+        var logits = Output(head, maps, side);
         Require(head, logits, "logits (N,R)", 2, 2);
         var classes = logits.shape[1];
         if (classes < 2)
@@ -38,7 +38,7 @@ internal sealed class ScriptCheck(ScriptFile features, ScriptFile head, ImageNor
         {
             var alone = Output(features, images.narrow(0, row, 1), side);
             RequireAlone(features, alone, maps, row);
-            RequireAlone(head, Output(head, alone, null), logits, row);
+            RequireAlone(head, Output(head, alone, side), logits, row);
         }
 
         RequireGradients(images.narrow(0, 0, 1));
@@ -49,7 +49,7 @@ internal sealed class ScriptCheck(ScriptFile features, ScriptFile head, ImageNor
     private Tensor Images(int side) =>
         arange(2L * 3 * side * side, dtype: float64).mul(0.6180339887498949).frac().to(float32).view(2, 3, side, side).to(device);
 
-    private Tensor Output(ScriptFile file, Tensor input, int? side)
+    private Tensor Output(ScriptFile file, Tensor input, int side)
     {
         try
         {
@@ -67,17 +67,16 @@ internal sealed class ScriptCheck(ScriptFile features, ScriptFile head, ImageNor
         ? "it does not give one tensor"
         : ScriptFile.Reason(failure);
 
-    private string? Remedy(ScriptFile file, Tensor input, int? side)
+    private string Remedy(ScriptFile file, Tensor input, int side)
     {
         if (input.shape[0] != 2)
         {
             return "export it with a batch of any size";
         }
 
-        var others = side is { } asked ? CommonSides.Where(other => other != asked && Takes(other)).ToList() : [];
-        return others.Count > 0
-            ? $"it takes images of {string.Join(" or ", others.Take(3).Select(other => FormattableString.Invariant($"{other} x {other}")))}: say so with the crop size"
-            : file == features ? "it gets images (N,3,H,W) of any number N" : $"it gets what {features.Path} gives";
+        var gets = file == features ? "it gets images (N,3,H,W)" : $"it gets what {features.Path} gives";
+        var others = CommonSides.Where(other => other != side && Takes(other)).Take(3).Select(other => FormattableString.Invariant($"{other} x {other}")).ToList();
+        return others.Count > 0 ? $"{gets}, and takes it of images of {string.Join(" or ", others)}: say so with the crop size" : gets;
     }
 
     private bool Takes(int side)
