@@ -4,6 +4,7 @@ using LCam.Cli.Rendering;
 using LCam.Experiments.Outputs;
 using LCam.Images;
 using LCam.Labelling;
+using LCam.Predictions;
 using LCam.Problems;
 
 namespace LCam.Cli.Commands;
@@ -38,10 +39,11 @@ internal sealed class DataLabelCommand
     private IEnumerable<Option> All() => [.. _prediction.Required, _list, _output, .. _prediction.Optional, _restart, _force, _json];
 
     // What is there already the labelling itself judges. Labels of an interrupted run, which it goes on with, are as its own.
-    private OutputGuard Guard(ParseResult parsed, string weights) => new OutputGuard(force: true)
+    private OutputGuard Guard(ParseResult parsed, PredictionOptions prediction) => new OutputGuard(force: true)
         .Protect("the image folder", _prediction.Images(parsed))
         .Protect("the list to label", parsed.GetValue(_list))
-        .Protect("the weight file", weights)
+        .Protect("the weight file", prediction.Weights)
+        .Protect("the head", prediction.Backbone.Script?.Head)
         .Add("--output", parsed.GetRequiredValue(_output), OutputKinds.Kept("list"))
         .Add("--output", Labeller.PartialPath(parsed.GetRequiredValue(_output)), OutputKinds.Kept("list of labels so far"));
 
@@ -51,7 +53,7 @@ internal sealed class DataLabelCommand
         var problems = new ProblemCollector();
         var prediction = _prediction.Read(parsed);
         problems.Try(prediction.Validate);
-        problems.Try(() => Guard(parsed, prediction.Weights).Check());
+        problems.Try(() => Guard(parsed, prediction).Check());
         var (folder, output) = (_prediction.Images(parsed), parsed.GetRequiredValue(_output));
         var content = problems.Try(() => parsed.GetValue(_list) is { } list
             ? new ImageFolderContent(ImageSet.Read(folder, list), new Dictionary<string, int>(), [])

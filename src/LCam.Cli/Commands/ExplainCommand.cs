@@ -3,6 +3,7 @@ using System.Globalization;
 using LCam.Cli.Rendering;
 using LCam.Experiments.Explaining;
 using LCam.Experiments.Specs;
+using LCam.Models.Scripted;
 using LCam.Problems;
 using TorchSharp;
 
@@ -21,9 +22,10 @@ internal sealed class ExplainCommand
     private readonly Option<string[]> _explainers = Repeatable("--explainer", "an explainer, as ID or ID:PARAMETER=VALUE,...; several by repeating it or by commas (default: grad-cam)");
     private readonly Option<string[]> _runs = Repeatable("--run", "a finished training's id, or its beginning: its attention mechanism explains, and its classifier is the one; may be repeated");
     private readonly Option<string[]> _attentions = Repeatable("--attention", "a trained model's file, as FILE, or MODEL=FILE where it does not say which it is: its attention mechanism explains, on its own network; may be repeated");
-    private readonly Option<string?> _backbone = new("--backbone", "--architecture") { Description = "resnet50 or vgg16; needed without --run and --attention" };
+    private readonly Option<string?> _backbone = new("--backbone", "--architecture") { Description = "resnet50 or vgg16, or torchscript with --head; needed without --run and --attention" };
     private readonly Option<string?> _entry = SharedOptions.Entry();
-    private readonly Option<string?> _weights = new("--weights") { Description = "the classifier's weight file; needed without --run and --attention" };
+    private readonly Option<string?> _weights = new("--weights") { Description = "the classifier's weight file, of a torchscript network its features; needed without --run and --attention" };
+    private readonly ScriptOptionGroup _script = new();
     private readonly Option<int?> _classes = NumberOption.Of<int?>(NumberLimits.Classes, "classes of the classifier (default: 1000, or the run's)", "--classes");
     private readonly Option<double?> _width = NumberOption.Of<double?>(NumberLimits.Width, "the classifier's widths as a share of the published ones (default: 1, or the run's)", "--width");
     private readonly Option<int?> _inputSize = NumberOption.Of<int?>(NumberLimits.Side, "short side after resizing, in pixels (default: 256, or the run's)", "--input-size");
@@ -57,7 +59,7 @@ internal sealed class ExplainCommand
 
     private IEnumerable<Option> All() =>
     [
-        _output, _figure, _figureWidth, _figureDpi, _font, _percentage, _explainers, _runs, _attentions, _backbone, _weights, _entry, _classes, _width, _inputSize, _cropSize, _class, _names,
+        _output, _figure, _figureWidth, _figureDpi, _font, _percentage, _explainers, _runs, _attentions, _backbone, _weights, _entry, .. _script.All, _classes, _width, _inputSize, _cropSize, _class, _names,
         _maps, _colours, _opacity, _seed, _force, _store, _device, _threads, _json,
     ];
 
@@ -99,7 +101,16 @@ internal sealed class ExplainCommand
             parsed.GetValue(_width),
             parsed.GetValue(_inputSize),
             parsed.GetValue(_cropSize),
-            parsed.GetValue(_entry)),
+            parsed.GetValue(_entry))
+        {
+            Script = _script.Read(parsed),
+            IsTrusted = _script.IsTrusted(parsed),
+        },
+        CountClasses = classifier =>
+        {
+            context.LoadNumericLibrary();
+            return ScriptedBackbone.Inspect(classifier.Backbone, classifier.Weights, [classifier.CropSize]).Classes;
+        },
         Explainers = parsed.GetRequiredValue(_explainers),
         Runs = parsed.GetRequiredValue(_runs),
         Attentions = parsed.GetRequiredValue(_attentions),

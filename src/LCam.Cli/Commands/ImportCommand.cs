@@ -32,6 +32,12 @@ internal static class ImportCommand
                 }
 
                 context.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Imported.Count} runs imported, {report.Skipped.Count} left out"));
+                if (report.Scripted.Count > 0)
+                {
+                    context.Out.WriteLine(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{report.Scripted.Count} of them are of a network of TorchScript files, which are programs: no archive brings such, and only files that a spec of yours names are run"));
+                }
             }
 
             return ExitCodes.Ok;

@@ -26,7 +26,7 @@ internal static class PlanCommand
             var folder = store.FolderOrNull(context, parsed, experiment);
             using var opened = folder is null ? null : ExperimentStore.OpenReadOnly(folder, context.Clock);
             var inputs = new InputCatalog(opened?.Hashes, SpecAdoption.MaximumHashedBytes, context.Cancellation);
-            var plan = new Planner(opened, inputs, new ExecutionSettings("cpu", Environment.ProcessorCount), HostIdentity.Current(), context.Clock).Plan(experiment);
+            var plan = new Planner(opened, inputs, new ExecutionSettings("cpu", Environment.ProcessorCount), HostIdentity.Current(), context.Clock) { Scripts = new ScriptInspector(context.LoadNumericLibrary, context.Say) }.Plan(experiment);
             plan = WithPublished(context, folder is null ? plan with { Problems = [.. plan.Problems, experiment.Store!.Unresolved!], ProblemKind = ProblemKind.InvalidInput } : plan);
             plan = plan.Chosen();
             if (parsed.GetValue(json))

@@ -11,8 +11,9 @@ namespace LCam.Cli.Commands;
 internal sealed class PredictionOptionGroup
 {
     private readonly Option<string> _images = new("--images") { Description = "the image folder", Required = true };
-    private readonly Option<string> _architecture = new("--architecture") { Description = "resnet50 or vgg16", Required = true };
-    private readonly Option<string> _weights = new("--weights") { Description = "the classifier's weight file", Required = true };
+    private readonly Option<string> _architecture = new("--architecture") { Description = "resnet50 or vgg16, or torchscript with --head", Required = true };
+    private readonly Option<string> _weights = new("--weights") { Description = "the classifier's weight file; of a torchscript network its features", Required = true };
+    private readonly ScriptOptionGroup _script = new();
     private readonly Option<string?> _entry = SharedOptions.Entry();
     private readonly Option<int> _classes = NumberOption.With(1000, NumberLimits.Classes, "classes of the classifier", "--classes");
     private readonly Option<double> _width = NumberOption.With(1.0, NumberLimits.Width, "the classifier's widths as a share of the published ones", "--width");
@@ -27,7 +28,7 @@ internal sealed class PredictionOptionGroup
     public IReadOnlyList<Option> Required => [_images, _architecture, _weights];
 
     /// <summary>What has a standard value.</summary>
-    public IReadOnlyList<Option> Optional => [_entry, _classes, _width, _inputSize, _cropSize, _batchSize, _device, _threads, _workers];
+    public IReadOnlyList<Option> Optional => [_entry, .. _script.All, _classes, _width, _inputSize, _cropSize, _batchSize, _device, _threads, _workers];
 
     /// <summary>The image folder.</summary>
     public string Images(ParseResult parsed) => parsed.GetRequiredValue(_images);
@@ -35,7 +36,8 @@ internal sealed class PredictionOptionGroup
     /// <summary>The options as they were given, on no particular device yet; what they themselves know to be wrong is not looked at.</summary>
     public PredictionOptions Read(ParseResult parsed) => new()
     {
-        Backbone = new BackboneOptions(parsed.GetRequiredValue(_architecture), parsed.GetValue(_classes), parsed.GetValue(_width)),
+        Backbone = new BackboneOptions(parsed.GetRequiredValue(_architecture), parsed.GetValue(_classes), parsed.GetValue(_width)) { Script = _script.Read(parsed) },
+        IsTrusted = _script.IsTrusted(parsed),
         Weights = parsed.GetRequiredValue(_weights),
         Entry = parsed.GetValue(_entry),
         InputSize = parsed.GetValue(_inputSize),

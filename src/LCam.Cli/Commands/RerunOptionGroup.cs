@@ -94,7 +94,7 @@ internal sealed class RerunOptionGroup
         }
 
         using var store = ExperimentStore.OpenUntouched(folder, context.Clock, anySchema: true);
-        var plan = new Planner(store, new InputCatalog(store.Hashes, null, context.Cancellation), new ExecutionSettings("cpu", 1), HostIdentity.Current(), context.Clock).Plan(spec);
+        var plan = new Planner(store, new InputCatalog(store.Hashes, null, context.Cancellation), new ExecutionSettings("cpu", 1), HostIdentity.Current(), context.Clock) { Scripts = new ScriptInspector(context.LoadNumericLibrary, context.Say) }.Plan(spec);
         return plan.Stages.Where(stage => stage.MakeOrder is not null).ToDictionary(stage => stage.Key, StringComparer.Ordinal);
     }
 }

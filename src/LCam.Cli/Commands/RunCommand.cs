@@ -58,9 +58,10 @@ internal static class RunCommand
             var faults = TransientFaults.Pipeline(passing.Add, context.Clock);
             var folder = store.Folder(context, parsed, experiment);
             var guard = new OutputGuard(parsed.GetValue(force)).ProtectInputs(experiment, folder).AddOutputsOf(experiment);
-            Refuse(context, experiment, folder, settings, guard.Problems());
+            var scripts = new ScriptInspector(context.LoadNumericLibrary, context.Say);
+            Refuse(context, experiment, folder, settings, scripts, guard.Problems());
             using var opened = ExperimentStore.Open(folder, context.Clock, faults);
-            var runner = new ExperimentRunner(opened, context.FileSystem, context.Programs, context.Clock, settings, HostIdentity.Current(), faults, passing);
+            var runner = new ExperimentRunner(opened, context.FileSystem, context.Programs, context.Clock, settings, HostIdentity.Current(), faults, passing) { Scripts = scripts };
             var options = new RunOptions(parsed.GetValue(failFast), retryFailed, parsed.GetValue(elsewhere));
             return Run(context, experiment, opened, runner, options, guard, choice, parsed.GetValue(json));
         });
@@ -68,12 +69,12 @@ internal static class RunCommand
     }
 
     // With all else that is wrong, as far as that is known without reading every image.
-    private static void Refuse(CliContext context, ExperimentSpec spec, string folder, ExecutionSettings settings, IReadOnlyList<Problem> problems)
+    private static void Refuse(CliContext context, ExperimentSpec spec, string folder, ExecutionSettings settings, ScriptInspector scripts, IReadOnlyList<Problem> problems)
     {
         if (problems.Count > 0)
         {
             using var store = ExperimentStore.OpenReadOnly(folder, context.Clock);
-            var plan = new Planner(store, new InputCatalog(store?.Hashes, 0, context.Cancellation), settings, HostIdentity.Current(), context.Clock).Plan(spec);
+            var plan = new Planner(store, new InputCatalog(store?.Hashes, 0, context.Cancellation), settings, HostIdentity.Current(), context.Clock) { Scripts = scripts }.Plan(spec);
             throw new ProblemException(ProblemKind.InvalidInput, [.. problems, .. plan.Problems]);
         }
     }

@@ -34,7 +34,7 @@ internal static class CodeLines
         : "The spec's folder was not under version control.";
 
     public static IEnumerable<string> Weights(EvidenceFacts facts) => facts.Inputs
-        .Where(input => input.Name == "weights")
+        .Where(input => input.Name is "weights" or "network features" or "network head")
         .Select(input => $"Weights of a file: {Path.GetFileName((string?)input.Input["file"])}, SHA-256 {(string?)input.Input["sha256"]}.");
 
     private static IEnumerable<string> Training(EvidenceFacts facts)

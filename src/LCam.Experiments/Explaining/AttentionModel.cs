@@ -37,7 +37,7 @@ public sealed record AttentionModel(string File, string Name, IBackboneArchitect
 
     private static (IBackboneArchitecture Architecture, Variant Variant, LossKind Loss)? Find(string name)
     {
-        var known = from architecture in Backbones.All
+        var known = from architecture in Backbones.Named
                     from variant in architecture.Variants
                     from loss in Enum.GetValues<LossKind>()
                     where ModelNames.For(architecture, variant, loss) == name

@@ -1,5 +1,6 @@
 using LCam.Images;
 using LCam.Models;
+using LCam.Models.Scripted;
 using LCam.Predictions;
 using LCam.Problems;
 
@@ -12,11 +13,14 @@ internal static class ClassifierChoice
     private const string Weights = "--weights";
 
     /// <exception cref="ProblemException">It is impossible or not named, the runs differ in it, or what was named contradicts them.</exception>
-    public static PredictionOptions Resolve(ClassifierRequest request, IReadOnlyList<TrainedRun> runs, IReadOnlyList<AttentionModel> models)
+    public static PredictionOptions Resolve(ExplainRequest asked, IReadOnlyList<TrainedRun> runs, IReadOnlyList<AttentionModel> models)
     {
+        var request = asked.Classifier;
         var options = runs.Count == 0 ? Named(OfModels(request, models)) : OfRuns(request, runs);
         options.Validate();
-        return options;
+        return options.Backbone.Script is not null && asked.CountClasses is { } count && runs.Count + models.Count == 0 && request.Classes is null
+            ? options with { Backbone = options.Backbone with { Classes = count(options) } }
+            : options;
     }
 
     private static PredictionOptions Named(ClassifierRequest request)
@@ -31,13 +35,14 @@ internal static class ClassifierChoice
         }
 
         ProblemException.ThrowIfAny(ProblemKind.InvalidInput, missing);
-        var standard = new PredictionOptions { Backbone = new BackboneOptions(request.Architecture!), Weights = request.Weights!, Entry = request.Entry };
+        var standard = new PredictionOptions { Backbone = new BackboneOptions(request.Architecture!), Weights = request.Weights!, Entry = request.Entry, IsTrusted = request.IsTrusted };
         return standard with
         {
             Backbone = standard.Backbone with
             {
                 Classes = request.Classes ?? standard.Backbone.Classes,
                 Width = request.Width ?? standard.Backbone.Width,
+                Script = request.Script,
             },
             InputSize = request.InputSize ?? standard.InputSize,
             CropSize = request.CropSize ?? standard.CropSize,
@@ -77,13 +82,16 @@ internal static class ClassifierChoice
         }
 
         var weights = request.Weights ?? first.Weights;
+        ScriptOptions? script = null;
+        problems.Try(() => { script = ScriptOf(request, runs); });
         problems.Try(() => CheckWeights(request.Weights, first, runs));
         problems.ThrowIfAny();
         var (architecture, classes, width, _, _, entry) = first.Order.Backbone;
         return new PredictionOptions
         {
-            Backbone = new BackboneOptions(architecture, classes, width),
+            Backbone = new BackboneOptions(architecture, classes, width) { Script = script },
             Weights = weights,
+            IsTrusted = request.IsTrusted,
             Entry = entry,
             InputSize = first.Order.Images.InputSize,
             CropSize = first.Order.Images.CropSize,
@@ -91,6 +99,28 @@ internal static class ClassifierChoice
 
         void Wrong(string where, string what, string remedy) =>
             problems.Add(ProblemKind.InvalidInput, [new Problem(where, what, remedy)]);
+    }
+
+    // Which programs are run is for the user to say: a run, which may come from elsewhere, tells their content alone.
+    private static ScriptOptions? ScriptOf(ClassifierRequest request, IReadOnlyList<TrainedRun> runs)
+    {
+        if (runs[0].Order.Backbone.Script is not { } known)
+        {
+            return null;
+        }
+
+        if (request is not { Weights: not null, Script: { } named })
+        {
+            throw new ProblemException(ProblemKind.InvalidInput, new Problem(
+                TrainedRunReader.Option, $"run {runs[0].Id} is of a network of TorchScript files, which are programs: those that a store names are not run", "name both with --weights and --head, and give --trusted"));
+        }
+
+        if (File.Exists(named.Head) && runs.FirstOrDefault(run => run.Order.Backbone.Script?.HeadDigest != ContentHash.OfFile(named.Head)) is { } other)
+        {
+            throw new ProblemException(ProblemKind.InvalidInput, new Problem(named.Head, $"is another head than run {other.Id} was trained with"));
+        }
+
+        return known.Options with { Head = named.Head };
     }
 
     // By content: the file may have been moved since, and one that was changed is another classifier.
@@ -109,7 +139,7 @@ internal static class ClassifierChoice
         ProblemException.ThrowIfAny(ProblemKind.InvalidInput, [.. problems]);
     }
 
-    private static string Expected(TrainedRun run) => run.WeightsHash ?? ContentHash.OfFile(run.Weights);
+    private static string Expected(TrainedRun run) => run.Order.Backbone.Script?.FeaturesDigest ?? run.WeightsHash ?? ContentHash.OfFile(run.Weights);
 
     private static IReadOnlyList<(string Option, string? Value)> Facts(TrainedRun run) => Values(new ClassifierRequest(
         run.Order.Backbone.Architecture,

@@ -30,7 +30,7 @@ public static class ExplainPlanner
 
         // Where a run is not to be had the classifier is not known, and no fault of its own.
         var classifier = runs.Length == request.Runs.Count && models.Length == request.Attentions.Count
-            ? problems.Try(() => ClassifierChoice.Resolve(request.Classifier, runs, models))
+            ? problems.Try(() => ClassifierChoice.Resolve(request, runs, models))
             : null;
         var architecture = classifier is null ? null : Backbones.Find(classifier.Backbone.Architecture);
         var columns = problems.Try(() => ExplainColumns.Of(request, runs, models, architecture));
@@ -79,8 +79,12 @@ public static class ExplainPlanner
         var guard = new OutputGuard(request.Replace)
             .Protect("the store", request.Store)
             .Protect("the file of class names", request.Names)
-            .Protect("the weight file", plan.Classifier.Weights)
             .Protect("the font", request.Font);
+        foreach (var file in plan.Classifier.Files)
+        {
+            guard.Protect("the weight file", file);
+        }
+
         foreach (var image in plan.Images)
         {
             guard.Protect("an image to explain", image.Path);

@@ -1,3 +1,5 @@
+using LCam.Predictions;
+
 namespace LCam.Experiments.Explaining;
 
 /// <summary>What is to be explained, how and where to, as it was asked for.</summary>
@@ -43,6 +45,9 @@ public sealed record ExplainRequest
 
     /// <summary>Registered id of the colour scale.</summary>
     public string Colours { get; init; } = "jet";
+
+    /// <summary>Runs a TorchScript network once for the number of its classes; asked where nobody says it.</summary>
+    public Func<PredictionOptions, int>? CountClasses { get; init; }
 
     /// <summary>Of the coloured map over the image, in [0,1].</summary>
     public double Opacity { get; init; } = 0.5;

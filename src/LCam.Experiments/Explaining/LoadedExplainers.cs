@@ -19,8 +19,7 @@ internal sealed class LoadedExplainers : IDisposable
     {
         try
         {
-            using var weights = WeightFile.Read(plan.Classifier.Weights, plan.Classifier.Entry);
-            Backbone = StageModels.Backbone(plan.Classifier.Backbone, weights, plan.Classifier.Weights, device);
+            Backbone = FrozenNetwork.Load(plan.Classifier.Backbone, plan.Classifier.Weights, plan.Classifier.Entry, plan.Classifier.CropSize, device);
             _owned.Add(Backbone);
             foreach (var column in plan.Columns)
             {

@@ -20,7 +20,7 @@ internal sealed class GalleryOrders(ExperimentSpec spec, GalleryOptions options,
         var order = Read(folder);
         return (order with
         {
-            Backbone = order.Backbone with { WeightsFile = order.Backbone.WeightsFile is { } file ? method.Backbone.Weights?.Resolved ?? file : null },
+            Backbone = Located(order.Backbone, method.Backbone),
             Images = order.Images with { Folder = ImageFolder ?? order.Images.Folder },
             Execution = order.Execution with { Device = options.Device, Threads = options.Threads },
         }, folder);
@@ -30,6 +30,19 @@ internal sealed class GalleryOrders(ExperimentSpec spec, GalleryOptions options,
     /// <exception cref="ProblemException">They are gone, or are not what the run left.</exception>
     public KeptMaps? KeptMapsOf(PlannedMethod method) =>
         method.MapsStage is { } stage && KeptRuns.Of(store, stage) is { } run ? KeptMaps.Of(fileSystem, store.Folder, run, TorchSharp.torch.device(options.Device)) : null;
+
+    // A TorchScript file is a program: only those that the spec names are run, never those that a store does.
+    private static BackboneOrder Located(BackboneOrder order, BackboneSpec now)
+    {
+        if (order.Script is not { } script)
+        {
+            return order with { WeightsFile = order.WeightsFile is { } file ? now.Weights?.Resolved ?? file : null };
+        }
+
+        return now is { Script.Head.Resolved: { } head, Weights.Resolved: { } features }
+            ? order with { WeightsFile = features, Script = script with { Head = head } }
+            : throw new ProblemException(ProblemKind.DataMissing, new Problem(now.Name, "its network is two TorchScript files, and the spec does not name them"));
+    }
 
     private string? ImageFolder => (spec.Data.Shapes?.Folder ?? spec.Data.Evaluation?.Images)?.Resolved;
 

@@ -45,12 +45,13 @@ internal sealed class AttentionChecks(InputCatalog inputs)
             yield break;
         }
 
-        long[] needed = [backbone.Classes, channels, 1, 1];
+        // The channels of a TorchScript network are known once it runs.
+        long[] needed = [backbone.Classes, channels ?? shape[1], 1, 1];
         if (!shape.SequenceEqual(needed))
         {
             yield return new Problem(
                 given.File.Where,
-                FormattableString.Invariant($"the attention in {path} has the shape ({string.Join(",", shape)}); {backbone.Name} with {backbone.Classes} classes and {channels} channels needs ({string.Join(",", needed)})"),
+                FormattableString.Invariant($"the attention in {path} has the shape ({string.Join(",", shape)}); {backbone.Name} with {backbone.Classes} classes and {needed[1]} channels needs ({string.Join(",", needed)})"),
                 "name the file of a model of this backbone");
         }
 
@@ -59,7 +60,7 @@ internal sealed class AttentionChecks(InputCatalog inputs)
             yield return new Problem(given.File.Where, $"{path} says of itself that it is {said}, not {given.Model}", $"if it is, write {{ model: {given.Model}, file: PATH }}");
         }
 
-        if (header.Entries.Any(NetworkHash.IsNetwork) && backbone.Weights is { Resolved: { } weights } && File.Exists(weights) && weights != path && Differ(path, weights, backbone.Entry) is { } difference)
+        if (header.Entries.Any(NetworkHash.IsNetwork) && backbone is { Script: null, Weights.Resolved: { } weights } && File.Exists(weights) && weights != path && Differ(path, weights, backbone.Entry) is { } difference)
         {
             yield return new Problem(
                 given.File.Where,
@@ -80,6 +81,6 @@ internal sealed class AttentionChecks(InputCatalog inputs)
         return NetworkDifference.Of(one, other);
     }
 
-    private static bool IsModel(string name) => Backbones.All.Any(architecture =>
+    private static bool IsModel(string name) => Backbones.Named.Any(architecture =>
         architecture.Variants.Any(variant => Enum.GetValues<LossKind>().Any(loss => ModelNames.For(architecture, variant, loss) == name)));
 }

@@ -13,6 +13,12 @@ internal static class BackboneChecks
 {
     public static IReadOnlyList<Problem> Of(ExperimentSpec spec, BackboneSpec backbone, CellInputs inputs)
     {
+        if (backbone.Script is not null)
+        {
+            // Running it tells what is wrong with it.
+            return [];
+        }
+
         if (backbone.Weights is { Resolved: { } file } weights)
         {
             return inputs.Weights is { Problems.Count: > 0 } || !File.Exists(file) ? [] : OfFile(file, backbone, weights.Where);

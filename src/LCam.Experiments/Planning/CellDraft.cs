@@ -139,7 +139,7 @@ internal sealed class CellDraft
         IReadOnlyList<InputContent> files,
         Func<Func<InputContent, JsonNode>, JsonNode> explainer,
         IReadOnlyList<double> percentages,
-        int forwardPasses,
+        int? forwardPasses,
         ExplainerOrder order)
     {
         if (_context.Spec.Sanity is { } sanity)
@@ -256,7 +256,12 @@ internal sealed class CellDraft
     }
 
     private BackboneOrder Backbone(string? stage) => new(
-        Cell.Backbone.Architecture, Cell.Backbone.Classes, Cell.Backbone.Width, Cell.Backbone.Weights?.Resolved, stage, Cell.Backbone.Entry);
+        Cell.Backbone.Architecture, Cell.Backbone.Classes, Cell.Backbone.Width, Cell.Backbone.Weights?.Resolved, stage, Cell.Backbone.Entry)
+    {
+        Script = Cell.Backbone.Script is { } script && _inputs.Weights is { Identity: { } files }
+            ? new ScriptOrder(script.Head.Resolved!, (string)files["features"]!, (string)files["head"]!, script.TakesPixels)
+            : null,
+    };
 
     private ExecutionOrder Execution() => new(
         _context.Execution.Device,

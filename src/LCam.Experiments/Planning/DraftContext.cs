@@ -10,7 +10,7 @@ internal sealed class DraftContext(ExperimentSpec spec, InputCatalog inputs, Exe
 {
     private static readonly ExplainerRegistration Trained = ExplainerRegistry.Find("l-cam");
 
-    private readonly ConcurrentDictionary<BackboneOptions, int> _trainedPasses = new();
+    private readonly ConcurrentDictionary<BackboneOptions, int?> _trainedPasses = new();
     private readonly HashSet<string> _training = [.. spec.Backbones.Where(backbone => backbone.Classifier is not null).Select(backbone => backbone.Name), .. spec.Cells.Where(cell => cell.Given is null).Select(cell => cell.Backbone.Name)];
     private readonly Lock _gate = new();
     private readonly Dictionary<string, CellInputs> _inputs = new(StringComparer.Ordinal);
@@ -39,7 +39,7 @@ internal sealed class DraftContext(ExperimentSpec spec, InputCatalog inputs, Exe
     }
 
     /// <summary>Forward passes that an explanation by a trained attention costs.</summary>
-    public int TrainedPasses(BackboneOptions backbone) => _trainedPasses.GetOrAdd(
+    public int? TrainedPasses(BackboneOptions backbone) => _trainedPasses.GetOrAdd(
         backbone, static options => Trained.ForwardPasses(options, Trained.Resolve(Backbones.Find(options.Architecture))));
 
     /// <summary>The classifier that a cell explains, the same for all cells that train it at the same sizes.</summary>
@@ -61,7 +61,13 @@ internal sealed class DraftContext(ExperimentSpec spec, InputCatalog inputs, Exe
 
     private CellInputs Read(BackboneSpec backbone)
     {
-        var weights = backbone.Weights is { } file ? backbone.FromAttentions ? inputs.NetworkInside(file) : inputs.Weights(file) : null;
+        var weights = backbone switch
+        {
+            { Weights: null } => null,
+            { Script: { } script } => inputs.Script(backbone.Weights, script.Head),
+            { FromAttentions: true } => inputs.NetworkInside(backbone.Weights),
+            _ => inputs.Weights(backbone.Weights),
+        };
         if (spec.Data.Shapes is { } shapes)
         {
             return new CellInputs(Trains(backbone) ? InputCatalog.Shapes(shapes, "train") : null, InputCatalog.Shapes(shapes, "evaluation"), null, weights);

@@ -40,6 +40,15 @@ public sealed class InputCatalog(IContentHashCache? cache, long? maximumBytes, C
         return new InputContent(new JsonObject { ["sha256"] = ContentHash.OfFile(file.Resolved!, cache) }, standIn, "", []);
     });
 
+    /// <summary>The content of a TorchScript network's two files.</summary>
+    public InputContent Script(SpecPath features, SpecPath head) => Once($"script {features} {head}", standIn =>
+    {
+        var problems = new[] { features, head }.Select(file => Missing(file, File.Exists)).OfType<Problem>().ToList();
+        return problems.Count > 0
+            ? new InputContent(null, standIn, "a TorchScript file is missing", problems)
+            : new InputContent(new JsonObject { ["features"] = ContentHash.OfFile(features.Resolved!, cache), ["head"] = ContentHash.OfFile(head.Resolved!, cache) }, standIn, "", []);
+    });
+
     /// <summary>The content of an attention that was trained elsewhere: that of its file.</summary>
     public InputContent Attention(SpecPath file) => Once($"attention {file}", standIn => AttentionFile.Problem(file, Files) is { } problem
         ? new InputContent(null, standIn, "a trained attention is missing", [problem])

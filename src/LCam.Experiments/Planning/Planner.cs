@@ -8,8 +8,12 @@ namespace LCam.Experiments.Planning;
 /// <summary>Turns a spec into cells and stages, and says of each stage what is to be done and why.</summary>
 public sealed class Planner(ExperimentStore? store, InputCatalog inputs, ExecutionSettings execution, HostIdentity host, TimeProvider clock)
 {
+    /// <summary>Runs the spec's TorchScript networks once; null where they are not to be run.</summary>
+    public ScriptInspector? Scripts { get; init; }
+
     public ExperimentPlan Plan(ExperimentSpec spec)
     {
+        (spec, var ofScripts) = Scripts?.Inspect(spec) ?? (spec, []);
         var context = new DraftContext(spec, inputs, execution);
         var given = CellExpansion.Expand(spec);
 
@@ -58,6 +62,7 @@ public sealed class Planner(ExperimentStore? store, InputCatalog inputs, Executi
         var unfit = comparisons.SelectMany(comparison => BackboneChecks.OfFiles(comparison.Comparison).Concat(RecordedMapsChecks.Of(spec, comparison.Comparison))).Concat(given.Select(cell => cell.Backbone).DistinctBy(backbone => backbone.Name).SelectMany(backbone => BackboneChecks.Of(spec, backbone, context.InputsOf(backbone)))).ToList();
         unfit.AddRange(new AttentionChecks(inputs).Of(given));
         unfit.AddRange(ClassChecks.Of(spec));
+        unfit.AddRange(ofScripts);
         var invalid = unfit.Count > 0 || contents.Any(content => content is { Problems.Count: > 0, ProblemKind: ProblemKind.InvalidInput });
         return new ExperimentPlan(
             spec,

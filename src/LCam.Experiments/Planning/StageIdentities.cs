@@ -5,6 +5,7 @@ using LCam.Experiments.Specs;
 using LCam.Losses;
 using LCam.Measures;
 using LCam.Models;
+using LCam.Models.Scripted;
 using LCam.Training;
 
 namespace LCam.Experiments.Planning;
@@ -35,6 +36,14 @@ internal sealed class StageIdentities(SanitySpec? sanity)
 
     public static JsonObject Backbone(BackboneSpec backbone, JsonNode weights)
     {
+        if (backbone.Script is { } script)
+        {
+            // Its files say all, the number of classes included.
+            var files = new JsonObject { ["architecture"] = backbone.Architecture, ["files"] = weights };
+            SettingIdentities.Add(files, "normalisation", script.TakesPixels ? "none" : null);
+            return files;
+        }
+
         var identity = new JsonObject
         {
             ["architecture"] = backbone.Architecture,
@@ -49,6 +58,9 @@ internal sealed class StageIdentities(SanitySpec? sanity)
 
         return identity;
     }
+
+    /// <summary>Whether a stage's network is two TorchScript files.</summary>
+    public static bool IsScripted(string identity) => (string?)CanonicalJson.Parse(identity)?["backbone"]?["architecture"] == ScriptedArchitecture.Name;
 
     public static JsonObject Classifier(BackboneSpec backbone, JsonNode options, JsonNode train, JsonNode evaluation) => new()
     {

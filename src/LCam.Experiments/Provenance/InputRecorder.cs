@@ -20,7 +20,8 @@ public sealed class InputRecorder(IContentHashCache cache, HashedSets? sets = nu
     public string Of(StageOrder order)
     {
         var inputs = new JsonObject();
-        AddFile(inputs, "weights", order.Backbone.WeightsFile);
+        AddFile(inputs, order.Backbone.Script is null ? "weights" : "network features", order.Backbone.WeightsFile);
+        AddFile(inputs, "network head", order.Backbone.Script?.Head);
         AddImages(inputs, order is MeasuringOrder ? "evaluation" : "train", order.Images, order.Images.Folder);
         switch (order)
         {

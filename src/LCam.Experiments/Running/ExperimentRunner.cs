@@ -22,6 +22,9 @@ public sealed class ExperimentRunner(
     ResiliencePipeline faults,
     PassingFaults passing)
 {
+    /// <summary>Runs TorchScript networks once, where a spec has any.</summary>
+    public ScriptInspector? Scripts { get; init; }
+
     /// <summary>The plan with every input read.</summary>
     /// <param name="progress">Told how far the reading is.</param>
     public ExperimentPlan Plan(ExperimentSpec spec, CancellationToken cancellation, IProgress<HashingProgress>? progress = null)
@@ -73,7 +76,7 @@ public sealed class ExperimentRunner(
     }
 
     private Planner Planner(CancellationToken cancellation, IProgress<HashingProgress>? progress = null) =>
-        new(store, new InputCatalog(store.Hashes, null, cancellation, store.Sets, progress), execution, host, clock);
+        new(store, new InputCatalog(store.Hashes, null, cancellation, store.Sets, progress), execution, host, clock) { Scripts = Scripts };
 
     private void Record(ExperimentPlan plan)
     {

@@ -15,7 +15,7 @@ public static class Preflight
         var problems = plan.Cells
             .Where(cell => cell.Train is { State: not PlanState.Cached } || cell.Measure.State != PlanState.Cached)
             .Select(cell => cell.Backbone)
-            .Where(backbone => backbone.Weights is not null)
+            .Where(backbone => backbone is { Weights: not null, Script: null })
             .DistinctBy(backbone => backbone.Name)
             .SelectMany(backbone =>
             {

@@ -25,6 +25,12 @@ public sealed class SnapshotExporter(IFileSystem fileSystem)
         const string Where = "RUN";
         var record = RunLookup.Find(store, run, Where);
         var trained = new TrainedRunReader(store, fileSystem, Where).Read(record.Id);
+        if (trained.Order.Backbone.Script is not null)
+        {
+            throw new ProblemException(ProblemKind.InvalidInput, new Problem(
+                Where, $"run {trained.Id} trained on a TorchScript network, whose tensors have no names that the reference's restore knows", $"its attention mechanism alone is {trained.Attention}"));
+        }
+
         var folder = new StageFolder(fileSystem, store.Folder, record.StageKey, record.Attempt);
         var path = weights ?? trained.Weights;
         if (!fileSystem.File.Exists(path))

@@ -8,11 +8,14 @@ public sealed record BackboneSpec
     /// <summary>The name that the user chose.</summary>
     public required string Name { get; init; }
 
-    /// <summary><c>vgg16</c> or <c>resnet50</c>.</summary>
+    /// <summary>Registered id, as <c>resnet50</c>.</summary>
     public required string Architecture { get; init; }
 
     /// <summary>The weight file; null when the classifier is trained first.</summary>
     public required SpecPath? Weights { get; init; }
+
+    /// <summary>What makes it a TorchScript network, whose first file is <see cref="Weights"/>; null for all others.</summary>
+    public ScriptSpec? Script { get; init; }
 
     /// <summary>Whether the weights are those inside trained models from elsewhere, and <see cref="Weights"/> one of their files.</summary>
     public bool FromAttentions { get; init; }

@@ -22,28 +22,8 @@ internal static class StageModels
     /// <summary>The frozen classifier that an order names, on the order's device.</summary>
     public static Backbone Backbone(StageOrder order, StageFolder folder)
     {
-        var (architecture, classes, width, file, stage, entry) = order.Backbone;
-        var path = file ?? FileOf(folder.FileSystem, folder.Store, stage!, ClassifierFile);
-        using var weights = WeightFile.Read(path, entry);
-        return Backbone(new BackboneOptions(architecture, classes, width), weights, path, torch.device(order.Execution.Device));
-    }
-
-    /// <summary>A frozen classifier with these weights, on a device.</summary>
-    /// <exception cref="ProblemException">The weights, which come from the file at <paramref name="path"/>, are another network's.</exception>
-    public static Backbone Backbone(BackboneOptions options, StateDict weights, string path, torch.Device device)
-    {
-        var backbone = Backbones.Create(options);
-        try
-        {
-            StateDictLoader.Load(backbone, weights, path);
-            backbone.to(device);
-            return backbone.Freeze();
-        }
-        catch
-        {
-            backbone.Dispose();
-            throw;
-        }
+        var path = order.Backbone.WeightsFile ?? FileOf(folder.FileSystem, folder.Store, order.Backbone.WeightsStage!, ClassifierFile);
+        return FrozenNetwork.Load(order.Backbone.Options, path, order.Backbone.Entry, order.Images.CropSize, torch.device(order.Execution.Device));
     }
 
     /// <summary>The attention that a train stage left, on a device.</summary>

@@ -1,5 +1,6 @@
 using System.IO.Abstractions;
 using System.Text.Json.Nodes;
+using LCam.Experiments.Planning;
 using LCam.Experiments.Resilience;
 using LCam.Experiments.Stages;
 using LCam.Experiments.Store;
@@ -59,7 +60,7 @@ public sealed class RunImporter(ExperimentStore store, IFileSystem fileSystem, T
             {
                 // A transaction that the database did not get through is begun again.
                 MoveBack();
-                var (imported, skipped) = (new List<string>(), new List<SkippedRun>());
+                var (imported, skipped, scripted) = (new List<string>(), new List<SkippedRun>(), new List<string>());
                 foreach (var archived in manifest.Runs)
                 {
                     var present = RunRepository.Of(connection, transaction, archived.Stage.Key);
@@ -70,9 +71,13 @@ public sealed class RunImporter(ExperimentStore store, IFileSystem fileSystem, T
                     }
 
                     imported.Add(Place(connection, transaction, archived, present, PathOf(folder, archived)));
+                    if (StageIdentities.IsScripted(archived.Stage.Identity))
+                    {
+                        scripted.Add(imported[^1]);
+                    }
                 }
 
-                report = new ImportReport(imported, skipped, Experiments(connection, transaction, manifest));
+                report = new ImportReport(imported, skipped, Experiments(connection, transaction, manifest)) { Scripted = scripted };
             });
             _moved.Clear();
             return report!;

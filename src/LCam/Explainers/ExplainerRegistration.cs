@@ -23,7 +23,7 @@ public sealed record ExplainerRegistration
     /// Forward passes that one explanation costs, as the paper counts them: the masked ones where there are any, else the
     /// one that gives the feature maps; of a backbone of that shape.
     /// </summary>
-    public required Func<BackboneOptions, ExplainerSettings, int> ForwardPasses { get; init; }
+    public required Func<BackboneOptions, ExplainerSettings, int?> ForwardPasses { get; init; }
 
     /// <summary>What a spec may set. Their values are part of the results' identity.</summary>
     public IReadOnlyList<ExplainerParameter> Parameters { get; init; } = [];

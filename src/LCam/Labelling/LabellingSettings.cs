@@ -30,6 +30,14 @@ internal sealed record LabellingSettings
     /// <summary>SHA-256 of the weight file.</summary>
     public required string Weights { get; init; }
 
+    /// <summary>SHA-256 of a TorchScript network's second file; absent for others.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Head { get; init; }
+
+    /// <summary>Whether a TorchScript network takes images as they are; absent where not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool TakesPixels { get; init; }
+
     /// <summary>Which of the weight file's dicts; absent where it is to be found.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Entry { get; init; }
@@ -60,6 +68,8 @@ internal sealed record LabellingSettings
             Classes = options.Backbone.Classes,
             Width = options.Backbone.Width,
             Weights = ContentHash.OfFile(options.Weights),
+            Head = options.Backbone.Script is { } script ? ContentHash.OfFile(script.Head) : null,
+            TakesPixels = options.Backbone.Script is { TakesPixels: true },
             Entry = options.Entry,
             InputSize = options.InputSize,
             CropSize = options.CropSize,

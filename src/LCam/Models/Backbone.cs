@@ -16,6 +16,9 @@ public abstract class Backbone(string name, int classes) : nn.Module<Tensor, Ten
     /// <summary>What its input must be made of images in [0,1].</summary>
     public abstract ImageNormalisation Normalisation { get; }
 
+    /// <summary>The device that it computes on.</summary>
+    public virtual Device ComputesOn => parameters().First().device;
+
     /// <summary>Names of the layers that give feature maps, from the input to the output, as <c>features.29</c> and <c>layer4.2</c>.</summary>
     public abstract IReadOnlyList<string> Layers { get; }
 

@@ -7,6 +7,11 @@ namespace LCam.Models;
 /// <param name="Stride">Input pixels a feature-map pixel.</param>
 public sealed record BackboneLayer(string Name, int Width, int Expansion, int Stride)
 {
-    /// <summary>K: channels of its feature maps.</summary>
-    public int Channels(BackboneOptions options) => options.Scale(Width) * Expansion;
+    private const int Unknown = 0;
+
+    /// <summary>A layer whose channels only running its network tells.</summary>
+    public static BackboneLayer OfUnknownWidth(string name) => new(name, Unknown, 1, 1);
+
+    /// <summary>K: channels of its feature maps; null where only running the network tells.</summary>
+    public int? Channels(BackboneOptions options) => Width == Unknown ? null : options.Scale(Width) * Expansion;
 }

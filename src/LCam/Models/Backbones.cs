@@ -1,3 +1,4 @@
+using LCam.Models.Scripted;
 using LCam.Problems;
 
 namespace LCam.Models;
@@ -5,12 +6,16 @@ namespace LCam.Models;
 /// <summary>The registered backbones.</summary>
 public static class Backbones
 {
+    /// <summary>Those whose weights are files of named tensors.</summary>
     public static IReadOnlyList<IBackboneArchitecture> All { get; } = [.. Vgg.All, .. ResNet.All];
+
+    /// <summary>All that a spec can name: <see cref="All"/>, and networks that are programs of their own.</summary>
+    public static IReadOnlyList<IBackboneArchitecture> Named { get; } = [.. All, ScriptedArchitecture.Instance];
 
     /// <summary>What differs between architectures in one line: by family where its members agree, else by the value that several share.</summary>
     public static string Text(Func<IBackboneArchitecture, string> read)
     {
-        var texts = All.Select(architecture => (architecture.Id, architecture.Family, Text: read(architecture))).ToArray();
+        var texts = Named.Select(architecture => (architecture.Id, architecture.Family, Text: read(architecture))).ToArray();
         return texts.Select(entry => entry.Text).Distinct().Count() == 1
             ? texts[0].Text
             : string.Join(", ", texts.GroupBy(entry => entry.Family).SelectMany(family => family.GroupBy(entry => entry.Text) switch
@@ -24,13 +29,13 @@ public static class Backbones
     /// <exception cref="ProblemException">No architecture has that name; the nearest is suggested.</exception>
     public static IBackboneArchitecture Find(string id)
     {
-        var found = All.FirstOrDefault(architecture => architecture.Id == id);
+        var found = Named.FirstOrDefault(architecture => architecture.Id == id);
         if (found is not null)
         {
             return found;
         }
 
-        var known = All.Select(architecture => architecture.Id).ToArray();
+        var known = Named.Select(architecture => architecture.Id).ToArray();
         var suggestion = Suggestion.For(id, known);
         var remedy = suggestion is null ? $"known: {string.Join(", ", known)}" : $"did you mean {suggestion}?";
         throw new ProblemException(ProblemKind.InvalidInput, new Problem("", $"'{id}' is no known backbone", remedy));

@@ -18,7 +18,7 @@ internal abstract class ConvolutionalNetwork(IBackboneArchitecture architecture,
 
     public override IReadOnlyList<string> Cascade => [.. named_parameters().Select(parameter => LayerOf(parameter.name)).Distinct().Reverse()];
 
-    public override int Channels(string layer) => architecture.Layers[Place(layer)].Channels(options);
+    public override int Channels(string layer) => architecture.Layers[Place(layer)].Channels(options)!.Value;
 
     public override Activation Features(Tensor normalised, string layer) => new(LayerChain.Run(_row.Take(Place(layer) + 1), normalised));
 

@@ -10,6 +10,9 @@ public sealed class ImageNormalisation(IReadOnlyList<double> mean, IReadOnlyList
     /// <summary>ImageNet's, as torchvision's models have them.</summary>
     public static ImageNormalisation ImageNet { get; } = new([0.485, 0.456, 0.406], [0.229, 0.224, 0.225]);
 
+    /// <summary>The image as it is.</summary>
+    public static ImageNormalisation None { get; } = new([0, 0, 0], [1, 1, 1]);
+
     /// <summary>(images - mean) / deviation by channel: (N,3,H,W) in [0,1] to the network's input, same shape and type.</summary>
     public Tensor Apply(Tensor images)
     {

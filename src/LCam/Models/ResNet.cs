@@ -37,6 +37,9 @@ internal sealed class ResNet : IBackboneArchitecture
         new(152, [3, 8, 36, 3], hasBottlenecks: true),
     ];
 
+    /// <summary>The reference's for ResNet-50.</summary>
+    internal static BackboneDefaults StandardDefaults { get; } = new(Epochs: 26, DecayFactor: 0.95, DecayLastEpoch: 12, RiseMasks: 8000);
+
     public string Id { get; }
 
     public string DisplayName { get; }
@@ -62,7 +65,7 @@ internal sealed class ResNet : IBackboneArchitecture
     public bool HasDropout => false;
 
     // The reference's for ResNet-50.
-    public BackboneDefaults Defaults { get; } = new(Epochs: 26, DecayFactor: 0.95, DecayLastEpoch: 12, RiseMasks: 8000);
+    public BackboneDefaults Defaults => StandardDefaults;
 
     public ReferenceFacts? Reference { get; private init; }
 
@@ -77,7 +80,7 @@ internal sealed class ResNet : IBackboneArchitecture
     public IReadOnlyList<(string Name, IReadOnlyList<long> Shape)> Landmarks(BackboneOptions options) =>
     [
         ("conv1.weight", [options.Scale(StemWidth), 3, 7, 7]),
-        ("fc.weight", [options.Classes, Layers[^1].Channels(options)]),
+        ("fc.weight", [options.Classes, Layers[^1].Channels(options)!.Value]),
     ];
 
     public Backbone Create(BackboneOptions options) => new ResNetNetwork(this, options);

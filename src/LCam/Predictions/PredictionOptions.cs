@@ -1,4 +1,5 @@
 using LCam.Models;
+using LCam.Models.Scripted;
 using LCam.Problems;
 using LCam.Weights;
 
@@ -11,6 +12,9 @@ public sealed record PredictionOptions
 
     /// <summary>The classifier's weight file.</summary>
     public required string Weights { get; init; }
+
+    /// <summary>Whether the user said that the files of a TorchScript network may be run.</summary>
+    public bool IsTrusted { get; init; }
 
     /// <summary>Which of the weight file's dicts; null where it is to be found.</summary>
     public string? Entry { get; init; }
@@ -28,6 +32,9 @@ public sealed record PredictionOptions
 
     /// <summary>TorchSharp's name of the device, such as <c>cpu</c> or <c>cuda:0</c>.</summary>
     public string Device { get; init; } = "cpu";
+
+    /// <summary>The files that make the classifier.</summary>
+    public IReadOnlyList<string> Files => Backbone.Script is { } script ? [Weights, script.Head] : [Weights];
 
     /// <summary>Looks at the values and at the weight file's header, without the numeric library.</summary>
     /// <exception cref="ProblemException">A value is impossible, or the weight file is missing or damaged; all that is wrong is named.</exception>
@@ -51,7 +58,7 @@ public sealed record PredictionOptions
             Wrong(FormattableString.Invariant($"the width factor is {Backbone.Width}"), "give a positive number; 1 is the published network");
         }
 
-        problems.Try(() => WeightFile.ReadHeader(Weights, Entry));
+        CheckFiles(problems);
         problems.ThrowIfAny();
 
         void AtLeast(string name, int value, int least)
@@ -63,5 +70,30 @@ public sealed record PredictionOptions
         }
 
         void Wrong(string what, string remedy) => problems.Add(ProblemKind.InvalidInput, [new Problem("", what, remedy)]);
+    }
+
+    private void CheckFiles(ProblemCollector problems)
+    {
+        switch (Backbone)
+        {
+            case { Script: { } script }:
+                problems.Try(() => ScriptedBackbone.CheckFiles(Weights, script.Head));
+                if (Backbone.Architecture != ScriptedArchitecture.Name)
+                {
+                    problems.Add(ProblemKind.InvalidInput, [new Problem("--head", $"is for {ScriptedArchitecture.Name}, not {Backbone.Architecture}", "leave it out")]);
+                }
+                else if (!IsTrusted)
+                {
+                    problems.Add(ProblemKind.InvalidInput, [new Problem("--trusted", ScriptOptions.IsProgram, "look where both files come from, then give it")]);
+                }
+
+                break;
+            case { Architecture: ScriptedArchitecture.Name }:
+                problems.Add(ProblemKind.InvalidInput, [new Problem("", $"a {ScriptedArchitecture.Name} network is two files, and the second is not given", "give --head")]);
+                break;
+            default:
+                problems.Try(() => WeightFile.ReadHeader(Weights, Entry));
+                break;
+        }
     }
 }

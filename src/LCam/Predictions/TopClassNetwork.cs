@@ -2,7 +2,6 @@ using LCam.Images;
 using LCam.Models;
 using LCam.Problems;
 using LCam.Weights;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace LCam.Predictions;
@@ -19,19 +18,7 @@ internal sealed class TopClassNetwork : IDisposable
     public TopClassNetwork(PredictionOptions options)
     {
         _options = options;
-        using var weights = WeightFile.Read(options.Weights, options.Entry);
-        _backbone = Backbones.Create(options.Backbone);
-        try
-        {
-            StateDictLoader.Load(_backbone, weights, options.Weights);
-            _backbone.to(device(options.Device));
-            _backbone.Freeze();
-        }
-        catch
-        {
-            _backbone.Dispose();
-            throw;
-        }
+        _backbone = FrozenNetwork.Load(options.Backbone, options.Weights, options.Entry, options.CropSize, device(options.Device));
     }
 
     /// <summary>The top-1 classes of the images, batch by batch in list order; their labels are not looked at.</summary>

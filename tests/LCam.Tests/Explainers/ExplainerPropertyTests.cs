@@ -93,7 +93,7 @@ public sealed class ExplainerPropertyTests
             Assert.Equal(explainer.Parameters.Select(parameter => parameter.Name), settings.ToJson().Select(entry => entry.Key));
             Assert.All(explainer.Parameters, parameter => Assert.True(parameter.Allows(parameter.Default(architecture), architecture), parameter.Name));
             Assert.Equal(settings.ToJson().ToJsonString(), explainer.Resolve(architecture, settings.ToJson()).ToJson().ToJsonString());
-            Assert.InRange(explainer.ForwardPasses(new BackboneOptions(architecture.Id), settings), 0, 8000);
+            Assert.InRange(explainer.ForwardPasses(new BackboneOptions(architecture.Id), settings)!.Value, 0, 8000);
         }
     }
 

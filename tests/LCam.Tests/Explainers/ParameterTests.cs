@@ -93,7 +93,7 @@ public sealed class ParameterTests
             return output;
         });
         explainer.Create(new ExplainerContext(tiny.Backbone, null, 1) { Settings = settings }).Explain(pass, classes);
-        Assert.Equal(2 * explainer.ForwardPasses(new BackboneOptions("resnet50", TinyModel.Classes, 1.0 / 32), settings), seen);
+        Assert.Equal(2 * explainer.ForwardPasses(new BackboneOptions("resnet50", TinyModel.Classes, 1.0 / 32), settings)!.Value, seen);
     }
 
     [Fact]

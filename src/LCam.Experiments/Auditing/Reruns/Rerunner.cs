@@ -55,7 +55,7 @@ public sealed class Rerunner(
             var rerun = new Rerun { Run = run.Id, Stage = stage.Label, Unit = stage.Kind switch { "explain" => "maps", "measure" => "images", "sanity" => "similarities", _ => "steps" } };
             try
             {
-                var asked = planned(key) ?? StageFolder.At(fileSystem, subject.PathOf(run, ".")).ReadOrder();
+                var asked = planned(key) ?? RequireNoProgram(StageFolder.At(fileSystem, subject.PathOf(run, ".")).ReadOrder());
                 var order = Adapt(asked, run, options.Threads is null && asked is TrainOrder or ClassifierOrder ? ThreadChanges(subject, run) : []);
                 candidates.Add(new Candidate(run, order, rerun with { Promise = PromiseOf(subject, run, order.Execution) }));
             }
@@ -67,6 +67,10 @@ public sealed class Rerunner(
 
         return (candidates, failures);
     }
+
+    // A store may come from elsewhere: which programs are run is for whoever asks to say.
+    private static StageOrder RequireNoProgram(StageOrder order) => order.Backbone.Script is null ? order : throw new ProblemException(ProblemKind.DataMissing, new Problem(
+        "", "its network is two TorchScript files, which are programs: those that a store names are not run", "name the spec that has them, as in 'lcam audit SPEC --rerun measure'"));
 
     // What a training went on with is repeated: where the number of threads changed, it changes again, and the bits are the same.
     private static List<ThreadChange> ThreadChanges(AuditSubject subject, AuditedRun run) =>

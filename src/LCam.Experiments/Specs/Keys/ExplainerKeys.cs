@@ -27,7 +27,7 @@ internal static class ExplainerKeys
     {
         ParameterKind.WholeNumber => ValueRule.Integer((long)parameter.Minimum, (long)parameter.Maximum),
         ParameterKind.Number => ValueRule.NumberBetween(parameter.Minimum, parameter.Maximum),
-        ParameterKind.Choice => ValueRule.OneOf([.. Backbones.All.SelectMany(parameter.Choices).Distinct()]),
+        ParameterKind.Choice => ValueRule.OneOf([.. Backbones.Named.SelectMany(parameter.Choices).Distinct()]),
         _ => ValueRule.Path,
     };
 }

@@ -75,11 +75,15 @@ internal static class SpecKeys
 
     private static IEnumerable<SpecKey> Backbones() =>
     [
-        SpecKey.At("backbones.*.architecture", ValueRule.OneOf([.. LCam.Models.Backbones.All.Select(architecture => architecture.Id)]), "The network.") with { Default = "the backbone's name", Reference = "arch" },
+        SpecKey.At("backbones.*.architecture", ValueRule.OneOf([.. LCam.Models.Backbones.Named.Select(architecture => architecture.Id)]), "The network; torchscript is any other, as two TorchScript files.") with { Default = "the backbone's name", Reference = "arch" },
         SpecKey.At("backbones.*.weights", ValueRule.PathOr(TrainWord), "Weight file, or train: train a classifier from scratch first.") with { Default = "the network inside the trained models of attentions" },
+        SpecKey.At("backbones.*.features", ValueRule.Path, "Of a torchscript network: TorchScript file from images (N,3,H,W) to the last feature maps (N,K,h,w)."),
+        SpecKey.At("backbones.*.head", ValueRule.Path, "Of a torchscript network: TorchScript file from the feature maps to the logits (N,R)."),
+        SpecKey.At("backbones.*.trusted", ValueRule.Flag, "Of a torchscript network, needed: true says that both files, which are programs, may be run.") with { Default = "false" },
+        SpecKey.At("backbones.*.normalisation", ValueRule.OneOf(["imagenet", "none"]), "Of a torchscript network: whether its images come with ImageNet's means and deviations, or as they are, in [0,1].") with { Default = "imagenet" },
         SpecKey.At("backbones.*.entry", ValueRule.Text, "Which of the weight file's dicts of tensors, where several fit a network, such as model_ema; lcam weights inspect names them.") with { Default = "the one that fits a network" },
         SpecKey.At("backbones.*.width", ValueRule.NumberAbove(0, 4), "Multiplies the network's channels.") with { Default = "1" },
-        SpecKey.At("backbones.*.classes", ValueRule.Integer(2, 1_000_000), "Classes that the network tells apart.") with { Default = "as many as the weight file has; else as many as data.train has class folders, else 1000; data.shapes.classes for weights: train with shapes", Reference = "num_classes" },
+        SpecKey.At("backbones.*.classes", ValueRule.Integer(2, 1_000_000), "Classes that the network tells apart.") with { Default = "as many as the weight file or the torchscript network has; else as many as data.train has class folders, else 1000; data.shapes.classes for weights: train with shapes", Reference = "num_classes" },
         SpecKey.At("backbones.*.train-list", ValueRule.Path, "Training list of this backbone, whose labels are its own predictions.") with { Default = "data.train.list", Reference = "train_list" },
         SpecKey.At("backbones.*.classifier.epochs", ValueRule.Integer(1, 100_000), "Epochs of the classifier's training; these keys are for weights: train alone.") with { Default = "30" },
         SpecKey.At("backbones.*.classifier.batch-size", ValueRule.Integer(2, 65_536), "Images per step; one alone has no batch statistics.") with { Default = "32" },

@@ -69,7 +69,7 @@ internal sealed partial class AttentionsBinder(ValueResolver resolver, List<Prob
         from name in _values.Backbones
         where backbone is null || name == backbone
         let id = _values.Scalars.GetValueOrDefault($"backbones.{name}.architecture")?.Text ?? name
-        let architecture = Backbones.All.FirstOrDefault(candidate => candidate.Id == id)
+        let architecture = Backbones.Named.FirstOrDefault(candidate => candidate.Id == id)
         where architecture is not null
         from variant in architecture.Variants
         from loss in Enum.GetValues<LossKind>()

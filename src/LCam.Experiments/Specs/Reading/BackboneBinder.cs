@@ -34,7 +34,7 @@ internal sealed class BackboneBinder(ValueResolver resolver, IFileSystem fileSys
         var shapes = data.Shapes;
         var path = $"backbones.{name}";
         var architecture = resolver.Value($"{path}.architecture", name, "default: the backbone's name");
-        if (Backbones.All.FirstOrDefault(candidate => candidate.Id == architecture) is not { } known)
+        if (Backbones.Named.FirstOrDefault(candidate => candidate.Id == architecture) is not { } known)
         {
             // One that is given and wrong is reported already.
             if (_values.Written.Contains($"{path}.architecture"))
@@ -42,7 +42,7 @@ internal sealed class BackboneBinder(ValueResolver resolver, IFileSystem fileSys
                 return null;
             }
 
-            string[] ids = [.. Backbones.All.Select(candidate => candidate.Id)];
+            string[] ids = [.. Backbones.Named.Select(candidate => candidate.Id)];
             var near = Suggestion.For(name, ids);
             problems.Add(new Problem(
                 _values.Maps[path].Where(path),
@@ -51,16 +51,17 @@ internal sealed class BackboneBinder(ValueResolver resolver, IFileSystem fileSys
             return null;
         }
 
-        var isGiven = _values.Written.Contains($"{path}.weights");
+        var script = new ScriptBinder(resolver, problems).Bind(path, known.Id);
+        var isGiven = script is not null || _values.Written.Contains($"{path}.weights");
         var inside = isGiven ? [] : Inside(name, known, attentions);
         if (!isGiven && inside.Count == 0)
         {
             problems.Add(new Problem(_values.Where($"{path}.weights"), "'weights' is missing", $"give {ValueRule.PathOr(SpecKeys.TrainWord).Expected}: weight file, or train: train a classifier from scratch first"));
         }
 
-        var weights = isGiven ? Weights(path) : null;
+        var weights = script?.Features ?? (isGiven ? Weights(path) : null);
         var file = isGiven ? weights : inside.FirstOrDefault(candidate => fileSystem.File.Exists(candidate.Resolved));
-        var classes = !_values.Written.Contains($"{path}.classes") && ClassesIn(file, _values.Scalars.GetValueOrDefault($"{path}.entry")?.Text, known.Id) is { } found
+        var classes = script is null && !_values.Written.Contains($"{path}.classes") && ClassesIn(file, _values.Scalars.GetValueOrDefault($"{path}.entry")?.Text, known.Id) is { } found
             ? resolver.Whole($"{path}.classes", found, "the weight file")
             : shapes is null
                 ? FoldersOf(data.Train) is { } folders
@@ -82,10 +83,11 @@ internal sealed class BackboneBinder(ValueResolver resolver, IFileSystem fileSys
             Name = name,
             Architecture = known.Id,
             Weights = weights,
-            Entry = Entry(path, weights),
+            Script = script?.Script,
+            Entry = script is null ? Entry(path, weights) : null,
             FromAttentions = !isGiven,
             Classifier = isGiven && weights is null ? Classifier($"{path}.classifier") : null,
-            Width = resolver.Value($"{path}.width", 1.0),
+            Width = script is null ? resolver.Value($"{path}.width", 1.0) : 1,
             Classes = classes,
             SaidClasses = _values.Written.Contains($"{path}.classes") ? classes : shapes?.Classes ?? ImageNetClasses,
             TrainList = resolver.Optional<SpecPath>($"{path}.train-list"),

@@ -14,10 +14,9 @@ internal sealed class UntrainedAttention : IExplainer, IDisposable
     {
         using var scope = NewDisposeScope();
         _layer = context.Settings!.Layer!;
-        var like = context.Backbone.parameters().First();
         _attention = ConvolutionAttention
             .Initialised(_layer, context.Backbone.Classes, context.Backbone.Channels(_layer), context.Seed)
-            .To(like.dtype, like.device);
+            .To(float32, context.Backbone.ComputesOn);
         _map = context.Map;
     }
 
