@@ -141,7 +141,7 @@ internal sealed class SyntheticSweep
     private static void WriteAttention(string path, TrainOrder order)
     {
         var architecture = Backbones.Find(order.Backbone.Architecture);
-        var channels = architecture.Layer(architecture.LastMaps).Channels(new BackboneOptions(architecture.Id, order.Backbone.Classes, order.Backbone.Width));
+        var channels = architecture.Layer(architecture.LastMaps).Channels(new BackboneOptions(architecture.Id, order.Backbone.Classes, order.Backbone.Width))!.Value;
         using var attention = ConvolutionAttention.Initialised(architecture.LastMaps, order.Backbone.Classes, channels, Convert.ToInt64(order.Key[..8], 16));
         using var weights = new StateDict();
         foreach (var tensor in attention.Tensors)
