@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using LCam.Experiments.Recorded;
 using LCam.Experiments.Store;
 
@@ -22,8 +24,10 @@ internal sealed record ComputeFacts(IReadOnlyList<DeviceUse> Devices, int OtherR
     private static string Hardware(RecordedRun run)
     {
         var environment = StoredJson.Parse(run.Environment);
-        string?[] parts = [(string?)environment?["processor"], environment?["gpu"]?["name"]?.ToString() ?? environment?["gpu"]?.ToJsonString()];
-        return parts.OfType<string>().ToList() is { Count: > 0 } known ? string.Join(", ", known) : "hardware unknown";
+        var gpus = (environment?["gpu"]?["models"] as JsonArray ?? []).OfType<JsonValue>().Select(model => model.ToString()).CountBy(model => model)
+            .Select(model => model.Value == 1 ? model.Key : string.Create(CultureInfo.InvariantCulture, $"{model.Value} {model.Key}"));
+        List<string> known = [.. new[] { (string?)environment?["processor"] }.OfType<string>(), .. gpus];
+        return known.Count > 0 ? EvidenceFacts.List(known) : "hardware unknown";
     }
 }
 

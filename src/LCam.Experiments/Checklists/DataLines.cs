@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using LCam.Images;
 
 namespace LCam.Experiments.Checklists;
 
@@ -13,7 +14,7 @@ internal static class DataLines
         var embedded = facts.Spec.Data.Shapes is not null;
         yield return new ChecklistLine("Statistics, such as the number of examples", [.. Counts(facts), .. Labels(facts)], null);
         yield return new ChecklistLine("Splits", [.. Splits(facts)], facts.HasModelsFromElsewhere ? "Say what the models that were trained elsewhere were trained on, and that no evaluation image is among it."
-            : embedded ? null : "Say how the lists were made, and that no image is in both.");
+            : embedded || IsSplitBySeed(facts) ? null : "Say how the lists were made, and that no image is in both.");
         yield return new ChecklistLine("What was left out, and preprocessing", [.. Exclusions(facts), .. Preprocessing(facts)], embedded ? null : "Say what the lists themselves leave out.");
         yield return new ChecklistLine(
             "Where the data can be had",
@@ -24,6 +25,10 @@ internal static class DataLines
             embedded ? ["Nothing was collected: the images are drawn, each with the mask of its object and its class as label."] : [],
             embedded ? null : "Describe it, or say that there is no new data.");
     }
+
+    // One folder, cut in two: no image is in both parts.
+    private static bool IsSplitBySeed(EvidenceFacts facts) =>
+        facts.Inputs.Where(input => input.Input["list"] is not null).Select(input => (string?)input.Input["list"]).ToList() is { Count: > 0 } lists && lists.All(list => FolderLabels.Is(list) && FolderLabels.Parse(list!)!.Split is not null);
 
     public static IEnumerable<string> Counts(EvidenceFacts facts)
     {
@@ -50,7 +55,8 @@ internal static class DataLines
     {
         foreach (var (name, input) in facts.Inputs.Where(input => input.Input["list-sha256"] is not null))
         {
-            yield return $"The images of the set {name} are those of {Path.GetFileName((string?)input["list"])}, with the hash {Short(input["list-sha256"])}.";
+            var (list, hash) = ((string?)input["list"], Short(input["list-sha256"]));
+            yield return FolderLabels.Is(list) ? ByFolders(name, FolderLabels.Parse(list!)!, hash) : $"The images of the set {name} are those of {Path.GetFileName(list)}, with the hash {hash}.";
         }
 
         if (facts.Trains)
@@ -63,6 +69,10 @@ internal static class DataLines
             yield return "What models that were trained elsewhere were trained and chosen on, the store does not know.";
         }
     }
+
+    private static string ByFolders(string name, FolderLabels labels, string hash) => labels.Split is { } split
+        ? string.Create(CultureInfo.InvariantCulture, $"The images of the set {name} are a part of a folder of class folders: each image is for evaluation with the chance {split.Share:0.####}, by its path and the seed {split.Seed}, and else for training; the labels have the hash {hash}.")
+        : $"The images of the set {name} are all of a folder of class folders, and labelled by these; the labels have the hash {hash}.";
 
     private static List<string> Exclusions(EvidenceFacts facts)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LCam.Experiments.Recorded;
 using LCam.Experiments.Store;
+using LCam.Images;
 
 namespace LCam.Experiments.Crates;
 
@@ -28,7 +29,8 @@ internal sealed class CrateInputs(CrateGraph graph)
             yield return File(sha256, System.IO.Path.GetFileName((string?)input["file"] ?? name), name);
         }
 
-        if ((string?)input["list-sha256"] is { } list)
+        var isByFolders = FolderLabels.Is((string?)input["list"]);
+        if ((string?)input["list-sha256"] is { } list && !isByFolders)
         {
             yield return File(list, System.IO.Path.GetFileName((string?)input["list"] ?? name), $"list of {name} images");
         }
@@ -39,7 +41,7 @@ internal sealed class CrateInputs(CrateGraph graph)
                 $"#images-{Uri.EscapeDataString(root)}",
                 Creation,
                 ("name", FormattableString.Invariant($"{(long?)input["count"]} {name} images")),
-                ("description", "Images that are not in the crate; the identifier is a hash over the content of all of them."),
+                ("description", $"Images that are not in the crate{(isByFolders ? ", labelled by the folders that they lie in" : "")}; the identifier is a hash over the content of all of them."),
                 ("identifier", root));
         }
     }

@@ -55,6 +55,31 @@ public sealed partial class EvidenceTests
         Assert.Equal(2, Regex.Count(Refused(spec, made.PathOf("inner")), " is not below "));
     }
 
+    [Fact]
+    public void Class_folders_are_told_as_folders_and_are_no_file_of_a_crate()
+    {
+        string Part(string name, int count) => $$"""
+            "{{name}}":{"count":{{count}},"folder":"/photos","limit":null,"list":"labels:folders part={{name}} share=0.5 seed=7","list-sha256":"{{new string('d', 64)}}","root":"{{new string(name[0], 64)}}"}
+            """.Trim();
+        using var made = new MadeUpExperiment(inputs: $"{{{Part("evaluation", 4)},{Part("train", 2)}}}");
+        var checklist = Write(made, "markdown")[0].Text;
+        Assert.Contains("The images of the set evaluation are a part of a folder of class folders: each image is for evaluation with the chance 0.5, by its path and the seed 7", checklist, StringComparison.Ordinal);
+        Assert.DoesNotContain("that no image is in both", checklist, StringComparison.Ordinal);
+        Assert.DoesNotContain("labels:folders", checklist, StringComparison.Ordinal);
+        made.Export("crate");
+        Assert.Empty(CrateRules.Broken(made.PathOf("crate")));
+        var metadata = File.ReadAllText(Path.Combine(made.PathOf("crate"), "ro-crate-metadata.json"));
+        Assert.DoesNotContain("labels:folders", metadata, StringComparison.Ordinal);
+        Assert.Contains("labelled by the folders that they lie in", metadata, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compute_names_processor_and_GPUs()
+    {
+        using var made = new MadeUpExperiment(environment: MadeUpExperiment.Environment.Replace("\"libtorch\"", "\"gpu\":{\"driver\":\"1\",\"models\":[\"A GPU\",\"A GPU\"]},\"libtorch\"", StringComparison.Ordinal));
+        Assert.Contains("(A processor, 2 A GPU): 14 runs, of which 0 failed", Write(made, "neurips")[0].Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("https://orcid.org/0000-0002-1825-0097", "0000-0002-1825-0097")]
     [InlineData("https://orcid.org/0000-0002-1694-233X", "0000-0002-1694-233X")]

@@ -20,15 +20,17 @@ internal sealed class MadeUpExperiment : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("lcam-crate-");
 
     /// <param name="failing">The part of a label whose runs fail; null where none does.</param>
-    public MadeUpExperiment(string? failing = null)
+    /// <param name="inputs">What runs read; null for a list of images and weights.</param>
+    /// <param name="environment">Where runs computed; null for <see cref="Environment"/>.</param>
+    public MadeUpExperiment(string? failing = null, string? inputs = null, string? environment = null)
     {
         File.WriteAllText(SpecFile, $"{PivotFixture.Spec}\ntables:\n  spread: {{ measures: [average-drop], percentages: [0], show: [deviation, interval], resamples: 20 }}\n");
         Spec = SpecReader.Read(SpecFile, [], _ => null, _files);
-        _fixture.Fill(Spec, 4, (label, image, percentage) => failing is not null && label.Contains(failing, StringComparison.Ordinal) ? null : 0.5 + (image / 10.0) - (percentage / 4), Environment);
+        _fixture.Fill(Spec, 4, (label, image, percentage) => failing is not null && label.Contains(failing, StringComparison.Ordinal) ? null : 0.5 + (image / 10.0) - (percentage / 4), environment ?? Environment);
         Store.Experiments.Record(new ExperimentRecord(Spec.Name, SpecFile, File.ReadAllText(SpecFile), """{"name":{"origin":"e","value":"pivots"}}"""), [], Store.Experiments.CurrentCells(Spec.Name));
         foreach (var cell in Store.Experiments.CurrentCells(Spec.Name))
         {
-            Store.Provenance.Save(RunRecord.IdOf(cell.MeasureKey, 1), new RunProvenance(Source, Inputs, 12.5, 1_500_000_000));
+            Store.Provenance.Save(RunRecord.IdOf(cell.MeasureKey, 1), new RunProvenance(Source, inputs ?? Inputs, 12.5, 1_500_000_000));
         }
 
         Store.Seals.Add(Spec.Name, "{\n}\n", null, null);
