@@ -3,6 +3,7 @@ using LCam.Cli.Rendering;
 using LCam.Experiments.Outputs;
 using LCam.Experiments.Planning;
 using LCam.Experiments.Running;
+using LCam.Experiments.Specs;
 using LCam.Experiments.Store;
 using LCam.Problems;
 
@@ -18,8 +19,9 @@ internal static class PlanCommand
         var only = SharedOptions.Only();
         var store = new StoreOption(hasSpec: true);
         var force = new Option<bool>("--force") { Description = "as of 'run': outputs may replace files that lcam did not write" };
+        var settings = new Option<bool>("--settings") { Description = "list every setting, and the file and line, option or default that it comes from" };
         var json = SharedOptions.Json();
-        var verb = new Command("plan", "show what 'run' would do, and why") { spec, set, only, store, force, json };
+        var verb = new Command("plan", "show what 'run' would do, and why") { spec, set, only, store, force, settings, json };
         verb.SetAction(parsed =>
         {
             var experiment = SharedOptions.ReadSpec(context, parsed.GetRequiredValue(spec), parsed.GetRequiredValue(set), parsed.GetRequiredValue(only));
@@ -36,6 +38,7 @@ internal static class PlanCommand
             else
             {
                 Print(context, plan);
+                PrintSettings(context, plan.Spec, parsed.GetValue(settings));
             }
 
             new OutputGuard(parsed.GetValue(force)).ProtectInputs(experiment, folder).AddOutputsOf(experiment).Check();
@@ -79,6 +82,28 @@ internal static class PlanCommand
                 context.Out.WriteLine($"  {problem}");
             }
         }
+    }
+
+    private static void PrintSettings(CliContext context, ExperimentSpec spec, bool all)
+    {
+        if (!all)
+        {
+            if (spec.Extended.Count > 0)
+            {
+                context.Say($"the spec extends {spec.Extended.Count} {(spec.Extended.Count == 1 ? "file" : "files")}; --settings lists each setting with the file and line that it comes from");
+            }
+
+            return;
+        }
+
+        context.Out.WriteLine();
+        var table = new TextTable("setting", "from", "value");
+        foreach (var (key, value) in spec.Resolved)
+        {
+            table.Add(key, spec.Origins[key], value);
+        }
+
+        context.Out.Write(table.Render());
     }
 
     private static void PrintJson(CliContext context, ExperimentPlan plan) => ResultJson.Print(
