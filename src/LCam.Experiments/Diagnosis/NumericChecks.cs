@@ -1,5 +1,4 @@
 using System.Globalization;
-using LCam.Arrays;
 using LCam.Experiments.Environments;
 using LCam.Native;
 using TorchSharp;
@@ -43,7 +42,7 @@ internal static class NumericChecks
         var device = torch.device(name);
         var left = tensor(new float[] { 1, 2, 3, 4, 5, 6 }, [2, 3]).to(device);
         var right = tensor(new float[] { 1, 0, 2, -1, 3, 1 }, [3, 2]).to(device);
-        var image = arange(SafeScalar.Of(0), SafeScalar.Of(16), SafeScalar.Of(1), dtype: float32).view(1, 1, 4, 4).to(device);
+        var image = arange(16, dtype: float32).view(1, 1, 4, 4).to(device);
         var kernel = tensor(new float[] { 1, 2, 1, 0, 0, 0, -1, -2, -1 }, [1, 1, 3, 3]).to(device);
         var product = left.matmul(right).cpu().data<float>().ToArray();
         var convolution = nn.functional.conv2d(image, kernel).cpu().data<float>().ToArray();

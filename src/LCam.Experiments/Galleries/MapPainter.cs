@@ -1,4 +1,3 @@
-using LCam.Arrays;
 using LCam.Evaluation;
 using LCam.Explainers;
 using LCam.Images;
@@ -50,8 +49,8 @@ internal static class MapPainter
         foreach (var (place, percentage) in planned.Percentages.Index())
         {
             var muted = Muting.Apply(map, percentage, maps.TieOrder?.narrow(0, row, 1));
-            var masked = (pass.Images.narrow(0, row, 1) * muted.unsqueeze(1)).clamp(SafeScalar.Of(0), SafeScalar.Of(1)).mul(SafeScalar.Of(byte.MaxValue)).round().to(torch.uint8);
-            var kept = percentage == 0 ? null : new GrayImage(crop.Width, crop.Height, [.. (muted > SafeScalar.Of(0)).to(torch.uint8).mul(SafeScalar.Of(byte.MaxValue)).cpu().data<byte>()]);
+            var masked = (pass.Images.narrow(0, row, 1) * muted.unsqueeze(1)).clamp(0, 1).mul(byte.MaxValue).round().to(torch.uint8);
+            var kept = percentage == 0 ? null : new GrayImage(crop.Width, crop.Height, [.. (muted > 0).to(torch.uint8).mul(byte.MaxValue).cpu().data<byte>()]);
             WebpFile.Write(Path.Combine(folder, GalleryFiles.Map(network, planned.Method, image, place)), coloured, kept);
             JpegFile.Write(
                 Path.Combine(folder, GalleryFiles.Masked(network, planned.Method, image, place)),

@@ -1,7 +1,6 @@
-using LCam.Arrays;
 using LCam.Models;
-using TorchSharp.Modules;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace LCam.Classifiers;
@@ -57,7 +56,7 @@ internal sealed class TemporaryNormalisation : IDisposable
         using var noGradient = no_grad();
         foreach (var (_, convolution, normalisation, _) in _layers)
         {
-            var factor = normalisation.weight! * (normalisation.running_var! + SafeScalar.Of(normalisation.eps)).rsqrt();
+            var factor = normalisation.weight! * (normalisation.running_var! + normalisation.eps).rsqrt();
             convolution.weight!.mul_(factor.view(-1, 1, 1, 1));
             convolution.bias!.sub_(normalisation.running_mean!).mul_(factor).add_(normalisation.bias!);
         }

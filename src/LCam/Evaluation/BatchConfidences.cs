@@ -1,4 +1,3 @@
-using LCam.Arrays;
 using static TorchSharp.torch;
 
 namespace LCam.Evaluation;
@@ -17,9 +16,9 @@ internal sealed class BatchConfidences
 
         // A class of equal score and lower index ranks above, as in argmax. A label of NaN score ranks below all.
         var own = logits.gather(1, labels.unsqueeze(1));
-        var index = arange(SafeScalar.Of(0), SafeScalar.Of(logits.shape[1]), SafeScalar.Of(1), device: logits.device).unsqueeze(0);
+        var index = arange(logits.shape[1], device: logits.device).unsqueeze(0);
         var above = (logits > own).logical_or((logits == own).logical_and(index < labels.unsqueeze(1))).sum(1);
-        var ranks = where(own.squeeze(1).isnan(), full_like(above, SafeScalar.Of(logits.shape[1])), above);
+        var ranks = where(own.squeeze(1).isnan(), full_like(above, logits.shape[1]), above);
         LabelRanks = [.. ranks.cpu().data<long>().Select(rank => (int)rank)];
     }
 

@@ -1,4 +1,3 @@
-using LCam.Arrays;
 using static TorchSharp.torch;
 
 namespace LCam.Evaluation;
@@ -23,12 +22,12 @@ public sealed record ObjectEnergy(double? Inside, double? MaskShare)
 
         using var scope = NewDisposeScope();
         var said = objects.to(maps.device).to(int8);
-        var masks = (said == SafeScalar.Of(1)).to(float64);
-        var values = maps.to(float64) * (said != SafeScalar.Of(Ignored)).to(float64);
+        var masks = (said == 1).to(float64);
+        var values = maps.to(float64) * (said != Ignored).to(float64);
         var inside = (values * masks).sum([1, 2]).cpu().data<double>().ToArray();
         var all = values.sum([1, 2]).cpu().data<double>().ToArray();
         var covered = masks.sum([1, 2]).cpu().data<double>().ToArray();
-        var counted = (said != SafeScalar.Of(Ignored)).to(float64).sum([1, 2]).cpu().data<double>().ToArray();
+        var counted = (said != Ignored).to(float64).sum([1, 2]).cpu().data<double>().ToArray();
         return [.. all.Select((sum, row) => covered[row] == 0
             ? new ObjectEnergy(null, null)
             : new ObjectEnergy(double.IsFinite(sum) && sum > 0 ? inside[row] / sum : null, covered[row] / counted[row]))];

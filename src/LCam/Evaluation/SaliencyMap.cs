@@ -1,4 +1,3 @@
-using LCam.Arrays;
 using LCam.Models;
 using static TorchSharp.torch;
 
@@ -27,7 +26,7 @@ public static class SaliencyMap
     {
         using var scope = NewDisposeScope();
         var range = maps.amax([1, 2]) - maps.amin([1, 2]);
-        return range.isfinite().logical_and(range > SafeScalar.Of(0)).logical_not().MoveToOuterDisposeScope();
+        return range.isfinite().logical_and(range > 0).logical_not().MoveToOuterDisposeScope();
     }
 
     /// <summary>(N,h,w) to (N,height,width), bilinear, <c>align_corners=false</c>.</summary>

@@ -1,4 +1,3 @@
-using LCam.Arrays;
 using TorchSharp;
 
 namespace LCam.Images;
@@ -26,7 +25,7 @@ public sealed record ImageBatch(torch.Tensor Images, long[] Labels, int[] Indice
             crops[item].Pixels.CopyTo(bytes[(item * height * width * 3)..]);
         }
 
-        var images = interleaved.permute(0, 3, 1, 2).contiguous().to(torch.ScalarType.Float32).div_(SafeScalar.Of(255));
+        var images = interleaved.permute(0, 3, 1, 2).contiguous().to(torch.ScalarType.Float32).div_(255f);
         return new ImageBatch(images.DetachFromDisposeScope(), labels, indices);
     }
 }

@@ -1,4 +1,3 @@
-using LCam.Arrays;
 using static TorchSharp.torch;
 
 namespace LCam.Losses;
@@ -22,14 +21,14 @@ public static class LCamLoss
     /// <param name="options">Weights and constants.</param>
     public static LossTerms Proposed(Tensor logits, Tensor labels, Tensor masks, LossOptions options)
     {
-        var crossEntropy = nn.functional.cross_entropy(logits, labels) * SafeScalar.Of(options.CrossEntropy);
-        var area = Area(masks, options) * SafeScalar.Of(options.Area);
-        var variation = Variation(masks, options) * SafeScalar.Of(options.Variation);
+        var crossEntropy = nn.functional.cross_entropy(logits, labels) * options.CrossEntropy;
+        var area = Area(masks, options) * options.Area;
+        var variation = Variation(masks, options) * options.Variation;
         return new LossTerms(crossEntropy + area + variation, crossEntropy, area, variation);
     }
 
     /// <summary>mean((M + offset)^power), unweighted: a scalar of masks (N,C,h,w).</summary>
-    public static Tensor Area(Tensor masks, LossOptions options) => (masks + SafeScalar.Of(options.AreaOffset)).pow(SafeScalar.Of(options.AreaPower)).mean();
+    public static Tensor Area(Tensor masks, LossOptions options) => (masks + options.AreaOffset).pow(options.AreaPower).mean();
 
     /// <summary>
     /// (sum of squared neighbour differences down and across + border weight x sum of squares on the four borders) / 2N,
@@ -42,6 +41,6 @@ public static class LCamLoss
         var across = (masks.narrow(3, 1, w - 1) - masks.narrow(3, 0, w - 1)).square().sum();
         var borders = masks.select(2, 0).square().sum() + masks.select(2, h - 1).square().sum()
             + masks.select(3, 0).square().sum() + masks.select(3, w - 1).square().sum();
-        return (down + across + (borders * SafeScalar.Of(options.Border))) / SafeScalar.Of(2.0 * n);
+        return (down + across + (borders * options.Border)) / (2.0 * n);
     }
 }

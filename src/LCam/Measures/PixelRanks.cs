@@ -1,4 +1,3 @@
-using LCam.Arrays;
 using LCam.Evaluation;
 using static TorchSharp.torch;
 
@@ -15,7 +14,7 @@ internal static class PixelRanks
         var inTieOrder = maps.TieOrder is null ? flat : flat.gather(1, maps.TieOrder);
         var ascending = sort(inTieOrder, dim: 1, stable: true).indices;
         var pixels = maps.TieOrder is null ? ascending : maps.TieOrder.gather(1, ascending);
-        var places = arange(SafeScalar.Of(pixels.shape[1] - 1), SafeScalar.Of(-1), SafeScalar.Of(-1), dtype: int64, device: pixels.device).expand(pixels.shape);
+        var places = arange(pixels.shape[1] - 1, -1, -1, dtype: int64, device: pixels.device).expand(pixels.shape);
         return zeros_like(pixels).scatter(1, pixels, places).MoveToOuterDisposeScope();
     }
 }

@@ -1,4 +1,3 @@
-using LCam.Arrays;
 using static TorchSharp.torch;
 
 namespace LCam.Measures;
@@ -33,7 +32,7 @@ internal sealed class Sparseness : IMeasure
         using var scope = NewDisposeScope();
         var values = sort(maps.flatten(1).to(float64), dim: 1).values;
         var count = values.shape[1];
-        var weights = (arange(SafeScalar.Of(count), SafeScalar.Of(0), SafeScalar.Of(-1), dtype: float64, device: values.device) - SafeScalar.Of(0.5)) / SafeScalar.Of(count);
-        return (SafeScalar.Of(1) - (SafeScalar.Of(2) * (values * weights).sum(1) / values.sum(1))).cpu().data<double>().ToArray();
+        var weights = (arange(count, 0, -1, dtype: float64, device: values.device) - 0.5) / count;
+        return (1 - (2 * (values * weights).sum(1) / values.sum(1))).cpu().data<double>().ToArray();
     }
 }

@@ -1,4 +1,3 @@
-using LCam.Arrays;
 using LCam.Randomness;
 using static TorchSharp.torch;
 
@@ -97,7 +96,7 @@ internal abstract class ConvolutionalNetwork(IBackboneArchitecture architecture,
         if (shape.Length == 1)
         {
             // The only one-dimensional weights are BatchNorm's scales.
-            parameter.fill_(SafeScalar.Of(name.EndsWith("weight", StringComparison.Ordinal) ? 1 : 0));
+            parameter.fill_(name.EndsWith("weight", StringComparison.Ordinal) ? 1 : 0);
             return;
         }
 
@@ -113,7 +112,7 @@ internal abstract class ConvolutionalNetwork(IBackboneArchitecture architecture,
         }
         else if (name.EndsWith("running_var", StringComparison.Ordinal))
         {
-            buffer.fill_(SafeScalar.Of(1));
+            buffer.fill_(1);
         }
     }
 

@@ -1,4 +1,3 @@
-using LCam.Arrays;
 using static TorchSharp.torch;
 
 namespace LCam.Sanity;
@@ -23,8 +22,8 @@ public static class StructuralSimilarity
         var varianceX = Blur(x * x) - (meanX * meanX);
         var varianceY = Blur(y * y) - (meanY * meanY);
         var covariance = Blur(x * y) - (meanX * meanY);
-        var luminance = ((SafeScalar.Of(2) * meanX * meanY) + SafeScalar.Of(C1)) / ((meanX * meanX) + (meanY * meanY) + SafeScalar.Of(C1));
-        var structure = ((SafeScalar.Of(2) * covariance) + SafeScalar.Of(C2)) / (varianceX + varianceY + SafeScalar.Of(C2));
+        var luminance = ((2 * meanX * meanY) + C1) / ((meanX * meanX) + (meanY * meanY) + C1);
+        var structure = ((2 * covariance) + C2) / (varianceX + varianceY + C2);
         return (luminance * structure).mean([1, 2, 3]).MoveToOuterDisposeScope();
     }
 
@@ -32,8 +31,8 @@ public static class StructuralSimilarity
     private static Tensor Blur(Tensor maps)
     {
         using var scope = NewDisposeScope();
-        var offsets = arange(SafeScalar.Of(0), SafeScalar.Of(Window), SafeScalar.Of(1), dtype: float64) - SafeScalar.Of(Window / 2);
-        var weights = exp(-(offsets * offsets) / SafeScalar.Of(2 * Deviation * Deviation));
+        var offsets = arange(Window, dtype: float64) - (Window / 2);
+        var weights = exp(-(offsets * offsets) / (2 * Deviation * Deviation));
         weights /= weights.sum();
         var columns = nn.functional.conv2d(maps, weights.view(1, 1, Window, 1));
         return nn.functional.conv2d(columns, weights.view(1, 1, 1, Window)).MoveToOuterDisposeScope();

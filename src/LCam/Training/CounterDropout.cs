@@ -1,4 +1,3 @@
-using LCam.Arrays;
 using LCam.Models;
 using LCam.Randomness;
 using static TorchSharp.torch;
@@ -24,6 +23,6 @@ public sealed class CounterDropout(long seed, int epoch, long step) : IDropout
         }
 
         var mask = tensor(kept, activations.shape).to(activations.device).to(activations.dtype);
-        return (activations * mask / SafeScalar.Of(1 - probability)).MoveToOuterDisposeScope();
+        return (activations * mask / (1 - probability)).MoveToOuterDisposeScope();
     }
 }

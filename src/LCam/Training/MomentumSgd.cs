@@ -1,4 +1,3 @@
-using LCam.Arrays;
 using static TorchSharp.torch;
 
 namespace LCam.Training;
@@ -16,10 +15,10 @@ internal sealed class MomentumSgd(Tensor parameter, double weightDecay, bool nes
     {
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
-        var direction = gradient.add(parameter, alpha: SafeScalar.Of(weightDecay));
-        Momentum.mul_(SafeScalar.Of(rate.Momentum)).add_(direction);
-        direction = nesterov ? direction.add(Momentum, alpha: SafeScalar.Of(rate.Momentum)) : Momentum;
-        parameter.add_(direction, alpha: SafeScalar.Of(-rate.Rate));
+        var direction = gradient.add(parameter, alpha: weightDecay);
+        Momentum.mul_(rate.Momentum).add_(direction);
+        direction = nesterov ? direction.add(Momentum, alpha: rate.Momentum) : Momentum;
+        parameter.add_(direction, alpha: -rate.Rate);
     }
 
     public void Dispose() => Momentum.Dispose();

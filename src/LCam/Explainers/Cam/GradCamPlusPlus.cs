@@ -1,4 +1,3 @@
-using LCam.Arrays;
 using LCam.Models;
 using static TorchSharp.torch;
 
@@ -47,9 +46,9 @@ internal sealed class GradCamPlusPlus(string layer) : IExplainer
     {
         using var scope = NewDisposeScope();
         var squares = gradients.square();
-        var denominators = (SafeScalar.Of(2) * squares) + (featureMaps * gradients.pow(SafeScalar.Of(3))).sum([2, 3], keepdim: true);
-        denominators = where(denominators == SafeScalar.Of(0), ones_like(denominators), denominators);
-        var alphas = squares / (denominators + SafeScalar.Of(Epsilon));
+        var denominators = (2 * squares) + (featureMaps * gradients.pow(3)).sum([2, 3], keepdim: true);
+        denominators = where(denominators == 0, ones_like(denominators), denominators);
+        var alphas = squares / (denominators + Epsilon);
         var positive = (probabilities.exp().view(-1, 1, 1, 1) * gradients).relu();
         var weights = (alphas * positive).sum([2, 3], keepdim: true);
         return (weights * featureMaps).sum(1).relu().MoveToOuterDisposeScope();

@@ -1,4 +1,3 @@
-using LCam.Arrays;
 using LCam.Models;
 using static TorchSharp.torch;
 
@@ -36,7 +35,7 @@ internal sealed class CentredGaussian(double deviation) : IExplainer
     private Tensor Bell(long size)
     {
         using var scope = NewDisposeScope();
-        var distances = ((arange(SafeScalar.Of(0), SafeScalar.Of(size), SafeScalar.Of(1), dtype: float64) + SafeScalar.Of(0.5)) / SafeScalar.Of(size)) - SafeScalar.Of(0.5);
-        return (distances / SafeScalar.Of(deviation)).square().mul(SafeScalar.Of(-0.5)).exp().MoveToOuterDisposeScope();
+        var distances = ((arange(size, dtype: float64) + 0.5) / size) - 0.5;
+        return (distances / deviation).square().mul(-0.5).exp().MoveToOuterDisposeScope();
     }
 }

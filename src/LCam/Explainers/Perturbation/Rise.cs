@@ -1,4 +1,3 @@
-using LCam.Arrays;
 using LCam.Models;
 using static TorchSharp.torch;
 
@@ -44,7 +43,7 @@ internal sealed class Rise(RiseOptions options, IRiseMaskSource source) : IExpla
                 sums[row].add_(probabilities.to(float64).unsqueeze(0).mm(exact.flatten(1)).squeeze(0));
             }
         });
-        var saliency = sums / SafeScalar.Of(options.Masks * options.Probability);
+        var saliency = sums / (options.Masks * options.Probability);
         return saliency.to(images.dtype).view(pass.Count, images.shape[2], images.shape[3]).MoveToOuterDisposeScope();
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using LCam.Arrays;
 using static TorchSharp.torch;
 
 namespace LCam.Measures.Curves;
@@ -51,6 +50,6 @@ internal static class ConfidenceCurve
     private static IReadOnlyList<double> At(MeasureBatch batch, Tensor ranks, long changed, Tensor start, Tensor finish)
     {
         using var scope = NewDisposeScope();
-        return batch.Confidences(batch.Pass.Backbone.call(where(ranks < SafeScalar.Of(changed), finish, start)));
+        return batch.Confidences(batch.Pass.Backbone.call(where(ranks < changed, finish, start)));
     }
 }
