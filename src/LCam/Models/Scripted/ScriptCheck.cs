@@ -48,7 +48,7 @@ internal sealed class ScriptCheck(ScriptFile features, ScriptFile head, ImageNor
 
     // Of no pattern, and the same everywhere: fractions of multiples of the golden ratio.
     private Tensor Images(int side) =>
-        arange(SafeScalar.Of(0), SafeScalar.Of(2L * 3 * side * side), SafeScalar.Of(1), dtype: float64).mul(SafeScalar.Of(0.6180339887498949)).frac().to(float32).view(2, 3, side, side).to(device);
+        arange(2L * 3 * side * side, dtype: float64).mul(0.6180339887498949).frac().to(float32).view(2, 3, side, side).to(device);
 
     private Tensor Output(ScriptFile file, Tensor input, int side)
     {
