@@ -19,15 +19,16 @@ internal static class ExportCommand
         var crate = new Option<string?>("--ro-crate") { Description = "write one experiment as an RO-Crate instead: a new folder, or a file that ends in .zip" };
         var author = new Option<string[]>("--author") { Description = "who made the experiment, as 'NAME' or 'NAME <URL>'; of a crate alone, may be repeated", AllowMultipleArgumentsPerToken = false, DefaultValueFactory = _ => [] };
         var license = new Option<string?>("--license") { Description = "what the contents may be used under: an SPDX identifier or an address; of a crate alone" };
+        var models = new Option<bool>("--include-models") { Description = "put the weight files into the crate that runs read or left, those that others made too; of a crate alone" };
         var store = new StoreOption(hasSpec: true);
         var force = SharedOptions.Force();
-        var verb = new Command("export", "write finished runs, with all that they need, into one file, or an experiment as an RO-Crate") { what, output, crate, author, license, store, force };
+        var verb = new Command("export", "write finished runs, with all that they need, into one file, or an experiment as an RO-Crate") { what, output, crate, author, license, models, store, force };
         verb.SetAction(parsed =>
         {
             var (file, path) = (parsed.GetValue(output), parsed.GetValue(crate));
-            var options = new CrateOptions([.. parsed.GetRequiredValue(author).Select(CrateAuthor.Parse)], parsed.GetValue(license));
+            var options = new CrateOptions([.. parsed.GetRequiredValue(author).Select(CrateAuthor.Parse)], parsed.GetValue(license)) { IncludeModels = parsed.GetValue(models) };
             Require((file is null) != (path is null), "--output", "give either --output FILE or --ro-crate PATH");
-            Require(path is not null || (options.Authors.Count == 0 && options.License is null), "--author", "--author and --license go with --ro-crate alone");
+            Require(path is not null || (options.Authors.Count == 0 && options is { License: null, IncludeModels: false }), "--author", "--author, --license and --include-models go with --ro-crate alone");
             var named = parsed.GetRequiredValue(what);
             if (path is null)
             {

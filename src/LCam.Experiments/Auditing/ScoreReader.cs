@@ -14,7 +14,7 @@ internal sealed class ScoreReader : IDisposable
     private const int Top5 = 5;
 
     private readonly HashBuffer _list = new();
-    private readonly List<(int Index, double Confidence, int Rank)> _images = [];
+    private readonly List<(int Index, double Confidence, int Rank, bool IsDegenerate)> _images = [];
     private readonly List<ConfidenceSummary> _percentages = [];
     private readonly List<MeasureSummary> _measures = [];
     private (double Top1, double Top5, int Degenerate) _clean;
@@ -32,8 +32,9 @@ internal sealed class ScoreReader : IDisposable
         }
 
         Confidence(facts, index, row.IsNull(5) ? double.NaN : confidence);
-        _images.Add((index, confidence, rank));
-        _clean = (_clean.Top1 + Share(rank < 1), _clean.Top5 + Share(rank < Top5), _clean.Degenerate + (row.Integer(7) != 0 ? 1 : 0));
+        var isDegenerate = row.Integer(7) != 0;
+        _images.Add((index, confidence, rank, isDegenerate));
+        _clean = (_clean.Top1 + Share(rank < 1), _clean.Top5 + Share(rank < Top5), _clean.Degenerate + (isDegenerate ? 1 : 0));
     }
 
     /// <summary>Takes in a score: percentage, image, confidence, rank.</summary>
@@ -54,7 +55,12 @@ internal sealed class ScoreReader : IDisposable
             return;
         }
 
-        Confidence(facts, index, after);
+        // A constant map, which the reference makes 0/0, leaves no image to have a confidence of.
+        if (!double.IsNaN(after) || !_images[_masked.Images].IsDegenerate)
+        {
+            Confidence(facts, index, after);
+        }
+
         var before = _images[_masked.Images].Confidence;
         _masked = (
             percentage,

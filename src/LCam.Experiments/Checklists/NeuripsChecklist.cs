@@ -52,7 +52,7 @@ internal static class NeuripsChecklist
         yield return new NeuripsItem(
             "Experiments compute resources",
             "For each experiment, does the paper provide sufficient information on the computer resources (type of compute workers, memory, time of execution) needed to reproduce the experiments?",
-            NeuripsAnswer.Yes,
+            facts.HasModelsFromElsewhere ? null : NeuripsAnswer.Yes,
             [.. Compute(facts.Compute), .. ResultLines.Times(facts)],
             facts.HasModelsFromElsewhere ? "Say what the trainings elsewhere cost." : null);
         yield return ForAuthor("Code of ethics", "Does the research conducted in the paper conform, in every respect, with the NeurIPS Code of Ethics?", "Read it, and say so.");
@@ -79,6 +79,11 @@ internal static class NeuripsChecklist
         foreach (var line in ResultLines.Seeds(facts))
         {
             yield return line;
+        }
+
+        if (facts.Methods.Any(method => method.Explainer.Seeded))
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"The seed of explainers that draw random numbers is {facts.Spec.Explainers.Seed}.");
         }
 
         yield return "Random numbers are functions of a seed, a purpose and a place, so that neither threads nor interruptions move them.";

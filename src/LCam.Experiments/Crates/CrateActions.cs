@@ -12,7 +12,7 @@ internal sealed class CrateActions(CrateGraph graph, RecordedExperiment content,
     private const string Orchestration = "#orchestration";
     private const string Create = "CreateAction";
 
-    private readonly CrateInputs _inputs = new(graph);
+    private readonly CrateInputs _inputs = new(graph, files);
     private readonly ILookup<string, RecordedRun> _latest = content.Succeeded.ToLookup(run => run.Stage.Key, StringComparer.Ordinal);
     private readonly HashSet<string> _paths = [.. files.Select(file => file.Path)];
 

@@ -41,7 +41,7 @@ internal static class CrateEvidence
 
         `ro-crate-metadata.json` describes every file here, each run with its inputs and results, and the files that are not here, by their hashes.
 
-        - `{CrateFiles.PathOfSpec(content.Record)}`: the spec as it was run, and `{CrateFiles.Resolved}` every value of it.
+        - `{CrateFiles.PathOfSpec(content.Record)}`: the spec as it was run{(facts.Spec.Extended.Count > 0 ? ", behind it, as comments, the text of the files that it extends" : "")}, and `{CrateFiles.Resolved}` every value of it.
         - `table.md`, `table.csv`, `tables/`: the tables.
         - `scores/`, `similarities/`, `metrics/`: what each run measured, at full precision.
         - `{CodecheckManifest.FileName}`, `{Checklist}`, `neurips-checklist.tex`, `cards/`: evidence, with what is left to its authors.

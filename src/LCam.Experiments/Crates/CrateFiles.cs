@@ -31,7 +31,7 @@ internal sealed class CrateFiles(ExperimentStore store, IFileSystem fileSystem)
                 new CrateFile(Resolved, "Every value of the spec, defaults included, and where each is from", Json, content.Record.Resolved + "\n"),
                 new CrateFile(Events, "The store's chain of events, each with the hash of the one before it", "application/jsonl", WriteEvents),
             }
-            .Concat(tables).Concat(CrateEvidence.Of(spec, content, store, tables, options)).Concat(Sealed(content)).Concat(Texts(content))
+            .Concat(tables).Concat(CrateEvidence.Of(spec, content, store, tables, options)).Concat(options.IncludeModels ? CrateModels.Of(content, store, fileSystem) : []).Concat(Sealed(content)).Concat(Texts(content))
             .Concat(content.Succeeded.Where(RunNumbers.Has).Select(numbers.Of))
             .OrderBy(file => file.Path, StringComparer.Ordinal),
         ];

@@ -6,9 +6,12 @@ using LCam.Images;
 namespace LCam.Experiments.Crates;
 
 /// <summary>Describes what runs read and left that is not in the crate: it is known by its hash, and its place is in the description of inputs.</summary>
-internal sealed class CrateInputs(CrateGraph graph)
+/// <param name="files">The crate's files: what is among them is no longer known by its hash alone.</param>
+internal sealed class CrateInputs(CrateGraph graph, IReadOnlyList<CrateFile> files)
 {
     private const string Creation = "CreativeWork";
+
+    private readonly Dictionary<string, string> _included = files.Where(file => file.Source is not null).ToDictionary(file => file.Source!.Sha256, file => file.Id, StringComparer.Ordinal);
 
     /// <summary>What metadata call a file that is not in the crate: a local name, so that nobody looks for it there.</summary>
     public static string IdOf(string sha256) => $"#file-{Uri.EscapeDataString(sha256)}";
@@ -48,7 +51,7 @@ internal sealed class CrateInputs(CrateGraph graph)
 
     // One file may be several things, to several runs: what it was to each, the description of its inputs says.
     private string File(string sha256, string name, string what, long? bytes = null) => graph.Add(
-        IdOf(sha256),
+        _included.GetValueOrDefault(sha256) ?? IdOf(sha256),
         "File",
         ("name", name),
         ("description", $"{char.ToUpperInvariant(what[0])}{what[1..]}: a file that is not in the crate, known by its SHA-256."),

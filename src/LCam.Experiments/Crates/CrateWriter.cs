@@ -13,6 +13,7 @@ namespace LCam.Experiments.Crates;
 internal sealed class CrateWriter(IFileSystem fileSystem, CancellationToken cancellation)
 {
     private const string Zip = ".zip";
+    private const int CopiedAtOnce = 1 << 20;
 
     private static readonly DateTimeOffset EntryTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
@@ -97,10 +98,32 @@ internal sealed class CrateWriter(IFileSystem fileSystem, CancellationToken canc
         foreach (var file in files)
         {
             cancellation.ThrowIfCancellationRequested();
-            facts.Add(file.Path, WriteOne(file.Write, open(file.Path)));
+            facts.Add(file.Path, file.Source is { } source ? Copy(source, open(file.Path)) : WriteOne(file.Write, open(file.Path)));
         }
 
         return WriteOne(writer => writer.Write(metadata(facts)), open(CrateGraph.FileName)).Bytes + facts.Values.Sum(file => file.Bytes);
+    }
+
+    // What is another file by now is not what the runs read: the crate comes to nothing.
+    private CrateFileFacts Copy(CrateSource source, Stream target)
+    {
+        using var content = DataFile.OpenRead(source.Path);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var (buffer, bytes) = (new byte[CopiedAtOnce], 0L);
+        using (target)
+        {
+            for (int read; (read = content.Read(buffer)) > 0; bytes += read)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                hash.AppendData(buffer, 0, read);
+                target.Write(buffer, 0, read);
+            }
+        }
+
+        var sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
+        return sha256 == source.Sha256
+            ? new CrateFileFacts(sha256, bytes)
+            : throw new ProblemException(ProblemKind.DataMissing, new Problem(source.Path, $"this is not the file that the runs had: expected the SHA-256 {source.Sha256}, found {sha256}", "restore it, or leave out --include-models"));
     }
 
     private static CrateFileFacts WriteOne(Action<TextWriter> write, Stream target)

@@ -53,6 +53,18 @@ public sealed class TamperTests(FinishedExperiment finished)
     }
 
     [Fact]
+    public void A_constant_map_that_leaves_no_confidence_is_no_impossible_one()
+    {
+        using var store = finished.Copy();
+        const string Run = "(SELECT runs.id FROM runs JOIN stages ON key = stage_key WHERE kind = 'measure' ORDER BY runs.id LIMIT 1)";
+        store.Execute($"UPDATE explained_images SET degenerate = 1 WHERE run_id = {Run} AND image_index = 2");
+        store.Execute($"UPDATE image_scores SET confidence = NULL WHERE run_id = {Run} AND image_index = 2");
+        Assert.DoesNotContain(store.Audit().Findings, finding => finding.Id == "A2-confidence");
+        store.Execute($"UPDATE image_scores SET confidence = NULL WHERE run_id = {Run} AND image_index = 3");
+        Assert.Contains(store.Audit().Findings, finding => finding.Id == "A2-confidence" && finding.Evidence.StartsWith("image 3 ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Numbers_that_were_taken_over_are_no_finding_while_they_are_the_other_runs_and_when_that_was_removed_on_request()
     {
         using var store = finished.Copy();

@@ -56,6 +56,31 @@ public sealed class CrateTests(FinishedExperiment finished)
     }
 
     [Fact]
+    public void Weight_files_go_along_where_they_are_asked_for_and_only_as_the_runs_had_them()
+    {
+        using var store = finished.Copy();
+        using var opened = ExperimentStore.OpenReadOnly(store.PathOf("store"), TimeProvider.System)!;
+        var exporter = new CrateExporter(opened, new System.IO.Abstractions.FileSystem(), _ => null);
+        exporter.Write(store.PathOf("tiny.yaml"), store.PathOf("crate"), new CrateOptions([], null) { IncludeModels = true });
+        Assert.Empty(CrateRules.Broken(store.PathOf("crate")));
+        Assert.Equal(3, Directory.EnumerateFiles(store.PathOf("crate", "models")).Count());
+        var trained = store.FileOf("train", "attention.safetensors");
+        Assert.Contains(Directory.EnumerateFiles(store.PathOf("crate", "models")), copy => File.ReadAllBytes(copy).SequenceEqual(File.ReadAllBytes(trained)));
+        var read = Graph(store.PathOf("crate")).SelectMany(entity => entity).Where(property => property.Key is "object" or "result").SelectMany(property => property.Value as JsonArray ?? []).Select(reference => (string)reference!["@id"]!);
+        Assert.Equal(3, read.Where(id => id.StartsWith("models/", StringComparison.Ordinal)).Distinct().Count());
+
+        TamperedStore.Flip(trained);
+        foreach (var target in (string[])["other", "other.zip"])
+        {
+            Assert.Contains("this is not the file that the runs had", Assert.Throws<ProblemException>(() => exporter.Write(store.PathOf("tiny.yaml"), store.PathOf(target), new CrateOptions([], null) { IncludeModels = true })).Problems[0].What, StringComparison.Ordinal);
+            Assert.False(Path.Exists(store.PathOf(target)));
+        }
+
+        File.Delete(trained);
+        Assert.Contains("this weight file is not there", Assert.Throws<ProblemException>(() => exporter.Write(store.PathOf("tiny.yaml"), store.PathOf("other"), new CrateOptions([], null) { IncludeModels = true })).Problems[0].What, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_same_store_makes_the_same_bytes_in_a_file_and_in_a_folder()
     {
         using var made = new MadeUpExperiment();
