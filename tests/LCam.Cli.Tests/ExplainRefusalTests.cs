@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace LCam.Cli.Tests;
 
 /// <summary>What is wrong with an explanation is said before anything is explained.</summary>
@@ -93,6 +95,17 @@ public sealed class ExplainRefusalTests : IDisposable
         var result = _lcam.Run("explain", "images/0000.png", "--output", "out");
         result.AssertRefused(2, "--backbone: is needed to know the classifier");
         Assert.Contains("--weights: is needed to know the classifier", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_attention_of_another_width_than_the_classifiers_is_refused()
+    {
+        Samples.Weights(_lcam);
+        Samples.Images(_lcam, 1);
+        var header = Encoding.UTF8.GetBytes("""{"attnM.op.weight":{"dtype":"F32","shape":[5,3,1,1],"data_offsets":[0,60]},"attnM.op.bias":{"dtype":"F32","shape":[5],"data_offsets":[60,80]}}""");
+        File.WriteAllBytes(_lcam.PathOf("attention.safetensors"), [.. BitConverter.GetBytes((long)header.Length), .. header, .. new byte[80]]);
+        Explain("images/0000.png", "--attention", "ResNet50_L_CAM_Img=attention.safetensors").AssertRefused(
+            2, "--attention: the attention in attention.safetensors is for 5 classes and 3 channels, and the classifier has 5 and 64 (name the weights");
     }
 
     private LcamResult Explain(params string[] args) => _lcam.Run(ExplainLine.Of(args));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LCam.Experiments.Environments;
 using LCam.Native;
+using LCam.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -42,7 +43,7 @@ internal static class NumericChecks
         var device = torch.device(name);
         var left = tensor(new float[] { 1, 2, 3, 4, 5, 6 }, [2, 3]).to(device);
         var right = tensor(new float[] { 1, 0, 2, -1, 3, 1 }, [3, 2]).to(device);
-        var image = arange(16, dtype: float32).view(1, 1, 4, 4).to(device);
+        var image = Scalars.Range(16, float32).view(1, 1, 4, 4).to(device);
         var kernel = tensor(new float[] { 1, 2, 1, 0, 0, 0, -1, -2, -1 }, [1, 1, 3, 3]).to(device);
         var product = left.matmul(right).cpu().data<float>().ToArray();
         var convolution = nn.functional.conv2d(image, kernel).cpu().data<float>().ToArray();

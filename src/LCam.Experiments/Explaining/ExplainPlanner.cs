@@ -37,7 +37,7 @@ public static class ExplainPlanner
         var images = problems.Try(() => ReadImages(request.Images, classifier));
         var names = classifier is null ? null : problems.Try(() => Names(request, classifier.Backbone.Classes, runs) ?? []);
         var colours = problems.Try(() => ColourMaps.Find(request.Colours));
-        problems.Add(ProblemKind.InvalidInput, [.. Values(request, classifier)]);
+        problems.Add(ProblemKind.InvalidInput, [.. Values(request, classifier), .. classifier is null ? [] : models.Select(model => model.Misfit(classifier.Backbone)).OfType<Problem>()]);
         if (request.Output is { } folder)
         {
             problems.Try(() => OutputFolder.Check(folder));

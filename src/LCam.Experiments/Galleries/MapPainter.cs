@@ -3,6 +3,7 @@ using LCam.Explainers;
 using LCam.Images;
 using LCam.Measures;
 using LCam.Models;
+using LCam.Tensors;
 using LCam.Visuals;
 using TorchSharp;
 
@@ -49,8 +50,8 @@ internal static class MapPainter
         foreach (var (place, percentage) in planned.Percentages.Index())
         {
             var muted = Muting.Apply(map, percentage, maps.TieOrder?.narrow(0, row, 1));
-            var masked = (pass.Images.narrow(0, row, 1) * muted.unsqueeze(1)).clamp(0, 1).mul(byte.MaxValue).round().to(torch.uint8);
-            var kept = percentage == 0 ? null : new GrayImage(crop.Width, crop.Height, [.. (muted > 0).to(torch.uint8).mul(byte.MaxValue).cpu().data<byte>()]);
+            var masked = (pass.Images.narrow(0, row, 1) * muted.unsqueeze(1)).clamp(Scalars.Of(0), Scalars.Of(1)).mul(Scalars.Of(byte.MaxValue)).round().to(torch.uint8);
+            var kept = percentage == 0 ? null : new GrayImage(crop.Width, crop.Height, [.. (muted > Scalars.Of(0)).to(torch.uint8).mul(Scalars.Of(byte.MaxValue)).cpu().data<byte>()]);
             WebpFile.Write(Path.Combine(folder, GalleryFiles.Map(network, planned.Method, image, place)), coloured, kept);
             JpegFile.Write(
                 Path.Combine(folder, GalleryFiles.Masked(network, planned.Method, image, place)),

@@ -13,6 +13,9 @@ namespace LCam.Experiments.ScoreFiles;
 /// </summary>
 public sealed class ScoreSheet
 {
+    // Rows between two looks at whether to stop: one method may have a million.
+    private const int CheckedEvery = 1 << 16;
+
     private static readonly string[] MainAxes = ["variant", "loss", "protocol", "seed"];
 
     private readonly ExperimentSpec _spec;
@@ -76,7 +79,10 @@ public sealed class ScoreSheet
                 {
                     Scores(score, values.AsSpan(first));
                     writer.Add(values);
-                    count++;
+                    if (++count % CheckedEvery == 0)
+                    {
+                        cancellation.ThrowIfCancellationRequested();
+                    }
                 }
             });
         }

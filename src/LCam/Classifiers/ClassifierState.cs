@@ -1,6 +1,5 @@
 using LCam.Models;
 using LCam.Problems;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace LCam.Classifiers;
@@ -14,19 +13,19 @@ internal sealed class ClassifierState
 {
     private const string StepName = "optimizer.step";
     private const string FinishedName = "trainer.finished";
-    private readonly AdamW.State[] _moments;
+    private readonly AdamW _optimizer;
     private readonly (string Name, Tensor Tensor)[] _tensors;
 
     public ClassifierState(Backbone backbone, TemporaryNormalisation normalisation, AdamW optimizer)
     {
-        _moments = [.. optimizer.state_dict().State.Cast<AdamW.State>()];
-        var names = backbone.named_parameters().Concat(normalisation.Parameters).Select(parameter => parameter.Item1);
+        _optimizer = optimizer;
+        var names = backbone.named_parameters().Concat(normalisation.Parameters).Select(parameter => parameter.Item1).ToList();
         _tensors =
         [
             .. backbone.state_dict().Select(entry => (entry.Key, entry.Value)),
             .. normalisation.State,
-            .. names.Zip(_moments, (name, state) => ($"optimizer.mean.{name}", state.exp_avg)),
-            .. names.Zip(_moments, (name, state) => ($"optimizer.square.{name}", state.exp_avg_sq)),
+            .. names.Zip(optimizer.Means, (name, mean) => ($"optimizer.mean.{name}", mean)),
+            .. names.Zip(optimizer.Squares, (name, square) => ($"optimizer.square.{name}", square)),
         ];
     }
 
@@ -38,7 +37,7 @@ internal sealed class ClassifierState
     {
         using var noGradient = no_grad();
         var copies = _tensors.ToDictionary(entry => entry.Name, entry => entry.Tensor.detach().cpu().clone().contiguous());
-        copies[StepName] = tensor(new[] { _moments[0].step });
+        copies[StepName] = tensor(new[] { _optimizer.Steps });
         copies[FinishedName] = tensor(new[] { Finished ? 1L : 0L });
         return copies;
     }
@@ -59,12 +58,7 @@ internal sealed class ClassifierState
             tensor.copy_(saved[name]);
         }
 
-        var step = saved[StepName].item<long>();
-        foreach (var state in _moments)
-        {
-            state.step = step;
-        }
-
+        _optimizer.Steps = saved[StepName].item<long>();
         Finished = saved[FinishedName].item<long>() != 0;
     }
 }

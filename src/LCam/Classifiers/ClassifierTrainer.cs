@@ -1,7 +1,6 @@
 using LCam.Images;
 using LCam.Models;
 using LCam.Problems;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace LCam.Classifiers;
@@ -39,8 +38,7 @@ public sealed class ClassifierTrainer : IDisposable
         StepsPerEpoch = (int)(((long)images + options.BatchSize - 1) / options.BatchSize);
         _learningRate = new WarmUpCosine(options.LearningRate, Steps, options.WarmUp);
         _normalisation = new TemporaryNormalisation(backbone, _device);
-        _optimizer = optim.AdamW(
-            backbone.parameters().Concat(_normalisation.Parameters.Select(entry => entry.Parameter)), options.LearningRate, options.FirstMoment, options.SecondMoment, weight_decay: options.WeightDecay);
+        _optimizer = new AdamW(backbone.parameters().Concat(_normalisation.Parameters.Select(entry => entry.Parameter)), options);
         _state = new ClassifierState(backbone, _normalisation, _optimizer);
     }
 
@@ -112,14 +110,9 @@ public sealed class ClassifierTrainer : IDisposable
 
     private void Update(Tensor loss, double rate)
     {
-        foreach (var group in _optimizer.ParamGroups)
-        {
-            group.LearningRate = rate;
-        }
-
-        _optimizer.zero_grad();
+        _optimizer.ClearGradients();
         loss.backward();
-        _optimizer.step();
+        _optimizer.Step(rate);
     }
 
     // The layout travels through the whole network; convolutions of few channels are up to half faster in it.

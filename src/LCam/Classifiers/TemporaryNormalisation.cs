@@ -1,4 +1,5 @@
 using LCam.Models;
+using LCam.Tensors;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -56,9 +57,9 @@ internal sealed class TemporaryNormalisation : IDisposable
         using var noGradient = no_grad();
         foreach (var (_, convolution, normalisation, _) in _layers)
         {
-            var factor = normalisation.weight! * (normalisation.running_var! + normalisation.eps).rsqrt();
+            var factor = normalisation.weight! * normalisation.running_var!.Plus(normalisation.eps).rsqrt();
             convolution.weight!.mul_(factor.view(-1, 1, 1, 1));
-            convolution.bias!.sub_(normalisation.running_mean!).mul_(factor).add_(normalisation.bias!);
+            convolution.bias!.sub_(normalisation.running_mean!).mul_(factor).PlusInPlace(normalisation.bias!);
         }
 
         Remove();

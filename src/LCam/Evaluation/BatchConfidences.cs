@@ -1,3 +1,4 @@
+using LCam.Tensors;
 using static TorchSharp.torch;
 
 namespace LCam.Evaluation;
@@ -16,9 +17,9 @@ internal sealed class BatchConfidences
 
         // A class of equal score and lower index ranks above, as in argmax. A label of NaN score ranks below all.
         var own = logits.gather(1, labels.unsqueeze(1));
-        var index = arange(logits.shape[1], device: logits.device).unsqueeze(0);
+        var index = Scalars.Range(logits.shape[1], device: logits.device).unsqueeze(0);
         var above = (logits > own).logical_or((logits == own).logical_and(index < labels.unsqueeze(1))).sum(1);
-        var ranks = where(own.squeeze(1).isnan(), full_like(above, logits.shape[1]), above);
+        var ranks = where(own.squeeze(1).isnan(), full_like(above, Scalars.Of(logits.shape[1])), above);
         LabelRanks = [.. ranks.cpu().data<long>().Select(rank => (int)rank)];
     }
 

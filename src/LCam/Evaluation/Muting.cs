@@ -1,4 +1,5 @@
 using LCam.Problems;
+using LCam.Tensors;
 using static TorchSharp.torch;
 
 namespace LCam.Evaluation;
@@ -31,9 +32,9 @@ public static class Muting
         var flat = tieOrder is null ? maps.flatten(1) : maps.flatten(1).gather(1, tieOrder);
         var pixels = flat.shape[1];
         var threshold = kthvalue(flat, (int)(pixels * percentage), 1, keepdim: true).values;
-        var muted = flat.masked_fill(flat < threshold, 0);
+        var muted = flat.masked_fill(flat < threshold, Scalars.Of(0));
         var ties = muted == threshold;
-        var tooMany = (muted > 0).sum(1, keepdim: true) - (long)Math.Ceiling((1 - percentage) * pixels);
+        var tooMany = (muted > Scalars.Of(0)).sum(1, keepdim: true) - Scalars.Of((long)Math.Ceiling((1 - percentage) * pixels));
         var tieNumber = ties.to(int64).cumsum(1);
         if ((tooMany > tieNumber.narrow(1, pixels - 1, 1)).any().item<bool>())
         {
@@ -41,7 +42,7 @@ public static class Muting
                 "", FormattableString.Invariant($"a saliency map that is NaN in part has no {percentage} smallest pixels"), "the explainer returned it"));
         }
 
-        muted = muted.masked_fill(ties.logical_and(tieNumber <= tooMany), 0);
+        muted = muted.masked_fill(ties.logical_and(tieNumber <= tooMany), Scalars.Of(0));
         muted = tieOrder is null ? muted : zeros_like(muted).scatter(1, tieOrder, muted);
         return muted.view(maps.shape).MoveToOuterDisposeScope();
     }

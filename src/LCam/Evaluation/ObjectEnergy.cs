@@ -1,3 +1,4 @@
+using LCam.Tensors;
 using static TorchSharp.torch;
 
 namespace LCam.Evaluation;
@@ -22,12 +23,12 @@ public sealed record ObjectEnergy(double? Inside, double? MaskShare)
 
         using var scope = NewDisposeScope();
         var said = objects.to(maps.device).to(int8);
-        var masks = (said == 1).to(float64);
-        var values = maps.to(float64) * (said != Ignored).to(float64);
+        var masks = (said == Scalars.Of(1)).to(float64);
+        var values = maps.to(float64) * (said != Scalars.Of(Ignored)).to(float64);
         var inside = (values * masks).sum([1, 2]).cpu().data<double>().ToArray();
         var all = values.sum([1, 2]).cpu().data<double>().ToArray();
         var covered = masks.sum([1, 2]).cpu().data<double>().ToArray();
-        var counted = (said != Ignored).to(float64).sum([1, 2]).cpu().data<double>().ToArray();
+        var counted = (said != Scalars.Of(Ignored)).to(float64).sum([1, 2]).cpu().data<double>().ToArray();
         return [.. all.Select((sum, row) => covered[row] == 0
             ? new ObjectEnergy(null, null)
             : new ObjectEnergy(double.IsFinite(sum) && sum > 0 ? inside[row] / sum : null, covered[row] / counted[row]))];

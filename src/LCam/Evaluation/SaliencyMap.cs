@@ -1,4 +1,5 @@
 using LCam.Models;
+using LCam.Tensors;
 using static TorchSharp.torch;
 
 namespace LCam.Evaluation;
@@ -26,7 +27,7 @@ public static class SaliencyMap
     {
         using var scope = NewDisposeScope();
         var range = maps.amax([1, 2]) - maps.amin([1, 2]);
-        return range.isfinite().logical_and(range > 0).logical_not().MoveToOuterDisposeScope();
+        return range.isfinite().logical_and(range > Scalars.Of(0)).logical_not().MoveToOuterDisposeScope();
     }
 
     /// <summary>(N,h,w) to (N,height,width), bilinear, <c>align_corners=false</c>.</summary>

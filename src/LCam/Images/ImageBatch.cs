@@ -1,3 +1,4 @@
+using LCam.Tensors;
 using TorchSharp;
 
 namespace LCam.Images;
@@ -25,7 +26,7 @@ public sealed record ImageBatch(torch.Tensor Images, long[] Labels, int[] Indice
             crops[item].Pixels.CopyTo(bytes[(item * height * width * 3)..]);
         }
 
-        var images = interleaved.permute(0, 3, 1, 2).contiguous().to(torch.ScalarType.Float32).div_(255f);
+        var images = interleaved.permute(0, 3, 1, 2).contiguous().to(torch.ScalarType.Float32).div_(Scalars.Of(255.0));
         return new ImageBatch(images.DetachFromDisposeScope(), labels, indices);
     }
 }

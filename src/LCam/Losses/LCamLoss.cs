@@ -1,3 +1,4 @@
+using LCam.Tensors;
 using static TorchSharp.torch;
 
 namespace LCam.Losses;
@@ -21,14 +22,14 @@ public static class LCamLoss
     /// <param name="options">Weights and constants.</param>
     public static LossTerms Proposed(Tensor logits, Tensor labels, Tensor masks, LossOptions options)
     {
-        var crossEntropy = nn.functional.cross_entropy(logits, labels) * options.CrossEntropy;
-        var area = Area(masks, options) * options.Area;
-        var variation = Variation(masks, options) * options.Variation;
-        return new LossTerms(crossEntropy + area + variation, crossEntropy, area, variation);
+        var crossEntropy = nn.functional.cross_entropy(logits, labels) * Scalars.Of(options.CrossEntropy);
+        var area = Area(masks, options) * Scalars.Of(options.Area);
+        var variation = Variation(masks, options) * Scalars.Of(options.Variation);
+        return new LossTerms(crossEntropy.Plus(area).Plus(variation), crossEntropy, area, variation);
     }
 
     /// <summary>mean((M + offset)^power), unweighted: a scalar of masks (N,C,h,w).</summary>
-    public static Tensor Area(Tensor masks, LossOptions options) => (masks + options.AreaOffset).pow(options.AreaPower).mean();
+    public static Tensor Area(Tensor masks, LossOptions options) => masks.Plus(options.AreaOffset).pow(Scalars.Of(options.AreaPower)).mean();
 
     /// <summary>
     /// (sum of squared neighbour differences down and across + border weight x sum of squares on the four borders) / 2N,
@@ -37,10 +38,10 @@ public static class LCamLoss
     public static Tensor Variation(Tensor masks, LossOptions options)
     {
         var (n, h, w) = (masks.shape[0], masks.shape[2], masks.shape[3]);
-        var down = (masks.narrow(2, 1, h - 1) - masks.narrow(2, 0, h - 1)).square().sum();
-        var across = (masks.narrow(3, 1, w - 1) - masks.narrow(3, 0, w - 1)).square().sum();
-        var borders = masks.select(2, 0).square().sum() + masks.select(2, h - 1).square().sum()
-            + masks.select(3, 0).square().sum() + masks.select(3, w - 1).square().sum();
-        return (down + across + (borders * options.Border)) / (2.0 * n);
+        var down = (masks.narrow(2, 1, h - 1) - masks.narrow(2, 0, h - 1)).Squared().sum();
+        var across = (masks.narrow(3, 1, w - 1) - masks.narrow(3, 0, w - 1)).Squared().sum();
+        var borders = masks.select(2, 0).Squared().sum().Plus(masks.select(2, h - 1).Squared().sum())
+            .Plus(masks.select(3, 0).Squared().sum()).Plus(masks.select(3, w - 1).Squared().sum());
+        return down.Plus(across).Plus(borders * Scalars.Of(options.Border)) / Scalars.Of(2.0 * n);
     }
 }

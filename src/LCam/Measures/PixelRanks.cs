@@ -1,4 +1,5 @@
 using LCam.Evaluation;
+using LCam.Tensors;
 using static TorchSharp.torch;
 
 namespace LCam.Measures;
@@ -14,7 +15,7 @@ internal static class PixelRanks
         var inTieOrder = maps.TieOrder is null ? flat : flat.gather(1, maps.TieOrder);
         var ascending = sort(inTieOrder, dim: 1, stable: true).indices;
         var pixels = maps.TieOrder is null ? ascending : maps.TieOrder.gather(1, ascending);
-        var places = arange(pixels.shape[1] - 1, -1, -1, dtype: int64, device: pixels.device).expand(pixels.shape);
+        var places = arange(Scalars.Of(pixels.shape[1] - 1), Scalars.Of(-1), Scalars.Of(-1), dtype: int64, device: pixels.device).expand(pixels.shape);
         return zeros_like(pixels).scatter(1, pixels, places).MoveToOuterDisposeScope();
     }
 }

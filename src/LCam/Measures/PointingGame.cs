@@ -1,4 +1,5 @@
 using LCam.Evaluation;
+using LCam.Tensors;
 using static TorchSharp.torch;
 
 namespace LCam.Measures;
@@ -30,8 +31,8 @@ internal sealed class PointingGame : IMeasure
 
         using var scope = NewDisposeScope();
         var said = batch.Objects.to(batch.Maps.Maps.device).to(int8).flatten(1);
-        var objects = said == 1;
-        var maxima = Maxima(batch.Maps, Padded(said == ObjectEnergy.Ignored, batch.Maps.Maps.shape[0])).narrow(0, 0, batch.Count);
+        var objects = said == Scalars.Of(1);
+        var maxima = Maxima(batch.Maps, Padded(said == Scalars.Of(ObjectEnergy.Ignored), batch.Maps.Maps.shape[0])).narrow(0, 0, batch.Count);
         var hits = objects.gather(1, maxima).squeeze(1).cpu().data<bool>().ToArray();
         var hasObject = objects.any(1).cpu().data<bool>().ToArray();
         var degenerate = batch.Degenerate;
@@ -46,10 +47,10 @@ internal sealed class PointingGame : IMeasure
     private static Tensor Maxima(InputMaps maps, Tensor ignored)
     {
         using var scope = NewDisposeScope();
-        var flat = maps.Maps.flatten(1).masked_fill(ignored, double.NegativeInfinity);
+        var flat = maps.Maps.flatten(1).masked_fill(ignored, Scalars.Of(double.NegativeInfinity));
         var preference = maps.TieOrder is null
-            ? arange(flat.shape[1], 0, -1, dtype: int64, device: flat.device).expand(flat.shape)
-            : zeros_like(maps.TieOrder).scatter(1, maps.TieOrder, arange(1, flat.shape[1] + 1, dtype: int64, device: flat.device).expand(flat.shape));
+            ? arange(Scalars.Of(flat.shape[1]), Scalars.Of(0), Scalars.Of(-1), dtype: int64, device: flat.device).expand(flat.shape)
+            : zeros_like(maps.TieOrder).scatter(1, maps.TieOrder, arange(Scalars.Of(1), Scalars.Of(flat.shape[1] + 1), Scalars.Of(1), dtype: int64, device: flat.device).expand(flat.shape));
         var isMaximum = flat == flat.amax([1], keepdim: true);
         return (isMaximum.to(int64) * preference).argmax(1, keepdim: true).MoveToOuterDisposeScope();
     }

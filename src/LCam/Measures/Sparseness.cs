@@ -1,3 +1,4 @@
+using LCam.Tensors;
 using static TorchSharp.torch;
 
 namespace LCam.Measures;
@@ -32,7 +33,7 @@ internal sealed class Sparseness : IMeasure
         using var scope = NewDisposeScope();
         var values = sort(maps.flatten(1).to(float64), dim: 1).values;
         var count = values.shape[1];
-        var weights = (arange(count, 0, -1, dtype: float64, device: values.device) - 0.5) / count;
-        return (1 - (2 * (values * weights).sum(1) / values.sum(1))).cpu().data<double>().ToArray();
+        var weights = (arange(Scalars.Of(count), Scalars.Of(0), Scalars.Of(-1), dtype: float64, device: values.device) - Scalars.Of(0.5)) / Scalars.Of(count);
+        return (Scalars.Of(2) * (values * weights).sum(1) / values.sum(1)).negative().Plus(1).cpu().data<double>().ToArray();
     }
 }

@@ -1,4 +1,5 @@
 using LCam.Randomness;
+using LCam.Tensors;
 using LCam.Weights;
 using static TorchSharp.torch;
 
@@ -71,7 +72,7 @@ public sealed class ConvolutionAttention : AttentionMechanism
         var (n, h, w) = (featureMaps.shape[0], featureMaps.shape[2], featureMaps.shape[3]);
         var weights = Weight.index_select(0, classes).view(n, 1, Weight.shape[1]);
         var maps = weights.bmm(featureMaps.flatten(2)).view(n, 1, h, w);
-        return (maps + Bias.index_select(0, classes).view(n, 1, 1, 1)).MoveToOuterDisposeScope();
+        return maps.Plus(Bias.index_select(0, classes).view(n, 1, 1, 1)).MoveToOuterDisposeScope();
     }
 
     public override Tensor CrossedMaps(IReadOnlyList<Tensor> features, Tensor classes)

@@ -1,4 +1,5 @@
 using LCam.Randomness;
+using LCam.Tensors;
 using static TorchSharp.torch;
 
 namespace LCam.Models;
@@ -96,7 +97,7 @@ internal abstract class ConvolutionalNetwork(IBackboneArchitecture architecture,
         if (shape.Length == 1)
         {
             // The only one-dimensional weights are BatchNorm's scales.
-            parameter.fill_(name.EndsWith("weight", StringComparison.Ordinal) ? 1 : 0);
+            parameter.fill_(name.EndsWith("weight", StringComparison.Ordinal) ? Scalars.Of(1) : Scalars.Of(0));
             return;
         }
 
@@ -112,7 +113,7 @@ internal abstract class ConvolutionalNetwork(IBackboneArchitecture architecture,
         }
         else if (name.EndsWith("running_var", StringComparison.Ordinal))
         {
-            buffer.fill_(1);
+            buffer.fill_(Scalars.Of(1));
         }
     }
 

@@ -1,3 +1,4 @@
+using LCam.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -34,7 +35,7 @@ internal sealed class ResNetBasicBlock : Module<Tensor, Tensor>
         var x = functional.relu(bn1.call(conv1.call(input)));
         x = bn2.call(conv2.call(x));
         var shortcut = downsample is null ? input : downsample.call(input);
-        return functional.relu(x + shortcut).MoveToOuterDisposeScope();
+        return functional.relu(x.Plus(shortcut)).MoveToOuterDisposeScope();
     }
 
     protected override void Dispose(bool disposing)

@@ -1,3 +1,4 @@
+using LCam.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -41,7 +42,7 @@ internal sealed class ResNetBottleneck : Module<Tensor, Tensor>
         x = functional.relu(bn2.call(conv2.call(x)));
         x = bn3.call(conv3.call(x));
         var shortcut = downsample is null ? input : downsample.call(input);
-        return functional.relu(x + shortcut).MoveToOuterDisposeScope();
+        return functional.relu(x.Plus(shortcut)).MoveToOuterDisposeScope();
     }
 
     protected override void Dispose(bool disposing)

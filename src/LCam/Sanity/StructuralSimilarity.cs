@@ -1,3 +1,4 @@
+using LCam.Tensors;
 using static TorchSharp.torch;
 
 namespace LCam.Sanity;
@@ -22,8 +23,8 @@ public static class StructuralSimilarity
         var varianceX = Blur(x * x) - (meanX * meanX);
         var varianceY = Blur(y * y) - (meanY * meanY);
         var covariance = Blur(x * y) - (meanX * meanY);
-        var luminance = ((2 * meanX * meanY) + C1) / ((meanX * meanX) + (meanY * meanY) + C1);
-        var structure = ((2 * covariance) + C2) / (varianceX + varianceY + C2);
+        var luminance = (Scalars.Of(2) * meanX * meanY).Plus(C1) / (meanX * meanX).Plus(meanY * meanY).Plus(C1);
+        var structure = (Scalars.Of(2) * covariance).Plus(C2) / varianceX.Plus(varianceY).Plus(C2);
         return (luminance * structure).mean([1, 2, 3]).MoveToOuterDisposeScope();
     }
 
@@ -31,8 +32,8 @@ public static class StructuralSimilarity
     private static Tensor Blur(Tensor maps)
     {
         using var scope = NewDisposeScope();
-        var offsets = arange(Window, dtype: float64) - (Window / 2);
-        var weights = exp(-(offsets * offsets) / (2 * Deviation * Deviation));
+        var offsets = Scalars.Range(Window, float64) - Scalars.Of(Window / 2);
+        var weights = exp(-(offsets * offsets) / Scalars.Of(2 * Deviation * Deviation));
         weights /= weights.sum();
         var columns = nn.functional.conv2d(maps, weights.view(1, 1, Window, 1));
         return nn.functional.conv2d(columns, weights.view(1, 1, 1, Window)).MoveToOuterDisposeScope();

@@ -1,5 +1,6 @@
 using LCam.Models;
 using LCam.Randomness;
+using LCam.Tensors;
 using static TorchSharp.torch;
 
 namespace LCam.Training;
@@ -23,6 +24,6 @@ public sealed class CounterDropout(long seed, int epoch, long step) : IDropout
         }
 
         var mask = tensor(kept, activations.shape).to(activations.device).to(activations.dtype);
-        return (activations * mask / (1 - probability)).MoveToOuterDisposeScope();
+        return (activations * mask / Scalars.Of(1 - probability)).MoveToOuterDisposeScope();
     }
 }

@@ -1,3 +1,4 @@
+using LCam.Tensors;
 using static TorchSharp.torch;
 
 namespace LCam.Training;
@@ -15,10 +16,10 @@ internal sealed class MomentumSgd(Tensor parameter, double weightDecay, bool nes
     {
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
-        var direction = gradient.add(parameter, alpha: weightDecay);
-        Momentum.mul_(rate.Momentum).add_(direction);
-        direction = nesterov ? direction.add(Momentum, alpha: rate.Momentum) : Momentum;
-        parameter.add_(direction, alpha: -rate.Rate);
+        var direction = gradient.add(parameter, alpha: Scalars.Of(weightDecay));
+        Momentum.mul_(Scalars.Of(rate.Momentum)).PlusInPlace(direction);
+        direction = nesterov ? direction.add(Momentum, alpha: Scalars.Of(rate.Momentum)) : Momentum;
+        parameter.add_(direction, alpha: Scalars.Of(-rate.Rate));
     }
 
     public void Dispose() => Momentum.Dispose();

@@ -1,3 +1,4 @@
+using LCam.Tensors;
 using static TorchSharp.torch;
 
 namespace LCam.Training;
@@ -17,8 +18,8 @@ public sealed record RowRatios(IReadOnlyList<double> Factors, IReadOnlyList<doub
         var rows = from.shape[0];
         var (before, after) = (from.to(float64).reshape(rows, -1), to.to(float64).reshape(rows, -1));
         var factors = (before * after).sum(1) / (before * before).sum(1);
-        var rest = (after - (factors.unsqueeze(1) * before)).square().sum(1).sqrt();
-        var norms = after.square().sum(1).sqrt();
+        var rest = (after - (factors.unsqueeze(1) * before)).Squared().sum(1).sqrt();
+        var norms = after.Squared().sum(1).sqrt();
         double[] residuals = [.. (rest / norms).data<double>()];
         double[] found = [.. factors.data<double>()];
         double[] sizes = [.. norms.data<double>()];

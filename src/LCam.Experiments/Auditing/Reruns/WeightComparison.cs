@@ -1,4 +1,5 @@
 using System.Globalization;
+using LCam.Tensors;
 using LCam.Weights;
 using TorchSharp;
 
@@ -42,7 +43,7 @@ internal static class WeightComparison
         }
 
         var (x, y) = (a.flatten().to(torch.ScalarType.Float64), b.flatten().to(torch.ScalarType.Float64));
-        var relative = ((x - y).abs().max() / x.abs().max().clamp_min(double.Epsilon)).item<double>();
+        var relative = ((x - y).abs().max() / x.abs().max().clamp_min(Scalars.Of(double.Epsilon))).item<double>();
         deviation = double.IsNaN(relative) ? 1 : relative;
         var index = others.nonzero()[0, 0].item<long>();
         return string.Create(CultureInfo.InvariantCulture, $"{name}, element {index}: {x[index].item<double>():R} stored, {y[index].item<double>():R} again");

@@ -1,4 +1,5 @@
 using LCam.Models;
+using LCam.Tensors;
 using static TorchSharp.torch;
 
 namespace LCam.Explainers.Cam;
@@ -45,10 +46,10 @@ internal sealed class GradCamPlusPlus(string layer) : IExplainer
     internal static Tensor Maps(Tensor featureMaps, Tensor gradients, Tensor probabilities)
     {
         using var scope = NewDisposeScope();
-        var squares = gradients.square();
-        var denominators = (2 * squares) + (featureMaps * gradients.pow(3)).sum([2, 3], keepdim: true);
-        denominators = where(denominators == 0, ones_like(denominators), denominators);
-        var alphas = squares / (denominators + Epsilon);
+        var squares = gradients.Squared();
+        var denominators = (Scalars.Of(2) * squares).Plus((featureMaps * gradients.pow(Scalars.Of(3))).sum([2, 3], keepdim: true));
+        denominators = where(denominators == Scalars.Of(0), ones_like(denominators), denominators);
+        var alphas = squares / denominators.Plus(Epsilon);
         var positive = (probabilities.exp().view(-1, 1, 1, 1) * gradients).relu();
         var weights = (alphas * positive).sum([2, 3], keepdim: true);
         return (weights * featureMaps).sum(1).relu().MoveToOuterDisposeScope();

@@ -1,5 +1,6 @@
 using LCam.Explainers.Perturbation;
 using LCam.Models;
+using LCam.Tensors;
 using static TorchSharp.torch;
 
 namespace LCam.Explainers.Cam;
@@ -49,7 +50,7 @@ internal sealed class ScoreCam(string layer, int batchSize) : IExplainer
         {
             var upsampled = Upsampling.Bilinear(active.narrow(1, first, count), height, width).squeeze(0);
             var range = upsampled.amax([1, 2]) - upsampled.amin([1, 2]);
-            range = where(range == 0, ones_like(range), range);
+            range = where(range == Scalars.Of(0), ones_like(range), range);
             var masks = upsampled / range.view(-1, 1, 1);
             weights.narrow(0, first, count).copy_(MaskBatches.Probabilities(pass.Backbone, image, masks, ofClass));
             ranges.narrow(0, first, count).copy_(range);

@@ -1,4 +1,5 @@
 using LCam.Models;
+using LCam.Tensors;
 using static TorchSharp.torch;
 
 namespace LCam.Explainers.Controls;
@@ -35,7 +36,7 @@ internal sealed class CentredGaussian(double deviation) : IExplainer
     private Tensor Bell(long size)
     {
         using var scope = NewDisposeScope();
-        var distances = ((arange(size, dtype: float64) + 0.5) / size) - 0.5;
-        return (distances / deviation).square().mul(-0.5).exp().MoveToOuterDisposeScope();
+        var distances = (Scalars.Range(size, float64).Plus(0.5) / Scalars.Of(size)) - Scalars.Of(0.5);
+        return (distances / Scalars.Of(deviation)).Squared().mul(Scalars.Of(-0.5)).exp().MoveToOuterDisposeScope();
     }
 }

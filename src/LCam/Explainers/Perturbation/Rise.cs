@@ -1,4 +1,5 @@
 using LCam.Models;
+using LCam.Tensors;
 using static TorchSharp.torch;
 
 namespace LCam.Explainers.Perturbation;
@@ -40,10 +41,10 @@ internal sealed class Rise(RiseOptions options, IRiseMaskSource source) : IExpla
             for (var row = 0; row < pass.Count; row++)
             {
                 var probabilities = MaskBatches.Probabilities(pass.Backbone, images.narrow(0, row, 1), masks, ofClasses[row]);
-                sums[row].add_(probabilities.to(float64).unsqueeze(0).mm(exact.flatten(1)).squeeze(0));
+                sums[row].PlusInPlace(probabilities.to(float64).unsqueeze(0).mm(exact.flatten(1)).squeeze(0));
             }
         });
-        var saliency = sums / (options.Masks * options.Probability);
+        var saliency = sums / Scalars.Of(options.Masks * options.Probability);
         return saliency.to(images.dtype).view(pass.Count, images.shape[2], images.shape[3]).MoveToOuterDisposeScope();
     }
 

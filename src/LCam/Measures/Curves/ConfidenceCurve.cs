@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LCam.Tensors;
 using static TorchSharp.torch;
 
 namespace LCam.Measures.Curves;
@@ -50,6 +51,6 @@ internal static class ConfidenceCurve
     private static IReadOnlyList<double> At(MeasureBatch batch, Tensor ranks, long changed, Tensor start, Tensor finish)
     {
         using var scope = NewDisposeScope();
-        return batch.Confidences(batch.Pass.Backbone.call(where(ranks < changed, finish, start)));
+        return batch.Confidences(batch.Pass.Backbone.call(where(ranks < Scalars.Of(changed), finish, start)));
     }
 }
