@@ -141,7 +141,7 @@ public sealed class InputCatalog(IContentHashCache? cache, long? maximumBytes, C
                     return new InputContent(null, standIn, images.Unknown, []);
                 }
 
-                var content = ReadSet(evaluation.Images, evaluation.List, classes, evaluation.Limit, standIn, masks.Resolved, MaskRule.Parse(evaluation.MaskValues, evaluation.MaskIgnore));
+                var content = ReadSet(evaluation.Images, evaluation.List, classes, evaluation.Limit, standIn, masks.Resolved, MaskRule.Parse(evaluation.MaskValues, evaluation.MaskIgnore), evaluation.Lock);
                 if (content.Identity is JsonObject identity)
                 {
                     identity["version"] = MaskVersion;
