@@ -49,9 +49,7 @@ internal static class DataCheckCommand
         }
 
         var data = DataLock.Read(file);
-        var counts = new CountProgress(context, "images");
-        counts.Report(0, data.Count);
-        var differences = data.Compare(folder, new ImmediateProgress<int>(done => counts.Report(done, data.Count)), context.Cancellation);
+        var differences = data.Compare(folder, CountProgress.To(data.Count, context, "images"), context.Cancellation);
         if (json)
         {
             ResultJson.Print(context, new { data.Count, data.Root, Differences = differences });
@@ -78,10 +76,7 @@ internal static class DataCheckCommand
         ProblemException.ThrowIfAny(ProblemKind.DataMissing, set.Check(cancellation: context.Cancellation));
         if (decode)
         {
-            var counts = new CountProgress(context, "images");
-            counts.Report(0, set.Entries.Count);
-            var progress = new ImmediateProgress<int>(done => counts.Report(done, set.Entries.Count));
-            ProblemException.ThrowIfAny(ProblemKind.InvalidInput, ImageSetReport.CheckDecoding(set, progress, context.Cancellation));
+            ProblemException.ThrowIfAny(ProblemKind.InvalidInput, ImageSetReport.CheckDecoding(set, CountProgress.To(set.Entries.Count, context, "images"), context.Cancellation));
         }
 
         var report = ImageSetReport.Of(set.Entries);

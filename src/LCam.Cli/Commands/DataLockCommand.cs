@@ -13,16 +13,17 @@ internal static class DataLockCommand
     {
         var images = new Option<string>("--images") { Description = "the image folder", Required = true };
         var list = new Option<string?>("--list") { Description = "the images to lock, as a list (default: all pictures of the folder and those below it)" };
+        var masks = new Option<bool>("--masks") { Description = "with --list: also the object masks beside its images, each a PNG with the image's stem" };
         var output = new Option<string>("--output") { Description = "the lock to write, or to bring up to date", Required = true };
         var force = SharedOptions.Force();
         var json = SharedOptions.Json();
-        var verb = new Command("lock", "write size, time and hash of each image, so that no start has to read them again; goes on where it was interrupted") { images, list, output, force, json };
+        var verb = new Command("lock", "write size, time and hash of each image, so that no start has to read them again; goes on where it was interrupted") { images, list, masks, output, force, json };
         verb.SetAction(parsed => Lock(
-            context, parsed.GetRequiredValue(images), parsed.GetValue(list), parsed.GetRequiredValue(output), parsed.GetValue(force), parsed.GetValue(json)));
+            context, parsed.GetRequiredValue(images), parsed.GetValue(list), parsed.GetValue(masks), parsed.GetRequiredValue(output), parsed.GetValue(force), parsed.GetValue(json)));
         return verb;
     }
 
-    private static int Lock(CliContext context, string folder, string? list, string output, bool force, bool json)
+    private static int Lock(CliContext context, string folder, string? list, bool masks, string output, bool force, bool json)
     {
         var guard = new OutputGuard(force)
             .Protect("the image folder", folder)
@@ -30,13 +31,11 @@ internal static class DataLockCommand
             .Add("--output", output, OutputKinds.Lock);
         var problems = new ProblemCollector();
         problems.Try(guard.Check);
-        var set = problems.Try(() => list is null ? ImageFolder.Read(folder).Images : ImageSet.Read(folder, list));
+        var set = problems.Try(() => list is null ? ImageFolder.Read(folder).Images : Listed(folder, list, masks));
         problems.ThrowIfAny();
         var total = set!.Entries.DistinctBy(entry => entry.Path).Count();
         context.Say(FormattableString.Invariant($"locking {total} images of {folder}"));
-        var counts = new CountProgress(context, "images");
-        counts.Report(0, total);
-        var (made, known) = DataLocker.Lock(set, output, new ImmediateProgress<int>(done => counts.Report(done, total)), context.Cancellation);
+        var (made, known) = DataLocker.Lock(set, output, CountProgress.To(total, context, "images"), context.Cancellation);
         if (json)
         {
             ResultJson.Print(context, new { Lock = Path.GetFullPath(output), Images = made.Count, Known = known, made.Root });
@@ -47,5 +46,11 @@ internal static class DataLockCommand
         }
 
         return ExitCodes.Ok;
+    }
+
+    private static ImageSet Listed(string folder, string list, bool masks)
+    {
+        var set = ImageSet.Read(folder, list);
+        return masks ? set with { Entries = [.. set.Entries, .. MaskSet.Of(folder, set).Entries] } : set;
     }
 }

@@ -31,7 +31,7 @@ internal sealed class ExplainCommand
     private readonly Option<int?> _inputSize = NumberOption.Of<int?>(NumberLimits.Side, "short side after resizing, in pixels (default: 256, or the run's)", "--input-size");
     private readonly Option<int?> _cropSize = NumberOption.Of<int?>(NumberLimits.Side, "side of the centre crop, in pixels (default: 224, or the run's)", "--crop-size");
     private readonly Option<int?> _class = NumberOption.Of<int?>(NumberLimits.Whole(0, int.MaxValue), "the class to explain (default: what the classifier sees in each image)", "--class");
-    private readonly Option<string?> _names = new("--names") { Description = "a file of class names, one a line" };
+    private readonly Option<string?> _names = new("--names") { Description = "a file of class names, one a line, or a folder of class folders (default: the run's, or those of the class folders that the images lie in where they are as many as the classes)" };
     private readonly Option<string> _maps = new("--maps") { Description = "png, or npz for each explainer's maps as float32 beside the pictures", DefaultValueFactory = _ => "png" };
     private readonly Option<string> _colours = new("--colours") { Description = "jet or viridis", DefaultValueFactory = _ => "jet" };
     private readonly Option<double> _opacity = NumberOption.With(0.5, NumberLimits.Number(0, 1), "of the map over the image, 0 to 1", "--opacity");

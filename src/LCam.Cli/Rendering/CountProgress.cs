@@ -10,6 +10,14 @@ internal sealed class CountProgress(CliContext context, string unit)
     private int _startedWith;
     private long _lastSaid;
 
+    /// <summary>Starts to count to a total that is known.</summary>
+    public static IProgress<int> To(int total, CliContext context, string unit)
+    {
+        var counts = new CountProgress(context, unit);
+        counts.Report(0, total);
+        return new ImmediateProgress<int>(done => counts.Report(done, total));
+    }
+
     private TimeSpan Pause => context.Error.Profile.Capabilities.Interactive ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(10);
 
     /// <summary>Takes note; may be called from several threads at once. The first call starts the clock.</summary>

@@ -186,14 +186,33 @@ public static class ExplainPlanner
     {
         if (request.Names is { } file)
         {
-            return ClassNameFile.Read(file, classes);
+            return Directory.Exists(file) ? NamesOfFolders(file, classes) : ClassNameFile.Read(file, classes);
         }
 
-        // The embedded data set's description is in its folder, the images are one below.
+        // The embedded data set's description is in its folder, the images are one below. So are those in class folders.
+        var above = request.Images.Take(1).Select(image => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(image))!, "..")).ToList();
         var found = runs.Select(run => run.ClassNames)
-            .Concat(request.Images.Take(1).Select(image => ShapesDataSet.ClassNamesIn(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(image))!, ".."))))
+            .Concat(above.Select(ShapesDataSet.ClassNamesIn))
+            .Concat(above.Select(ClassNamesIn).Where(names => names?.Count == classes))
             .OfType<IReadOnlyList<string>>()
             .FirstOrDefault();
         return found?.Count == classes ? found : null;
+    }
+
+    private static IReadOnlyList<string> NamesOfFolders(string folder, int classes) => FolderLabels.ClassNames(folder) is var names && names.Count == classes
+        ? names
+        : throw new ProblemException(ProblemKind.InvalidInput, new Problem("--names", FormattableString.Invariant($"expected {classes} class folders in {folder}, as many as the classifier has classes, found {names.Count}")));
+
+    // As many class folders as there are classes are taken for them: they are in the order that training tools give them.
+    private static IReadOnlyList<string>? ClassNamesIn(string folder)
+    {
+        try
+        {
+            return FolderLabels.ClassNames(folder);
+        }
+        catch (ProblemException)
+        {
+            return null;
+        }
     }
 }

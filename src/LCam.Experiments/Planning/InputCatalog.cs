@@ -141,7 +141,7 @@ public sealed class InputCatalog(IContentHashCache? cache, long? maximumBytes, C
                     return new InputContent(null, standIn, images.Unknown, []);
                 }
 
-                var content = ReadSet(evaluation.Images, evaluation.List, classes, evaluation.Limit, standIn, masks.Resolved, MaskRule.Parse(evaluation.MaskValues, evaluation.MaskIgnore));
+                var content = ReadSet(evaluation.Images, evaluation.List, classes, evaluation.Limit, standIn, masks.Resolved, MaskRule.Parse(evaluation.MaskValues, evaluation.MaskIgnore), evaluation.Lock);
                 if (content.Identity is JsonObject identity)
                 {
                     identity["version"] = MaskVersion;
@@ -178,9 +178,14 @@ public sealed class InputCatalog(IContentHashCache? cache, long? maximumBytes, C
                 progress?.Report(new HashingProgress(masks ?? folder.Resolved!, 0, 0));
             }
 
-            var known = locked is null ? cache : new LockedHashes(ReadLock(locked), folder.Resolved!, cache);
+            // Side by side: of a million images each takes seconds.
+            var problems = new ProblemCollector();
+            var reading = locked is null ? null : Task.Run(() => ReadLock(locked), CancellationToken.None);
+
             // How many class folders there are to be is told once, by DataChecks.
-            var images = ImageSet.Read(folder.Resolved!, list.Resolved!, FolderLabels.Is(list.Resolved) ? null : classes).First(limit);
+            var images = problems.Try(() => ImageSet.Read(folder.Resolved!, list.Resolved!, FolderLabels.Is(list.Resolved) ? null : classes).First(limit))!;
+            var known = reading is null ? cache : problems.Try(() => new LockedHashes(reading.GetAwaiter().GetResult(), folder.Resolved!, cache));
+            problems.ThrowIfAny();
             var set = masks is null ? images : MaskSet.Of(masks, images);
             if (IsTooLarge(set, known))
             {

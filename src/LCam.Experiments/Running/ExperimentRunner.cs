@@ -22,6 +22,8 @@ public sealed class ExperimentRunner(
     ResiliencePipeline faults,
     PassingFaults passing)
 {
+    private static readonly TimeSpan SavingPeriod = TimeSpan.FromSeconds(10);
+
     /// <summary>Runs TorchScript networks once, where a spec has any.</summary>
     public ScriptInspector? Scripts { get; init; }
 
@@ -29,6 +31,8 @@ public sealed class ExperimentRunner(
     /// <param name="progress">Told how far the reading is.</param>
     public ExperimentPlan Plan(ExperimentSpec spec, CancellationToken cancellation, IProgress<HashingProgress>? progress = null)
     {
+        // Whoever is killed while hashing a million images leaves what was hashed by then.
+        var saving = clock.CreateTimer(_ => store.Hashes.TrySave(), null, SavingPeriod, SavingPeriod);
         try
         {
             return Planner(cancellation, progress).Plan(spec);
@@ -36,6 +40,7 @@ public sealed class ExperimentRunner(
         finally
         {
             // Also of what was stopped: the next start goes on from here.
+            saving.DisposeAsync().AsTask().GetAwaiter().GetResult();
             store.Hashes.Save();
         }
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Dapper;
 using LCam.Images;
+using LCam.Problems;
 using Microsoft.Data.Sqlite;
 
 namespace LCam.Experiments.Store;
@@ -30,6 +31,18 @@ public sealed class FileHashRepository(StoreDatabase database) : IContentHashCac
 
     public void Add(FileStamp stamp, string hash) => _added.Enqueue((stamp, hash));
 
+    /// <summary>As <see cref="Save"/>, where a failure is left to the next call: what was not written is kept.</summary>
+    public void TrySave()
+    {
+        try
+        {
+            Save();
+        }
+        catch (Exception failure) when (failure is ProblemException or SqliteException)
+        {
+        }
+    }
+
     /// <summary>Writes what was added since the last call.</summary>
     public void Save()
     {
@@ -44,6 +57,18 @@ public sealed class FileHashRepository(StoreDatabase database) : IContentHashCac
             return;
         }
 
+        try
+        {
+            Write(added);
+        }
+        catch
+        {
+            added.ForEach(_added.Enqueue);
+            throw;
+        }
+    }
+
+    private void Write(List<(FileStamp Stamp, string Hash)> added) =>
         database.Write((connection, transaction) => connection.Execute(
             """
             INSERT INTO file_hashes (path, bytes, modified, sha256) VALUES (@Path, @Size, @ModifiedUtcTicks, @Hash)
@@ -51,5 +76,4 @@ public sealed class FileHashRepository(StoreDatabase database) : IContentHashCac
             """,
             added.Select(one => new { one.Stamp.Path, one.Stamp.Size, one.Stamp.ModifiedUtcTicks, one.Hash }),
             transaction));
-    }
 }

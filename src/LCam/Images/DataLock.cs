@@ -18,6 +18,10 @@ public sealed class DataLock
     private const int MaximumBytes = 1 << 30;
     private const int HashDigits = 64;
 
+    // Hash, size, time and path of one letter each, with what parts them.
+    private const int ShortestLine = HashDigits + 7;
+    private const int HashedAtOnce = 1 << 16;
+
     private static readonly SearchValues<byte> Digits = SearchValues.Create("0123456789abcdef"u8);
 
     private readonly byte[] _text;
@@ -58,7 +62,10 @@ public sealed class DataLock
             throw Wrong(path, "this is no lock of a data set");
         }
 
-        var (lines, problems) = (new Dictionary<ulong, int>(), new CappedProblems(path, "bad lines"));
+        // What the first line says is believed as far as the text can have so many lines.
+        var expected = int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var said) ? Math.Min(said, text.Length / ShortestLine) : 0;
+        var (lines, problems) = (new Dictionary<ulong, int>(expected), new CappedProblems(path, "bad lines"));
+        var hashed = new ArrayBufferWriter<byte>(HashedAtOnce);
         using var total = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         for (var (start, number) = (end + 1, 2); start < text.Length; number++)
         {
@@ -70,16 +77,22 @@ public sealed class DataLock
             }
             else
             {
-                total.AppendData(line[parsed.Path..]);
-                total.AppendData("\0"u8);
-                total.AppendData(line[..HashDigits]);
-                total.AppendData("\n"u8);
+                hashed.Write(line[parsed.Path..]);
+                hashed.Write("\0"u8);
+                hashed.Write(line[..HashDigits]);
+                hashed.Write("\n"u8);
+                if (hashed.WrittenCount >= HashedAtOnce)
+                {
+                    total.AppendData(hashed.WrittenSpan);
+                    hashed.ResetWrittenCount();
+                }
             }
 
             start += line.Length + 1;
         }
 
         ProblemException.ThrowIfAny(ProblemKind.InvalidInput, problems.ToList());
+        total.AppendData(hashed.WrittenSpan);
         var actual = Convert.ToHexStringLower(total.GetHashAndReset());
         return actual == root && count == lines.Count.ToString(CultureInfo.InvariantCulture)
             ? new DataLock(text, lines, root)

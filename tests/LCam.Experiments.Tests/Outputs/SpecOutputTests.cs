@@ -29,7 +29,7 @@ public sealed class SpecOutputTests
         string[] inputs =
         [
             "data.shapes.folder", "data.train.images", "data.train.list", "data.train.lock", "data.evaluation.images", "data.evaluation.list", "data.evaluation.lock", "data.evaluation.masks", "data.names",
-            "backbones.*.weights", "backbones.*.train-list", "explainers.rise.mask-file", "tables.*.reference", "extends", "attentions",
+            "backbones.*.weights", "backbones.*.features", "backbones.*.head", "backbones.*.train-list", "explainers.rise.mask-file", "tables.*.reference", "extends", "attentions",
         ];
         Assert.Equal(
             inputs.Concat(Written).Order(StringComparer.Ordinal),

@@ -100,9 +100,9 @@ public sealed class ParameterTests
     public void Defaults_are_told_by_architecture_where_they_differ()
     {
         var masks = ExplainerRegistry.Find("rise").Parameters.Single(parameter => parameter.Name == "masks");
-        Assert.Equal("VGG: 4000, ResNet: 8000", masks.DefaultText);
+        Assert.Equal("VGG: 4000, ResNet: 8000, TorchScript: 8000", masks.DefaultText);
         var layer = ExplainerRegistry.Find("grad-cam").Parameters.Single(parameter => parameter.Name == "target-layer");
-        Assert.EndsWith("resnet18: layer4.1, resnet34/resnet50/resnet101/resnet152: layer4.2", layer.DefaultText, StringComparison.Ordinal);
+        Assert.EndsWith("resnet18: layer4.1, resnet34/resnet50/resnet101/resnet152: layer4.2, TorchScript: features", layer.DefaultText, StringComparison.Ordinal);
         Assert.Equal("0.5", ExplainerRegistry.Find("rise").Parameters.Single(parameter => parameter.Name == "probability").DefaultText);
     }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using LCam.Arrays;
 using LCam.Memory;
 using LCam.Problems;
+using LCam.Tensors;
 using static TorchSharp.torch;
 
 namespace LCam.Models.Scripted;
@@ -48,7 +48,7 @@ internal sealed class ScriptCheck(ScriptFile features, ScriptFile head, ImageNor
 
     // Of no pattern, and the same everywhere: fractions of multiples of the golden ratio.
     private Tensor Images(int side) =>
-        arange(2L * 3 * side * side, dtype: float64).mul(0.6180339887498949).frac().to(float32).view(2, 3, side, side).to(device);
+        Scalars.Range(2L * 3 * side * side, float64).mul(Scalars.Of(0.6180339887498949)).frac().to(float32).view(2, 3, side, side).to(device);
 
     private Tensor Output(ScriptFile file, Tensor input, int side)
     {
