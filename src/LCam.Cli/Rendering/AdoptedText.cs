@@ -74,9 +74,13 @@ internal static class AdoptedText
         facts.Add("state", "made elsewhere, by the reference's own scripts");
         facts.Add("adopted", run.Adopted.ToString("u", CultureInfo.InvariantCulture));
         facts.Add("steps per epoch", $"{record["steps-per-epoch"]}");
-        foreach (var setting in Items(record, "starts").SelectMany(start => Items(start, "settings")))
+        foreach (var (start, settings) in record["starts"]!.AsObject())
         {
-            facts.Add($"{setting["name"]}", $"{setting["value"]}");
+            facts.Add(start, "of the record, where the script began");
+            foreach (var (name, setting) in settings!["settings"]!.AsObject())
+            {
+                facts.Add($"  {name}", $"{setting!["value"]}");
+            }
         }
 
         foreach (var unknown in Items(record, "unknown"))

@@ -27,16 +27,15 @@ internal static class AdoptedRecord
         ["input-size"] = report.Run.Options.InputSize,
         ["crop-size"] = report.Run.Options.CropSize,
         ["steps-per-epoch"] = report.Run.StepsPerEpoch,
-        ["starts"] = new JsonArray([.. report.Run.Record.Sections.Select(Start)]),
-        ["snapshots"] = new JsonArray([.. report.Run.Snapshots.Select(snapshot => new JsonObject
+        ["starts"] = Named(report.Run.Record.Sections, section => FormattableString.Invariant($"line {section.Line}"), section => new JsonObject { ["settings"] = Settings(section) }),
+        ["snapshots"] = Named(report.Run.Snapshots, snapshot => snapshot.Name, snapshot => new JsonObject
         {
-            ["file"] = snapshot.Name,
             ["sha256"] = snapshot.Sha256,
             ["epoch"] = snapshot.Facts.Epoch,
             ["global-counter"] = snapshot.Facts.Counter,
             ["arch"] = snapshot.Facts.Architecture,
             ["rates"] = new JsonArray([.. snapshot.Facts.Groups.Select(group => Number(group.Rate))]),
-        })]),
+        }),
         ["claims"] = new JsonArray([.. report.Measured.Select(claim => new JsonObject
         {
             ["snapshot"] = claim.Snapshot,
@@ -72,16 +71,23 @@ internal static class AdoptedRecord
     /// <exception cref="JsonException">What stands there is none.</exception>
     public static JsonObject Parse(AdoptedRun run) => JsonNode.Parse(run.Record) as JsonObject ?? throw new JsonException($"the record of {run.Id} is no JSON object");
 
-    private static JsonObject Start(RecordSection section) => new()
+    /// <summary>The name of the last snapshot.</summary>
+    public static string Last(JsonObject record) => record["snapshots"]!.AsObject().MaxBy(snapshot => ((long)snapshot.Value!["epoch"]!, (long)snapshot.Value["global-counter"]!)).Key;
+
+    private static JsonObject Settings(RecordSection section) => Named(
+        section.Arguments.All, argument => argument.Name, argument => new JsonObject { ["value"] = JsonNode.Parse(argument.Value.GetRawText()), ["known"] = true });
+
+    // By name, and not in a list: then what differs is told by its name.
+    private static JsonObject Named<T>(IEnumerable<T> items, Func<T, string> name, Func<T, JsonObject> value)
     {
-        ["line"] = section.Line,
-        ["settings"] = new JsonArray([.. section.Arguments.All.Select(argument => new JsonObject
+        var named = new JsonObject();
+        foreach (var item in items)
         {
-            ["name"] = argument.Name,
-            ["value"] = JsonNode.Parse(argument.Value.GetRawText()),
-            ["known"] = true,
-        })]),
-    };
+            named[name(item)] = value(item);
+        }
+
+        return named;
+    }
 
     // JSON has no number for what is not finite.
     private static JsonNode? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : value.ToString(System.Globalization.CultureInfo.InvariantCulture);

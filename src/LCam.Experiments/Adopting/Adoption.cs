@@ -97,9 +97,14 @@ public sealed class Adoption
             Adopted = _clock.GetUtcNow(),
             Record = CanonicalJson.Text(AdoptedRecord.Of(report)),
             Files = _contents,
-            Metrics = [.. report.Run.Record.Sections.SelectMany(section => section.Epochs).SelectMany(line =>
-                line.Values.Select(value => new AdoptedMetric(line.Line, line.Epoch, value.Key, double.IsFinite(value.Value) ? value.Value : null)))],
+            Metrics = [.. Losses(report.Run.Record)],
         };
+        foreach (var file in _contents.Where(file => file.Kept && IsWhole(store, file)))
+        {
+            // A collection leaves alone what is young, as long as it does not see the row.
+            _fileSystem.File.SetLastWriteTimeUtc(PathOf(store, file), _clock.GetUtcNow().UtcDateTime);
+        }
+
         var made = Copy(store, [.. _contents.Where(file => file.Kept && !IsWhole(store, file)).DistinctBy(file => file.Copy).Select(file => (file, file.Path))], cancellation);
         try
         {
@@ -113,6 +118,10 @@ public sealed class Adoption
 
         return store.Adopted.Of(Id)!;
     }
+
+    /// <summary>A record's numbers, as the store has them.</summary>
+    internal static IEnumerable<AdoptedMetric> Losses(TrainRecord record) => record.Sections.SelectMany(section => section.Epochs).SelectMany(line =>
+        line.Values.Select(value => new AdoptedMetric(line.Line, line.Epoch, value.Key, double.IsFinite(value.Value) ? value.Value : null)));
 
     // Published weights are large, and everybody has them. Anything else but snapshots is small, and an audit reads it.
     private bool IsKept(string role) => role switch

@@ -2,6 +2,7 @@ using LCam.Images;
 using LCam.Models;
 using LCam.Predictions;
 using LCam.Problems;
+using LCam.Weights;
 
 namespace LCam.Experiments.Explaining;
 
@@ -49,6 +50,7 @@ internal static class ClassifierChoice
     {
         Architecture = request.Architecture ?? models[0].Architecture.Id,
         Weights = request.Weights ?? models.FirstOrDefault(model => model.HasNetwork)?.File,
+        Width = request.Width ?? (request.Weights is null && models.FirstOrDefault(model => model.HasNetwork) is { } whole ? ArchitectureMatch.Find(WeightFile.ReadHeader(whole.File))?.Width : null),
         Classes = request.Classes ?? models[0].Classes,
     };
 
