@@ -16,7 +16,7 @@ public sealed class OutputCheckTests : IDisposable
     [SharedDataTheory]
     [InlineData("19.2036 (16.8194)", "19.2036 (16.8195)", "expected loss of epoch 0 as in train_record.csv:24, 16.8194, found 16.8195")]
     [InlineData("Loss 20.1338", "Loss 21.1338", "expected the loss to be its parts' sum 20.1338, found 21.1338")]
-    [InlineData("Loss_ce 12.2567", "Loss_ce nan", "losses_ce is NaN")]
+    [InlineData("Loss_ce 12.2567", "Loss_ce nan", "losses_ce is NaN, its mean 15.0745")]
     [InlineData("[1][4/6]", "[1][5/6]", "expected 3 lines of epoch 1, one each 2 steps, found steps 2, 5, 0")]
     [InlineData("[1][4/6]", "[1][4/7]", "expected 6 steps an epoch, found 7")]
     [InlineData("2 0.9025", "2 0.95", "expected the rate 0.9025 of epoch 2, found 0.95")]
