@@ -22,7 +22,7 @@ public sealed class AdoptedRunTests
             data: { evaluation: { images: {{SharedData.Path("imagenet-mini", "images")}}, list: {{Past("eval24.txt")}} } }
             backbones: { resnet50: { width: 0.125 } }
             attentions: [{ model: ResNet50_L_CAM_Img, file: {{(string)last["path"]!}} }]
-            matrix: { backbone: resnet50, variant: img, loss: lcam, percentage: [0, 0.5, 0.85] }
+            matrix: { backbone: resnet50, variant: img, loss: lcam, seed: 1, percentage: [0, 0.5, 0.85] }
             controls: []
             """);
         var measured = await lcam.Run("run", "authors.yaml");
