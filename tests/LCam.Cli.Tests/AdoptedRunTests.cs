@@ -54,6 +54,7 @@ public sealed class AdoptedRunTests(AdoptedStore adopted) : IClassFixture<Adopte
     [InlineData("UPDATE adopted_runs SET record = replace(record, '\"measured\":58.8', '\"measured\":57.8')", "A1-adopted-rows A2-adopted", "claims: 1 are not what was measured")]
     [InlineData("UPDATE adopted_metrics SET value = 16 WHERE epoch = 1 AND name = 'loss'", "A1-adopted-rows A2-adopted", "losses: those recorded are not those of its record")]
     [InlineData("UPDATE adopted_runs SET adopted = '2020-01-01T00:00:00.0000000Z'", "A1-adopted-rows", "rows of adopted_runs: event 1 binds")]
+    [InlineData("UPDATE adopted_files SET name = 'x' WHERE name LIKE '%_glo_step_6.pth.tar'", "A1-adopted-rows A1-adopted-file A2-adopted", "expected the id adopted-")]
     [InlineData("DELETE FROM events", "A1-adopted-rows", "no event tells of its adoption")]
     public void What_is_changed_in_the_rows_of_an_adopted_run_is_found(string sql, string findings, string evidence)
     {

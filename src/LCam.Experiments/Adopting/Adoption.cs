@@ -54,9 +54,7 @@ public sealed class Adoption
                 file.Role, file.Name, ContentHash.OfFile(file.Path), new FileInfo(file.Path).Length, Path.GetFullPath(file.Path), IsKept(file.Role)));
         }
 
-        var identity = new JsonArray([.. _contents.OrderBy(file => file.Role, StringComparer.Ordinal).ThenBy(file => file.Name, StringComparer.Ordinal)
-            .Select(file => new JsonObject { ["role"] = file.Role, ["name"] = file.Role == PastFiles.Snapshot ? file.Name : null, ["sha256"] = file.Sha256 })]);
-        Id = AdoptedRun.IdOf(CanonicalJson.Hash(identity));
+        Id = IdOf(_contents);
     }
 
     /// <summary>The run's id.</summary>
@@ -118,6 +116,11 @@ public sealed class Adoption
 
         return store.Adopted.Of(Id)!;
     }
+
+    /// <summary>The id of a run with these files: their contents, and the snapshots' names.</summary>
+    internal static string IdOf(IEnumerable<AdoptedFile> files) => AdoptedRun.IdOf(CanonicalJson.Hash(new JsonArray([.. files
+        .OrderBy(file => file.Role, StringComparer.Ordinal).ThenBy(file => file.Name, StringComparer.Ordinal)
+        .Select(file => new JsonObject { ["role"] = file.Role, ["name"] = file.Role == PastFiles.Snapshot ? file.Name : null, ["sha256"] = file.Sha256 })])));
 
     /// <summary>A record's numbers, as the store has them.</summary>
     internal static IEnumerable<AdoptedMetric> Losses(TrainRecord record) => record.Sections.SelectMany(section => section.Epochs).SelectMany(line =>

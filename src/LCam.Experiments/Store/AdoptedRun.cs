@@ -6,9 +6,10 @@ public sealed record AdoptedRun
     /// <summary>What all ids begin with: no other run's does.</summary>
     public const string Prefix = "adopted-";
 
-    private const int Digits = 12;
+    // As many as nobody finds other files for.
+    private const int Digits = 24;
 
-    /// <summary><see cref="Prefix"/> and the first 12 digits of the hash of all its files' hashes.</summary>
+    /// <summary><see cref="Prefix"/> and the first 24 digits of the hash of all its files' hashes.</summary>
     public required string Id { get; init; }
 
     /// <summary>What its user calls it.</summary>

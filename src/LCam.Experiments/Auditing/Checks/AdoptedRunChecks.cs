@@ -64,7 +64,16 @@ internal sealed class AdoptedRows() : AuditCheck(
 internal sealed class AdoptedFiles() : AuditCheck(
     "A1-adopted-file", AuditLevel.Integrity, "A file of a run made elsewhere is gone, or is not what was adopted", "adopt the same folder again, which puts copies back; or restore the file")
 {
-    public override IEnumerable<Finding> Look(AuditSubject subject) => subject.Options.Experiment is not null ? [] :
+    public override IEnumerable<Finding> Look(AuditSubject subject) => subject.Options.Experiment is not null ? [] : [.. Ids(subject), .. Files(subject)];
+
+    // Whoever writes rows and events anew cannot keep the id that others know.
+    private IEnumerable<Finding> Ids(AuditSubject subject) =>
+        from run in subject.Adoptions.Runs
+        let id = Adopting.Adoption.IdOf(run.Files)
+        where id != run.Id
+        select Found($"run {run.Id}", $"expected the id {id} of its files' hashes");
+
+    private IEnumerable<Finding> Files(AuditSubject subject) =>
         from run in subject.Adoptions.Runs
         from file in run.Files
         let path = subject.Adoptions.PathOf(file)
