@@ -1,4 +1,5 @@
 using LCam.Experiments.Auditing;
+using LCam.Experiments.Findings;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Store;
 

@@ -1,5 +1,6 @@
 using System.IO.Abstractions;
 using LCam.Experiments.Auditing;
+using LCam.Experiments.Findings;
 using LCam.Experiments.Planning;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Store;

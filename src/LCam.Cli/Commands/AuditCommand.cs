@@ -39,7 +39,7 @@ internal static class AuditCommand
             }
 
             var rerunner = reruns.Rerunner(context, parsed, levels, experiment, folder);
-            var report = new Auditor(context.FileSystem, context.Programs, context.Clock, context.Environment, rerunner)
+            var report = new Auditor(context.FileSystem, context.Programs, context.Clock, context.Environment, rerunner) { LoadNumericLibrary = context.LoadNumericLibrary }
                 .Audit(folder, new AuditOptions(experiment?.Name, levels, parsed.GetValue(signers), parsed.GetValue(rehash)) { Sources = experiment?.Folder, Cancellation = context.Cancellation });
             if (parsed.GetValue(json))
             {

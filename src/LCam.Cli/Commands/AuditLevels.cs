@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LCam.Experiments.Auditing;
+using LCam.Experiments.Findings;
 using LCam.Problems;
 
 namespace LCam.Cli.Commands;

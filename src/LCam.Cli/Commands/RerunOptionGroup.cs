@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LCam.Experiments.Auditing;
 using LCam.Experiments.Auditing.Reruns;
+using LCam.Experiments.Findings;
 using LCam.Experiments.Planning;
 using LCam.Experiments.Running;
 using LCam.Experiments.Specs;

@@ -26,6 +26,12 @@ internal static class ShowCommand
         verb.SetAction(parsed =>
         {
             using var opened = store.OpenExisting(context, parsed, spec: null);
+            if (opened.Adopted.Find(parsed.GetRequiredValue(id), "ID") is { } adopted)
+            {
+                Print(context, opened, adopted, parsed.GetValue(json));
+                return ExitCodes.Ok;
+            }
+
             var run = RunLookup.Find(opened, parsed.GetRequiredValue(id), "ID");
             if (parsed.GetValue(json))
             {
@@ -39,6 +45,18 @@ internal static class ShowCommand
             return ExitCodes.Ok;
         });
         return verb;
+    }
+
+    private static void Print(CliContext context, ExperimentStore store, AdoptedRun run, bool json)
+    {
+        if (json)
+        {
+            ResultJson.Print(context, AdoptedText.Describe(store, run));
+        }
+        else
+        {
+            AdoptedText.Print(context, store, run);
+        }
     }
 
     private static object Describe(CliContext context, ExperimentStore store, RunRecord run) => new

@@ -45,7 +45,18 @@ internal static class StatusCommand
     private static void Print(CliContext context, ExperimentStore store, ExperimentSpec? chosen, bool json)
     {
         var names = chosen is null ? store.Experiments.Names() : store.Experiments.Names().Where(name => name == chosen.Name).ToList();
-        if (names.Count == 0)
+        var adopted = chosen is null ? store.Adopted.All().Count : 0;
+        if (adopted > 0)
+        {
+            context.Say(FormattableString.Invariant($"runs that were made elsewhere: {adopted} ('lcam runs' lists them)"));
+        }
+
+        if (names.Count == 0 && adopted > 0 && !json)
+        {
+            return;
+        }
+
+        if (names.Count == 0 && adopted == 0)
         {
             throw new ProblemException(ProblemKind.InvalidInput, new Problem(
                 chosen?.File ?? "", chosen is null ? "the store is empty" : $"the store has no experiment '{chosen.Name}'", "'lcam run SPEC' adds one"));

@@ -1,4 +1,3 @@
-using LCam.Experiments.Auditing;
 using LCam.Training;
 
 namespace LCam.Experiments.Adopting;

@@ -1,4 +1,3 @@
-using LCam.Experiments.Auditing;
 using LCam.Weights;
 
 namespace LCam.Experiments.Adopting;

@@ -48,37 +48,28 @@ public sealed record PastRun
 /// <summary>Reads a past run's files. Nothing that they name is looked for.</summary>
 internal static class PastRunReader
 {
-    private const string SnapshotPattern = "*.pth.tar";
-    private const string Best = "model_best.pth.tar";
-    private const int MostSnapshots = 10_000;
-
     /// <summary>Reads what needs no numeric library: record, list, and what the snapshots say of themselves.</summary>
     /// <exception cref="ProblemException">Something is missing or wrong; all that is, is named.</exception>
-    public static (PastRun Run, IReadOnlyList<(string File, SnapshotFacts Facts)> Files) Prepare(string folder, string? trainingList)
+    public static (PastRun Run, IReadOnlyList<(PastFile File, SnapshotFacts Facts)> Snapshots) Prepare(PastFiles files)
     {
-        if (!Directory.Exists(folder))
-        {
-            throw new ProblemException(ProblemKind.DataMissing, new Problem(folder, "there is no such folder", "name the folder that a training script of the reference wrote"));
-        }
-
         var problems = new ProblemCollector();
-        var files = problems.Try(() => Files(folder));
-        var facts = files?.Select(file => (File: file, Facts: problems.Try(() => PthFile.ReadFacts(file)))).ToList();
-        var record = problems.Try(() => TrainRecord.Read(Path.Combine(folder, TrainRecord.FileName)));
+        var path = files.PathOf(PastFiles.Record)!;
+        var facts = files.All.Where(file => file.Role == PastFiles.Snapshot).Select(file => (File: file, Facts: problems.Try(() => PthFile.ReadFacts(file.Path)))).ToList();
+        var record = problems.Try(() => TrainRecord.Read(path));
         var model = record?.Sections[^1].Arguments.Find();
         if (record is not null && model is null)
         {
             problems.Add(ProblemKind.InvalidInput, [new Problem(
-                FormattableString.Invariant($"{Path.Combine(folder, TrainRecord.FileName)}:{record.Sections[^1].Line}:arch"),
+                FormattableString.Invariant($"{path}:{record.Sections[^1].Line}:arch"),
                 $"expected the name of a model of the reference, found '{record.Sections[^1].Arguments.Model}'",
                 Suggestion.For(record.Sections[^1].Arguments.Model, AllNames()))]);
         }
 
-        var list = trainingList is null ? null : problems.Try(() => ImageList.Read(trainingList, record?.Sections[^1].Arguments.Classes));
+        var list = files.PathOf(PastFiles.TrainingList) is { } trainingList ? problems.Try(() => ImageList.Read(trainingList, record?.Sections[^1].Arguments.Classes)) : null;
         problems.ThrowIfAny();
         var run = new PastRun
         {
-            Folder = folder,
+            Folder = files.Folder,
             Record = record!,
             Architecture = model!.Value.Architecture,
             Variant = model.Value.Variant,
@@ -87,18 +78,7 @@ internal static class PastRunReader
             Snapshots = [],
             TrainingList = list,
         };
-        return (run, [.. facts!.Select(entry => (entry.File, entry.Facts!)).OrderBy(entry => entry.Item2.Epoch).ThenBy(entry => entry.File, StringComparer.Ordinal)]);
-    }
-
-    private static List<string> Files(string folder)
-    {
-        var files = Directory.EnumerateFiles(folder, SnapshotPattern).Where(file => Path.GetFileName(file) != Best).Take(MostSnapshots + 1).Order(StringComparer.Ordinal).ToList();
-        return files.Count switch
-        {
-            0 => throw new ProblemException(ProblemKind.DataMissing, new Problem(folder, $"has no snapshot ({SnapshotPattern})", "name the folder that a training script of the reference wrote")),
-            > MostSnapshots => throw new ProblemException(ProblemKind.InvalidInput, new Problem(folder, FormattableString.Invariant($"has more than {MostSnapshots} snapshots"))),
-            _ => files,
-        };
+        return (run, [.. facts.Select(entry => (entry.File, entry.Facts!)).OrderBy(entry => entry.Item2.Epoch).ThenBy(entry => entry.File.Name, StringComparer.Ordinal)]);
     }
 
     private static IEnumerable<string> AllNames() => Backbones.All.SelectMany(architecture => architecture.Variants.SelectMany(variant =>

@@ -9,7 +9,11 @@ namespace LCam.Experiments.Adopting;
 /// <summary>What is kept of a snapshot once its tensors were looked at: they are too large to be kept for all of a run.</summary>
 public sealed record PastSnapshot
 {
+    /// <summary>Where it can be read.</summary>
     public required string File { get; init; }
+
+    /// <summary>The name that the script gave it.</summary>
+    public required string Name { get; init; }
 
     /// <summary>Of the file.</summary>
     public required string Sha256 { get; init; }
@@ -22,9 +26,6 @@ public sealed record PastSnapshot
 
     /// <summary>The attention's two parameters, weight first.</summary>
     public required IReadOnlyList<PastParameter> Attention { get; init; }
-
-    /// <summary>The file's name alone.</summary>
-    public string Name => Path.GetFileName(File);
 }
 
 /// <summary>One of the attention's parameters in a snapshot.</summary>
@@ -42,14 +43,16 @@ internal sealed class SnapshotReader(IBackboneArchitecture architecture, Trainin
     private readonly Dictionary<string, torch.Tensor> _before = new(StringComparer.Ordinal);
 
     /// <exception cref="Problems.ProblemException">The file is no snapshot of the reference's scripts.</exception>
-    public PastSnapshot Read(string file, SnapshotFacts facts)
+    public PastSnapshot Read(PastFile snapshot, SnapshotFacts facts)
     {
+        var file = snapshot.Path;
         using var weights = WeightFile.Read(file);
         using var attention = AttentionEntries.Pick(weights, file);
         var optimizer = new ReferenceOptimizer(weights.Names, architecture, options);
         return new PastSnapshot
         {
             File = file,
+            Name = snapshot.Name,
             Sha256 = ContentHash.OfFile(file),
             Facts = facts,
             Digests = weights.ToDictionary(entry => entry.Key, entry => TensorDigest.Of(entry.Value), StringComparer.Ordinal),

@@ -17,8 +17,21 @@ public sealed partial record PrintedEvaluation(double Percentage, int Line, stri
     public const string AverageDrop = "average-drop";
     public const string Increase = "increase-in-confidence";
 
+    public const string Top1Before = "top1-before";
+    public const string Top5Before = "top5-before";
+    public const string Top1After = "top1-after";
+    public const string Top5After = "top5-after";
+
+    /// <summary>All measures that can be claimed.</summary>
+    public static IReadOnlyList<string> Measures { get; } = [AverageDrop, Increase, Top1Before, Top5Before, Top1After, Top5After];
+
     private const long MaxBytes = 64 << 20;
     private const int LongestLine = 1 << 20;
+
+    /// <summary>What was printed, as claims. The script prints all digits of a mean.</summary>
+    /// <param name="file">What findings call the file.</param>
+    internal IEnumerable<PastClaim> Claims(string file) =>
+        Values.Select(value => new PastClaim(file, Line, Snapshot, Percentage, value.Key, value.Value, Rounding: 0, SaidBy: "the evaluation script"));
 
     /// <exception cref="ProblemException">The file is missing, or has no such text; all that is wrong is named.</exception>
     public static IReadOnlyList<PrintedEvaluation> Read(string path)

@@ -16,6 +16,12 @@ public sealed record RecordArguments(
     private const int Most = 10_000_000;
     private const int MostEpochs = 10_000;
 
+    /// <summary>All arguments as they are written, in order: paths and what no check needs among them.</summary>
+    public IReadOnlyList<(string Name, JsonElement Value)> All { get; private init; } = [];
+
+    /// <summary>Steps between two lines of progress; null where the record does not say.</summary>
+    public int? PrintInterval { get; private init; }
+
     /// <summary>The model that the arguments name; null where there is none of that name.</summary>
     public (IBackboneArchitecture Architecture, Variant Variant, LossKind Loss)? Find()
     {
@@ -53,7 +59,11 @@ public sealed record RecordArguments(
     {
         return new RecordArguments(
             Text("arch"), Whole("num_classes", 1), Whole("epoch", 1, MostEpochs), Whole("batch_size", 1), Number("lr"), Whole("input_size", 1), Whole("crop_size", 1),
-            Whole("current_epoch", 0, MostEpochs), Whole("global_counter", 0, int.MaxValue), Text("train_list"));
+            Whole("current_epoch", 0, MostEpochs), Whole("global_counter", 0, int.MaxValue), Text("train_list"))
+        {
+            All = [.. arguments.EnumerateObject().Select(argument => (argument.Name, argument.Value))],
+            PrintInterval = arguments.TryGetProperty("disp_interval", out var interval) && interval.ValueKind == JsonValueKind.Number && interval.TryGetInt32(out var steps) && steps > 0 ? steps : null,
+        };
 
         int Whole(string name, int least, int most = Most)
         {

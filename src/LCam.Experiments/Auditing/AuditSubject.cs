@@ -11,7 +11,7 @@ namespace LCam.Experiments.Auditing;
 
 /// <summary>A store under audit: its parts are read when the first check asks, once, and never written.</summary>
 internal sealed class AuditSubject(
-    ExperimentStore store, AuditConnections connections, IFileSystem fileSystem, IProgramRunner programs, TimeProvider clock, Func<string, string?> environment, AuditOptions options, Rerunner? rerunner)
+    ExperimentStore store, AuditConnections connections, IFileSystem fileSystem, IProgramRunner programs, TimeProvider clock, Func<string, string?> environment, AuditOptions options, Rerunner? rerunner, Action? loadNumericLibrary = null)
 {
     private readonly Dictionary<string, JsonNode?> _texts = new(StringComparer.Ordinal);
     private List<AuditedCell>? _cells;
@@ -21,6 +21,7 @@ internal sealed class AuditSubject(
     private HashSet<string>? _chosen;
     private AuditedSeals? _seals;
     private AuditedSpecs? _specs;
+    private AuditedAdoptions? _adoptions;
     private readonly Dictionary<string, IReadOnlyList<AuditedRun>> _behind = new(StringComparer.Ordinal);
     private Task<Dictionary<string, AuditedStage>>? _stages;
     private Task<Dictionary<string, AuditedRun>>? _runs;
@@ -141,6 +142,9 @@ internal sealed class AuditSubject(
 
     /// <summary>The specs of the store's experiments, where they are now.</summary>
     public AuditedSpecs Specs => _specs ??= new AuditedSpecs(store, Connection, fileSystem, environment);
+
+    /// <summary>The runs that others made.</summary>
+    public AuditedAdoptions Adoptions => _adoptions ??= new AuditedAdoptions(store, fileSystem, loadNumericLibrary, options.Cancellation);
 
     /// <summary>The evaluations in question, executed again.</summary>
     public IReadOnlyList<Rerun> Evaluations => _evaluations ??= rerunner!.Measure(this);

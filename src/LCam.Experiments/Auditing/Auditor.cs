@@ -16,6 +16,9 @@ namespace LCam.Experiments.Auditing;
 /// <param name="rerunner">Executes runs again; null where no level that asks for it is looked at.</param>
 public sealed class Auditor(IFileSystem fileSystem, IProgramRunner programs, TimeProvider clock, Func<string, string?> environment, Rerunner? rerunner = null)
 {
+    /// <summary>Loads libtorch, which snapshots of runs made elsewhere are looked into with; null where that is not to be done.</summary>
+    public Action? LoadNumericLibrary { get; init; }
+
     /// <summary>Audits a store.</summary>
     /// <exception cref="ProblemException">There is no store here that could be looked at.</exception>
     public AuditReport Audit(string folder, AuditOptions options)
@@ -32,7 +35,7 @@ public sealed class Auditor(IFileSystem fileSystem, IProgramRunner programs, Tim
         }
 
         using var connections = AuditConnections.Open(folder);
-        var subject = new AuditSubject(store, connections, fileSystem, programs, clock, environment, options, rerunner);
+        var subject = new AuditSubject(store, connections, fileSystem, programs, clock, environment, options, rerunner, LoadNumericLibrary);
         try
         {
             return Audit(subject, options);

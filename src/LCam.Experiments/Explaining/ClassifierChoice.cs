@@ -3,6 +3,7 @@ using LCam.Models;
 using LCam.Models.Scripted;
 using LCam.Predictions;
 using LCam.Problems;
+using LCam.Weights;
 
 namespace LCam.Experiments.Explaining;
 
@@ -54,6 +55,7 @@ internal static class ClassifierChoice
     {
         Architecture = request.Architecture ?? models[0].Architecture.Id,
         Weights = request.Weights ?? models.FirstOrDefault(model => model.HasNetwork)?.File,
+        Width = request.Width ?? (request.Weights is null && models.FirstOrDefault(model => model.HasNetwork) is { } whole ? ArchitectureMatch.Find(WeightFile.ReadHeader(whole.File))?.Width : null),
         Classes = request.Classes ?? models[0].Classes,
     };
 

@@ -24,6 +24,7 @@ public static class ExplainPlanner
     public static ExplainPlan Prepare(ExplainRequest request, Func<ExperimentStore> openStore, IFileSystem fileSystem)
     {
         var problems = new ProblemCollector();
+        request = problems.Try(() => AdoptedModels.Resolve(request, openStore)) ?? request;
         var runs = problems.Try(() => ReadRuns(request.Runs, openStore, fileSystem)) ?? [];
 
         var models = problems.Try(() => ReadModels(request.Attentions)) ?? [];

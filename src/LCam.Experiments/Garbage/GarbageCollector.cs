@@ -16,6 +16,7 @@ public sealed class GarbageCollector(ExperimentStore store, IFileSystem fileSyst
 {
     private readonly Remains _remains = new(store, fileSystem, clock);
     private readonly OrphanFolders _orphans = new(store, fileSystem, clock);
+    private readonly StrayCopies _copies = new(store, fileSystem, clock);
 
     /// <summary>For tests: called when the rows are gone and the files are there.</summary>
     internal Action BetweenRowsAndFiles { get; init; } = () => { };
@@ -23,7 +24,7 @@ public sealed class GarbageCollector(ExperimentStore store, IFileSystem fileSyst
     /// <summary>What would be removed.</summary>
     public GarbageReport Find()
     {
-        List<GarbageItem> folders = [.. store.Garbage.Find().Where(run => !InUse(run)).Select(Item), .. _orphans.Find()];
+        List<GarbageItem> folders = [.. store.Garbage.Find().Where(run => !InUse(run)).Select(Item), .. _orphans.Find(), .. _copies.Find()];
         return new GarbageReport([.. folders, .. _remains.Find().Where(item => !folders.Any(folder => item.Folder.StartsWith(folder.Folder + "/", StringComparison.Ordinal)))]) { Kept = Kept() };
     }
 
@@ -49,6 +50,7 @@ public sealed class GarbageCollector(ExperimentStore store, IFileSystem fileSyst
             }
         }
 
+        items.AddRange(_copies.Find().Where(copy => IsDeleted(fileSystem.Path.Combine(store.Folder, copy.Folder))));
         _orphans.RemoveEmptyStages(items);
         return new GarbageReport([.. items, .. _remains.Remove()]) { Kept = Kept() };
     }

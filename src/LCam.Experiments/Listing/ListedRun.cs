@@ -8,9 +8,37 @@ namespace LCam.Experiments.Listing;
 /// <param name="Measures">What it measured, by column.</param>
 public sealed record ListedRun(RunRecord Run, StageName Stage, IReadOnlyDictionary<string, string> Places, RunLabels Labels, IReadOnlyDictionary<string, double> Measures)
 {
+    private const string Elsewhere = "adopted";
+
+    /// <summary>Whether the reference's own scripts made it: then nobody knows where, when and how long it ran.</summary>
+    public bool IsAdopted { get; private init; }
+
+    /// <summary>A run that the reference's own scripts made.</summary>
+    public static ListedRun OfAdopted(AdoptedRun run, StageName stage, IReadOnlyDictionary<string, string> places, IReadOnlyDictionary<string, double> measures) => new(
+        new RunRecord
+        {
+            Id = run.Id,
+            StageKey = "",
+            Attempt = 0,
+            State = RunState.Succeeded,
+            Host = "",
+            Pid = 0,
+            BootId = "",
+            Heartbeat = run.Adopted,
+            Started = run.Adopted,
+            Device = "",
+            Threads = 0,
+            EnvironmentId = "",
+        },
+        stage, places, RunLabels.None, measures)
+    {
+        IsAdopted = true,
+    };
+
     /// <summary>A column's number; null where the run has none.</summary>
     public double? Number(string column) => column switch
     {
+        "attempt" or "seconds" or "threads" when IsAdopted => null,
         "attempt" => Run.Attempt,
         "seconds" => Run.Seconds,
         "threads" => Run.Threads,
@@ -26,6 +54,8 @@ public sealed record ListedRun(RunRecord Run, StageName Stage, IReadOnlyDictiona
     public string Text(string column) => column switch
     {
         "run" => Run.Id,
+        "state" when IsAdopted => Elsewhere,
+        "started" or "attempt" or "seconds" or "threads" when IsAdopted => "",
         "state" => Run.State.ToString().ToLowerInvariant(),
         "kind" => Stage.Kind,
         "stage" => Stage.Label,

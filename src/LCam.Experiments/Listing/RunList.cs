@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using LCam.Experiments.Store;
 using LCam.Measures;
 
@@ -39,12 +41,29 @@ public sealed class RunList
         var places = RunPlaces.Read(store);
         var summaries = store.Summaries.Of([.. runs.Where(run => run.State == RunState.Succeeded && stages.GetValueOrDefault(run.StageKey)?.Kind == "measure").Select(run => run.Id)]);
         var labels = store.Labels.Of(ids);
-        return new RunList([.. runs.Select(run => new ListedRun(
+        return new RunList([.. store.Adopted.All().Select(Adopted), .. runs.Select(run => new ListedRun(
             run,
             stages.GetValueOrDefault(run.StageKey) ?? new StageName(run.StageKey, "", ""),
             places.GetValueOrDefault(run.StageKey, new Dictionary<string, string>()),
             labels.GetValueOrDefault(run.Id, RunLabels.None),
             summaries.GetValueOrDefault(run.Id) is { } summary ? Measured(summary) : new Dictionary<string, double>()))]);
+    }
+
+    // Nobody knows when, where and how long it ran. What is started for us is its adoption.
+    private static ListedRun Adopted(AdoptedRun run)
+    {
+        var record = StoredJson.Parse(run.Record);
+        string Of(string name) => record?[name]?.ToString() ?? "";
+        var measures = (record?["claims"] as JsonArray ?? []).OfType<JsonObject>()
+            .Where(claim => claim["measured"]?.GetValueKind() == JsonValueKind.Number && claim["percentage"]?.GetValueKind() == JsonValueKind.Number)
+            .DistinctBy(claim => (claim["measure"]?.ToString(), (double)claim["percentage"]!))
+            .Where(claim => MeasureRegistry.Known($"{claim["measure"]}") is { PerPercentage: true })
+            .ToDictionary(claim => Column($"{claim["measure"]}", (double)claim["percentage"]!), claim => (double)claim["measured"]!, StringComparer.Ordinal);
+        return ListedRun.OfAdopted(
+            run,
+            new StageName("", "train", $"{run.Name} (made elsewhere)"),
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["backbone"] = Of("architecture"), ["variant"] = Of("variant"), ["loss"] = Of("loss"), ["protocol"] = "reference", ["explainer"] = "l-cam" },
+            measures);
     }
 
     /// <summary>The column that a name means; <c>ad</c> and <c>ic</c> are short for the paper's measures. Null where there is none.</summary>

@@ -17,6 +17,7 @@ public sealed class ExperimentStore : IDisposable
         Experiments = new ExperimentRepository(database, clock);
         Runs = new RunRepository(database, clock);
         Labels = new RunLabelRepository(database);
+        Adopted = new AdoptedRunRepository(database, clock);
         Environments = new EnvironmentRepository(database);
         Scores = new ScoreRepository(database);
         Summaries = new SummaryRepository(database);
@@ -35,6 +36,8 @@ public sealed class ExperimentStore : IDisposable
     public RunRepository Runs { get; }
 
     public RunLabelRepository Labels { get; }
+
+    public AdoptedRunRepository Adopted { get; }
 
     public EnvironmentRepository Environments { get; }
 

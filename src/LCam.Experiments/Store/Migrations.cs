@@ -3,7 +3,7 @@ namespace LCam.Experiments.Store;
 /// <summary>The store's schema, as numbered steps: never edit one that was released, only append.</summary>
 internal static class Migrations
 {
-    public static IReadOnlyList<string> Steps { get; } = [Initial, ImageMeasures, Sanity, ScoreSummaries, Provenance, CellHolders, Stretches, Identities, Jobs, MapMeasures, KeptMaps, MeasureStages, StoreViews.Create, LabelTables.Create];
+    public static IReadOnlyList<string> Steps { get; } = [Initial, ImageMeasures, Sanity, ScoreSummaries, Provenance, CellHolders, Stretches, Identities, Jobs, MapMeasures, KeptMaps, MeasureStages, StoreViews.Create, LabelTables.Create, AdoptedTables.Create];
 
     /// <summary>
     /// The first version whose keys, hashes and identities are written as they are now: by name, in canonical JSON of RFC 8785,

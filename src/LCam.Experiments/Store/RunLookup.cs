@@ -22,6 +22,8 @@ public static class RunLookup
         return runs.Count switch
         {
             1 => runs[0],
+            0 when store.Adopted.Matching(id) is [var adopted, ..] => throw new ProblemException(ProblemKind.InvalidInput, new Problem(
+                where, $"{adopted.Name} ({adopted.Id}) was made elsewhere: this is for runs that lcam made", "'lcam show' says what its files are; 'lcam adopt' takes its folder into another store")),
             0 => throw new ProblemException(ProblemKind.InvalidInput, new Problem(where, $"no run's id begins with '{id}'", "'lcam status' lists them")),
             _ => throw new ProblemException(ProblemKind.InvalidInput, new Problem(
                 where, $"several runs' ids begin with '{id}': {string.Join(", ", runs.Select(run => run.Id))}", "give more of it")),

@@ -33,10 +33,13 @@ internal static class RunTables
     ];
 
     /// <summary>The digests of a run's rows, by table; tables that have none of it are left out.</summary>
-    public static IReadOnlyDictionary<string, string> Digests(SqliteConnection connection, string runId)
+    public static IReadOnlyDictionary<string, string> Digests(SqliteConnection connection, string runId) => Digests(connection, runId, All);
+
+    /// <summary>The same of some tables.</summary>
+    public static IReadOnlyDictionary<string, string> Digests(SqliteConnection connection, string runId, IReadOnlyList<RunTable> tables)
     {
         var digests = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var table in All)
+        foreach (var table in tables)
         {
             using var rows = new RowReader(connection, table.OfRun, runId);
             using var digest = new RowDigest();

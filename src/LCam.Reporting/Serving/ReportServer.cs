@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Abstractions;
 using System.Net;
 using LCam.Experiments.Auditing;
+using LCam.Experiments.Findings;
 using LCam.Experiments.Planning;
 using LCam.Experiments.Specs;
 using LCam.Experiments.Store;

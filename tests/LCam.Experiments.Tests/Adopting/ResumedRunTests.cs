@@ -68,6 +68,7 @@ public sealed class ResumedRunTests : IDisposable
     private static PastSnapshot Snapshot(int epoch, long counter, double decay) => new()
     {
         File = FormattableString.Invariant($"imagenet_epoch_{epoch}_glo_step_{counter}.pth.tar"),
+        Name = FormattableString.Invariant($"imagenet_epoch_{epoch}_glo_step_{counter}.pth.tar"),
         Sha256 = "",
         Facts = new SnapshotFacts("resnet", epoch, counter, [.. new[] { 1, 2, 100, 200 }.Select((factor, group) => new SnapshotGroup(0.01 * factor * decay, 0.9, 5e-4, true, group < 2 ? [group] : []))], [0, 1]),
         Digests = new Dictionary<string, string> { [AttentionEntries.Weight] = "", [AttentionEntries.Bias] = "" },

@@ -193,7 +193,7 @@ internal sealed class TamperedStore(string place, string signers) : IDisposable
     /// <summary>Audits at all levels that execute nothing.</summary>
     /// <param name="isSigned">Whether seals must be signed.</param>
     /// <param name="folder">The store, however it is named; null for as it was made.</param>
-    public AuditReport Audit(string? experiment = null, bool rehash = false, bool isSigned = true, string? folder = null) => new Auditor(new FileSystem(), new ProgramRunner(), TimeProvider.System, _ => null)
+    public AuditReport Audit(string? experiment = null, bool rehash = false, bool isSigned = true, string? folder = null) => new Auditor(new FileSystem(), new ProgramRunner(), TimeProvider.System, _ => null) { LoadNumericLibrary = () => { } }
         .Audit(folder ?? PathOf("store"), new AuditOptions(experiment, AuditOptions.ReadingLevels, isSigned ? signers : null, rehash) { Sources = place });
 
     /// <summary>A connection that can write.</summary>

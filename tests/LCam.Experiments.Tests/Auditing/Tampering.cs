@@ -10,7 +10,7 @@ internal static class Tampering
     private const string Evaluation = "(SELECT runs.id FROM runs JOIN stages ON key = stage_key WHERE kind = 'measure' ORDER BY runs.id LIMIT 1)";
     private const string Training = "(SELECT runs.id FROM runs JOIN stages ON key = stage_key WHERE kind = 'train' ORDER BY runs.id LIMIT 1)";
 
-    public static IReadOnlyList<Manipulation> All { get; } = [.. Rows(), .. Numbers(), .. Cells(), .. Files(), .. Chain(), .. Seals(), .. Origins(), .. Claims()];
+    public static IReadOnlyList<Manipulation> All { get; } = [.. Rows(), .. Numbers(), .. Cells(), .. Files(), .. Chain(), .. Seals(), .. Origins(), .. Claims(), .. AdoptedTampering.All];
 
     private static IEnumerable<Manipulation> Rows() =>
     [

@@ -101,6 +101,9 @@ public sealed class StoreTests : IDisposable
                 PRAGMA writable_schema = ON;
                 UPDATE sqlite_schema SET sql = replace(sql, '''explain'', ''measure'', ''sanity''', '''evaluate''') WHERE name = 'stages';
                 PRAGMA writable_schema = RESET;
+                DROP TABLE adopted_metrics;
+                DROP TABLE adopted_files;
+                DROP TABLE adopted_runs;
                 DROP TABLE run_tags;
                 DROP TABLE run_notes;
                 DROP TABLE seals;

@@ -1,4 +1,3 @@
-using LCam.Experiments.Auditing;
 using LCam.Problems;
 
 namespace LCam.Experiments.Tests.Auditing.Attacks;

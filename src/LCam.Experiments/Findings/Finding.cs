@@ -1,4 +1,4 @@
-namespace LCam.Experiments.Auditing;
+namespace LCam.Experiments.Findings;
 
 /// <summary>One line of an audit.</summary>
 /// <param name="Id">Of the check that found it; never changes.</param>

@@ -1,4 +1,4 @@
-namespace LCam.Experiments.Auditing;
+namespace LCam.Experiments.Findings;
 
 /// <summary>What an audit looks at; each level is of use without the others.</summary>
 public enum AuditLevel

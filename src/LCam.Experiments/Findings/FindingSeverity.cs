@@ -1,4 +1,4 @@
-namespace LCam.Experiments.Auditing;
+namespace LCam.Experiments.Findings;
 
 /// <summary>What a finding amounts to.</summary>
 public enum FindingSeverity
