@@ -18,7 +18,8 @@ public sealed record AttentionModel(string File, string Name, IBackboneArchitect
     /// <summary>What is wrong with it for a classifier; null where it fits, or is of another architecture.</summary>
     internal Problem? Misfit(BackboneOptions classifier)
     {
-        var channels = Architecture.Id == classifier.Architecture && Variant.LayersOf(Architecture) is [var layer] ? Architecture.Layer(layer).Channels(classifier) : Channels;
+        // What a TorchScript network has is only known once it runs.
+        var channels = Architecture.Id == classifier.Architecture && Variant.LayersOf(Architecture) is [var layer] ? Architecture.Layer(layer).Channels(classifier) ?? Channels : Channels;
         return (Classes, Channels) == (classifier.Classes, channels) ? null : new Problem(
             Option,
             FormattableString.Invariant($"the attention in {File} is for {Classes} classes and {Channels} channels, and the classifier has {classifier.Classes} and {channels}"),

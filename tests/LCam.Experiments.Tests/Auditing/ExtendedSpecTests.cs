@@ -1,7 +1,6 @@
 using System.IO.Abstractions;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using LCam.Experiments.Auditing;
 using LCam.Experiments.Crates;
 using LCam.Experiments.Store;
 using LCam.Experiments.Tests.Crates;
