@@ -14,10 +14,16 @@ namespace LCam.Experiments.Tests.Checklists;
 /// <summary>Evidence in the forms that venues ask for says what the store knows and marks what it does not.</summary>
 public sealed partial class EvidenceTests
 {
+    private static readonly string[] Written = ["neurips", "codecheck", "cards"];
+
+    public static TheoryData<string> Forms { get; } = [.. Written];
+
+    /// <summary>The snapshots that the forms have.</summary>
+    internal static IEnumerable<string> Names =>
+        Written.Select(form => $"{nameof(EvidenceTests)}.{nameof(Each_form_answers_from_the_store_and_marks_what_it_cannot)}_{form}");
+
     [Theory]
-    [InlineData("neurips")]
-    [InlineData("codecheck")]
-    [InlineData("cards")]
+    [MemberData(nameof(Forms))]
     public void Each_form_answers_from_the_store_and_marks_what_it_cannot(string format)
     {
         using var made = new MadeUpExperiment("img cross-entropy");

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using LCam.Experiments.Tests.Checklists;
 using LCam.Experiments.Tests.Planning;
 
 namespace LCam.Experiments.Tests.Results;
@@ -10,7 +11,7 @@ public sealed class SnapshotFileTests
     {
         var tests = Path.GetFullPath(Path.Combine(Here(), "..", ".."));
         var sources = Directory.EnumerateFiles(tests, "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText).ToList();
-        List<string> theories = [.. FormatSnapshotTests.Names.Concat(ShippedIdentityTests.Names).Order()];
+        List<string> theories = [.. FormatSnapshotTests.Names.Concat(ShippedIdentityTests.Names).Concat(EvidenceTests.Names).Order()];
         var snapshots = Directory.EnumerateFiles(tests, "*.snap", SearchOption.AllDirectories).Select(file => Path.GetFileNameWithoutExtension(file)).ToList();
         Assert.NotEmpty(snapshots);
         Assert.Equal(theories, snapshots.Where(IsOfTheory).Order());
@@ -18,7 +19,8 @@ public sealed class SnapshotFileTests
     }
 
     private static bool IsOfTheory(string name) =>
-        name.StartsWith(nameof(FormatSnapshotTests), StringComparison.Ordinal) || name.StartsWith(nameof(ShippedIdentityTests), StringComparison.Ordinal);
+        name.StartsWith(nameof(FormatSnapshotTests), StringComparison.Ordinal) || name.StartsWith(nameof(ShippedIdentityTests), StringComparison.Ordinal)
+        || name.StartsWith(nameof(EvidenceTests), StringComparison.Ordinal);
 
     // A snapshot has its test's name, or one that a test gives it.
     private static bool IsUsed(string name, List<string> sources)
